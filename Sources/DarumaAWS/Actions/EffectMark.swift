@@ -1,0 +1,34 @@
+internal import DarumaCore
+
+/// How things that Daruma creates say which effect they came of.
+struct EffectMark {
+  static let effectKey = "daruma:effect"
+  static let executionKey = "daruma:execution"
+  static let applicationKey = "daruma:application"
+
+  let tags: [ResourceTag]
+  /// What the effect ids of all attempts at this step begin with.
+  private let ownPrefix: String
+  private let ownID: String
+
+  init(_ effect: Effect) {
+    tags = [
+      ResourceTag(Self.effectKey, effect.id.rawValue),
+      ResourceTag(Self.executionKey, effect.execution.rawValue),
+      ResourceTag(Self.applicationKey, effect.application.rawValue),
+    ]
+    ownID = effect.id.rawValue
+    ownPrefix = effect.step.map { "\(effect.execution)/\($0)/" } ?? effect.id.rawValue
+  }
+
+  /// Whether a thing with these tags was made by any attempt at the same step of the same execution.
+  func isOn(_ tags: [String: String]) -> Bool {
+    guard let mark = tags[Self.effectKey] else { return false }
+    return mark == ownID || (ownPrefix.last == "/" && mark.hasPrefix(ownPrefix))
+  }
+
+  /// Half a sentence: whose a thing with these tags is.
+  static func owner(_ tags: [String: String]) -> String {
+    tags[effectKey].map { "it belongs to the effect \($0)" } ?? "it does not bear Daruma's mark"
+  }
+}

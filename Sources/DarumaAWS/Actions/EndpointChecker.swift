@@ -1,0 +1,47 @@
+internal import DarumaCore
+
+/// Asks a URL until it answers as expected. There is nothing to bring about, so it is only observed.
+struct EndpointChecker {
+  let transport: any HTTPTransport
+
+  /// Longest time for one question.
+  static let timeout: Duration = .seconds(10)
+
+  func observe(_ wanted: CheckEndpoint) async throws(CloudFault) -> Observation {
+    for count in 1...max(wanted.consecutive, 1) {
+      let place = wanted.consecutive > 1 ? " (answer \(count) of \(wanted.consecutive))" : ""
+      let request = HTTPRequest(
+        method: "GET", url: wanted.url, headers: [HTTPHeader("Cache-Control", "no-cache")],
+        timeout: Self.timeout)
+      let status: Int
+      do throws(TransportError) {
+        status = try await transport.send(request).status
+      } catch {
+        return try Self.judge(error, wanted, place)
+      }
+      guard status == wanted.expect else {
+        return .inProgress("\(wanted.url) answers \(status), not \(wanted.expect)\(place)")
+      }
+    }
+    return .done(outputs: ["status": String(wanted.expect)], by: .unknown)
+  }
+
+  /// No answer is an answer not as expected, unless the question itself can't be asked.
+  private static func judge(
+    _ error: TransportError, _ wanted: CheckEndpoint, _ place: String
+  ) throws(CloudFault) -> Observation {
+    switch error.code {
+    case .unreachable, .interrupted, .timedOut, .untrusted, .tooLarge:
+      return .inProgress("\(wanted.url) gives no answer\(place): \(error.message)")
+    case .invalidRequest:
+      throw CloudFault(
+        kind: .refused, code: "http.invalid-url",
+        message: "The URL of the check can't be asked: \(error.message) Correct it in the plan.",
+        isRetriable: false)
+    case .cancelled:
+      throw CloudFault(
+        kind: .unavailable, code: "http.cancelled", message: "The check of \(wanted.url) was given up.",
+        isRetriable: true)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package import DarumaCore
+
+/// Why the outside could not be asked, or refused.
+package struct CloudFault: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Kind: String, Sendable {
+    /// Slow down, then ask again.
+    case throttled
+    /// Not reachable, or an error of the service's own.
+    case unavailable
+    /// The request may have been carried out: observe before trying again.
+    case outcomeUnknown
+    /// The service understood and will not do it: no permission, no such thing, not in this state.
+    case refused
+    /// The answer makes no sense.
+    case unintelligible
+  }
+
+  package var kind: Kind
+  /// Stable, without dynamic parts: `<service>.<the service's own error code>`, such as `rds.DBSnapshotNotFound`.
+  package var code: String
+  /// What was asked of whom, what came back, and what can be done about it.
+  package var message: String
+  /// Whether the same request may succeed later.
+  package var isRetriable: Bool
+
+  package init(kind: Kind, code: String, message: String, isRetriable: Bool) {
+    self.kind = kind
+    self.code = code
+    self.message = message
+    self.isRetriable = isRetriable
+  }
+
+  /// The same, as an outcome tells it.
+  package var failure: Failure { Failure(code: code, message: message, isRetriable: isRetriable) }
+
+  package var description: String { "\(message) (\(code))" }
+}

@@ -1,0 +1,66 @@
+import DarumaCore
+
+/// AWS STS, as far as credentials need it: always the regional endpoint. The global one stands in us-east-1.
+package struct TokenService: Sendable {
+  private let transport: any HTTPTransport
+  private let endpoints: EndpointResolver
+  private let policy: RetryPolicy
+  private let pacing: Pacing
+
+  package init(
+    transport: any HTTPTransport, endpoints: EndpointResolver, policy: RetryPolicy = RetryPolicy(),
+    pacing: Pacing = .real()
+  ) {
+    self.transport = transport
+    self.endpoints = endpoints
+    self.policy = policy
+    self.pacing = pacing
+  }
+
+  /// - Throws: ``CredentialError`` with the service's own words.
+  func assume(
+    _ role: RoleRequest, token: String, in region: Region, for source: CredentialSource
+  ) async throws(CredentialError) -> AWSCredentials {
+    let call = AssumeRoleWithWebIdentity(role: role, token: token)
+    return try await send(call, signer: UnsignedRequests(), region, source)
+  }
+
+  /// - Parameters:
+  ///   - base: the credentials that are exchanged.
+  ///   - now: the clock that signatures are dated by.
+  /// - Throws: ``CredentialError`` with the service's own words.
+  func assume(
+    _ role: RoleRequest, with base: AWSCredentials, in region: Region, for source: CredentialSource,
+    now: @escaping @Sendable () -> Instant
+  ) async throws(CredentialError) -> AWSCredentials {
+    let signer = CredentialSigner(FixedCredentials(base), now: now)
+    return try await send(AssumeRole(role: role), signer: signer, region, source)
+  }
+
+  private func send<Call: QueryOperation>(
+    _ call: Call, signer: any RequestSigner, _ region: Region, _ source: CredentialSource
+  ) async throws(CredentialError) -> AWSCredentials where Call.Answer == IssuedCredentials {
+    let client = AWSClient(
+      transport: transport, endpoints: endpoints, signer: signer, policy: policy, pacing: pacing)
+    do throws(CloudFault) {
+      return try await client.send(call, in: region).credentials(from: source)
+    } catch {
+      throw CredentialError(Self.code(error.kind), source, error.description)
+    }
+  }
+
+  private static func code(_ kind: CloudFault.Kind) -> CredentialError.Code {
+    switch kind {
+    case .throttled, .unavailable, .outcomeUnknown: .unavailable
+    case .refused: .refused
+    case .unintelligible: .malformed
+    }
+  }
+}
+
+/// For operations that carry their proof in their parameters.
+struct UnsignedRequests: RequestSigner {
+  func sign(_ request: inout HTTPRequest, for scope: SigningScope) async throws(CloudFault) {}
+  func correctClock(_ serverTime: Instant) async -> Bool { false }
+  func renewCredentials() async -> Bool { false }
+}

@@ -1,0 +1,48 @@
+package import DarumaCore
+
+/// A database instance, as far as Daruma looks at it.
+package struct DBInstance: Sendable, Equatable {
+  package var identifier: String
+  /// `available`, `creating`, `incompatible-network` ...
+  package var status: String
+  /// The endpoint's host name; nil while there is none.
+  package var address: String?
+  package var port: Int?
+  package var arn: String?
+  package var createdAt: Instant?
+  package var tags: [String: String]
+
+  package init(
+    identifier: String, status: String, address: String? = nil, port: Int? = nil, arn: String? = nil,
+    createdAt: Instant? = nil, tags: [String: String] = [:]
+  ) {
+    self.identifier = identifier
+    self.status = status
+    self.address = address
+    self.port = port
+    self.arn = arn
+    self.createdAt = createdAt
+    self.tags = tags
+  }
+
+  init(_ xml: XMLTree) throws(WireFormatError) {
+    let endpoint = xml["Endpoint"]
+    self.init(
+      identifier: try xml.requiredText("DBInstanceIdentifier"),
+      // Missing in answers to some requests just after creation.
+      status: xml.text("DBInstanceStatus") ?? "unknown",
+      address: endpoint?.text("Address"),
+      port: try endpoint?.integer("Port"),
+      arn: xml.text("DBInstanceArn"),
+      createdAt: xml.text("InstanceCreateTime").flatMap { Instant(rfc3339: $0) },
+      tags: Self.tags(xml))
+  }
+
+  private static func tags(_ xml: XMLTree) -> [String: String] {
+    var tags: [String: String] = [:]
+    for tag in xml.list("TagList", of: "Tag") {
+      if let key = tag.text("Key") { tags[key] = tag.text("Value") ?? "" }
+    }
+    return tags
+  }
+}

@@ -1,0 +1,52 @@
+/// Creates or replaces one simple record set (UPSERT).
+package struct ChangeResourceRecordSets: RestXMLOperation {
+  package static let service = AWSService.route53
+  package static let name = "ChangeResourceRecordSets"
+  package static let repetition = Repetition.setsAbsolute
+
+  package typealias Answer = ChangeInfo
+
+  /// Letters of the comment that Route 53 keeps with the change.
+  package static let maximumCommentLetters = 256
+
+  package var zone: String
+  package var recordName: String
+  package var type: String
+  package var ttl: Int
+  package var values: [String]
+  package var comment: String
+
+  package init(zone: String, recordName: String, type: String, ttl: Int, values: [String], comment: String) {
+    self.zone = zone
+    self.recordName = recordName
+    self.type = type
+    self.ttl = ttl
+    self.values = values
+    self.comment = comment
+  }
+
+  package var method: String { "POST" }
+  package var path: String { Route53Form.path("hostedzone", Route53Form.bareID(zone), "rrset") + "/" }
+
+  package var document: XMLElementText? {
+    let records = values.map { XMLElementText("ResourceRecord", [XMLElementText("Value", $0)]) }
+    let recordSet = XMLElementText(
+      "ResourceRecordSet",
+      [
+        XMLElementText("Name", recordName), XMLElementText("Type", type), XMLElementText("TTL", String(ttl)),
+        XMLElementText("ResourceRecords", records),
+      ])
+    let change = XMLElementText("Change", [XMLElementText("Action", "UPSERT"), recordSet])
+    let batch = XMLElementText(
+      "ChangeBatch",
+      [
+        XMLElementText("Comment", String(comment.prefix(Self.maximumCommentLetters))),
+        XMLElementText("Changes", [change]),
+      ])
+    return XMLElementText("ChangeResourceRecordSetsRequest", namespace: Route53Form.namespace, [batch])
+  }
+
+  package static func answer(in root: XMLTree) throws(WireFormatError) -> ChangeInfo {
+    try ChangeInfo(try root.required("ChangeInfo"))
+  }
+}

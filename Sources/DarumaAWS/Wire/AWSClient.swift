@@ -1,0 +1,108 @@
+package import DarumaCore
+
+/// Builds, signs and sends one call, reads the answer, and tries again where that is safe.
+///
+/// Tried again, within ``RetryPolicy``: what was throttled or never left, whatever it is; what failed inside the service or
+/// lost its answer, only where it changes nothing. A change whose outcome is unknown is handed up as
+/// ``CloudFault/Kind-swift.enum/outcomeUnknown``: who asked for it has to look first.
+package struct AWSClient: Sendable {
+  private let transport: any HTTPTransport
+  private let endpoints: EndpointResolver
+  private let signer: any RequestSigner
+  private let policy: RetryPolicy
+  private let pacing: Pacing
+
+  package init(
+    transport: any HTTPTransport, endpoints: EndpointResolver, signer: any RequestSigner,
+    policy: RetryPolicy = RetryPolicy(), pacing: Pacing = .real()
+  ) {
+    self.transport = transport
+    self.endpoints = endpoints
+    self.signer = signer
+    self.policy = policy
+    self.pacing = pacing
+  }
+
+  /// - Parameter region: for a global service, any region of the partition that is meant.
+  /// - Throws: ``CloudFault``, whose message names the call, the answer, the id of the request, and what can be done.
+  package func send<Call: ServiceOperation>(
+    _ call: Call, in region: Region
+  ) async throws(CloudFault) -> Call.Answer {
+    let endpoint = try endpoints.endpoint(of: Call.service, in: region)
+    let label = CallLabel(Call.self, region: endpoint.signingRegion, host: endpoint.base.hostField)
+    let request = try Self.request(call, to: endpoint, label: label)
+    let scope = SigningScope(service: Call.service.signingName, region: endpoint.signingRegion)
+    var tries = Tries(policy: policy, pacing: pacing)
+    while true {
+      tries.begin()
+      let response: HTTPResponse
+      do throws(FailedTry) {
+        response = try await sendOnce(request, scope: scope, label: label)
+      } catch {
+        try await recover(from: error, &tries, label)
+        continue
+      }
+      do throws(WireFormatError) {
+        return try Call.answer(from: response.body)
+      } catch {
+        throw label.fault(unreadable: error, in: response)
+      }
+    }
+  }
+
+  private static func request<Call: ServiceOperation>(
+    _ call: Call, to endpoint: Endpoint, label: CallLabel
+  ) throws(CloudFault) -> HTTPRequest {
+    do throws(WireFormatError) {
+      let message = try call.message()
+      return HTTPRequest(
+        method: message.method, url: endpoint.url(path: message.path, query: message.query),
+        headers: message.headers, body: message.body)
+    } catch {
+      throw label.fault(unwritable: error)
+    }
+  }
+
+  /// One try.
+  ///
+  /// - Returns: an answer with a 2xx status.
+  private func sendOnce(
+    _ request: HTTPRequest, scope: SigningScope, label: CallLabel
+  ) async throws(FailedTry) -> HTTPResponse {
+    var signed = request
+    do throws(CloudFault) {
+      try await signer.sign(&signed, for: scope)
+    } catch {
+      throw FailedTry(fault: error, cure: .none)
+    }
+    let response: HTTPResponse
+    do throws(TransportError) {
+      response = try await transport.send(signed)
+    } catch {
+      throw FailedTry(error, label: label)
+    }
+    guard (200..<300).contains(response.status) else { throw FailedTry(response, label: label) }
+    return response
+  }
+
+  /// Does what makes another try sensible; throws the fault where nothing does.
+  private func recover(
+    from failure: FailedTry, _ tries: inout Tries, _ label: CallLabel
+  ) async throws(CloudFault) {
+    switch failure.cure {
+    case .none: break
+    case .pause:
+      guard let pause = tries.pause() else { break }
+      do throws(CancellationError) {
+        return try await pacing.sleep(pause)
+      } catch {
+        throw label.faultOfCancellation()
+      }
+    case .correctClock(let serverTime):
+      if tries.mayCorrectClock(), await signer.correctClock(serverTime) { return }
+    case .renewCredentials:
+      if tries.mayRenewCredentials(), await signer.renewCredentials() { return }
+    }
+    throw tries.tell(failure.fault)
+  }
+}

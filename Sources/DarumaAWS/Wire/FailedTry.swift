@@ -1,0 +1,45 @@
+internal import DarumaCore
+
+/// A try that brought no good answer, and what would have to happen before the next.
+struct FailedTry: Error, Sendable, Equatable {
+  enum Cure: Sendable, Equatable {
+    /// Another try would end the same way, or may do harm.
+    case none
+    case pause
+    case correctClock(Instant)
+    case renewCredentials
+  }
+
+  var fault: CloudFault
+  var cure: Cure
+
+  init(fault: CloudFault, cure: Cure) {
+    self.fault = fault
+    self.cure = cure
+  }
+
+  /// No answer.
+  init(_ error: TransportError, label: CallLabel) {
+    fault = label.fault(error)
+    switch error.code {
+    case .unreachable: cure = .pause
+    case .interrupted, .timedOut: cure = label.repetition.mayRepeatBlindly ? .pause : .none
+    case .tooLarge, .untrusted, .cancelled, .invalidRequest: cure = .none
+    }
+  }
+
+  /// An answer with an error status.
+  init(_ response: HTTPResponse, label: CallLabel) {
+    let error = ServiceError(response)
+    let meaning = ErrorMeaning(error)
+    fault = label.fault(error, meaning: meaning)
+    switch meaning {
+    case .throttled: cure = .pause
+    case .failedInside: cure = label.repetition.mayRepeatBlindly ? .pause : .none
+    case .signatureRefused:
+      cure = response.header("Date").flatMap(HTTPDate.read).map { .correctClock($0) } ?? .none
+    case .credentialsRefused: cure = .renewCredentials
+    case .refused: cure = .none
+    }
+  }
+}

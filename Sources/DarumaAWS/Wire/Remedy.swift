@@ -1,0 +1,27 @@
+/// What the person on call can do about it, where it does not depend on the action.
+enum Remedy {
+  static let wrongServer =
+    "Check what answers at this address: AWS_ENDPOINT_URL, a proxy, or a service that lacks this operation."
+  static let signature =
+    "Check this machine's clock, and that the secret access key belongs to the access key."
+  static let credentials = "Check that the credentials are still valid and belong to this partition."
+
+  private static let permission: Set<String> = [
+    "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation",
+  ]
+
+  /// - Parameter action: as in an IAM policy, `rds:DescribeDBInstances`.
+  static func forRefusal(_ code: String, action: String) -> String {
+    permission.contains(code)
+      ? "Allow \(action) for the identity that Daruma runs as (`aws sts get-caller-identity` names it)." : ""
+  }
+
+  static func forTransport(_ code: TransportError.Code, host: String) -> String {
+    switch code {
+    case .unreachable: "Check that \(host) resolves and that port 443 is open from here."
+    case .interrupted, .timedOut: "Check the network between here and \(host)."
+    case .untrusted: "Check the CA certificates of this machine, and any proxy that opens TLS."
+    case .tooLarge, .invalidRequest, .cancelled: ""
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package import DarumaCore
+
+/// Signs what ``AWSClient`` sends. The seam between the wire protocols and credentials with their clock.
+package protocol RequestSigner: Sendable {
+  /// Adds date, session token and signature. Called again for every try: a signature lives for minutes.
+  ///
+  /// - Throws: ``CloudFault`` where there are no credentials.
+  func sign(_ request: inout HTTPRequest, for scope: SigningScope) async throws(CloudFault)
+
+  /// A service refused a signature and named its own time.
+  ///
+  /// - Returns: whether later signatures will be dated differently, so that signing again makes sense.
+  func correctClock(_ serverTime: Instant) async -> Bool
+
+  /// A service refused the credentials themselves.
+  ///
+  /// - Returns: whether the next signature will be made with other ones.
+  func renewCredentials() async -> Bool
+}
+
+/// What a signature is good for.
+package struct SigningScope: Sendable, Hashable {
+  /// The service's signing name: `rds`.
+  package var service: String
+  package var region: Region
+
+  package init(service: String, region: Region) {
+    self.service = service
+    self.region = region
+  }
+}

@@ -1,0 +1,48 @@
+/// One operation of an AWS service, with its parameters: how it is asked, and how its answer is read. Sent by
+/// ``AWSClient``. An operation conforms to the refinement for its protocol: ``QueryOperation``, ``JSONOperation`` or
+/// ``RestXMLOperation``.
+package protocol ServiceOperation: Sendable {
+  associatedtype Answer: Sendable
+
+  static var service: AWSService { get }
+  /// As the service calls it: `DescribeDBInstances`.
+  static var name: String { get }
+  static var repetition: Repetition { get }
+
+  /// The request, not yet addressed or signed.
+  func message() throws(WireFormatError) -> OutgoingMessage
+
+  /// Reads the body of an answer with a 2xx status.
+  static func answer(from body: [UInt8]) throws(WireFormatError) -> Answer
+}
+
+/// A request before it is addressed and signed.
+package struct OutgoingMessage: Sendable, Equatable {
+  package var method: String
+  /// Percent-encoded, from the first slash on.
+  package var path: String
+  package var query: QueryParameters
+  package var headers: [HTTPHeader]
+  package var body: [UInt8]
+
+  package init(
+    method: String, path: String, query: QueryParameters = QueryParameters(), headers: [HTTPHeader] = [],
+    body: [UInt8] = []
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// A request that can't be written, or an answer that can't be read.
+package struct WireFormatError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Half a sentence, such as `DBInstance has no DBInstanceStatus`.
+  package var reason: String
+
+  package init(_ reason: String) { self.reason = reason }
+
+  package var description: String { reason }
+}

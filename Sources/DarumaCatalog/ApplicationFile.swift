@@ -1,0 +1,54 @@
+import DarumaCore
+
+/// Reads application files: YAML of the format `daruma.dev/v1`, one application a file.
+package struct ApplicationFile: Sendable {
+  /// The name by which diagnostics refer to the file; it is not opened.
+  package var name: String
+  package var bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// Reads and checks one file; goes on after the first problem and reports all that it can.
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8, at most 1 MiB.
+  ///   - file: The name by which diagnostics refer to it.
+  ///   - strict: Whether the application must be fit for automatic action: every warning is an error, and
+  ///     more is asked.
+  package static func read(_ bytes: [UInt8], file: String, strict: Bool = false) -> Reading {
+    let findings = Findings(file: file, strict: strict)
+    guard let text = FileText.read(bytes, findings), let written = WrittenReader.read(text, findings),
+      let draft = ApplicationSection.form.read(written, findings)
+    else { return Reading(file: file, application: nil, name: nil, diagnostics: findings.diagnostics) }
+    Checks.run(on: draft, findings)
+    let application = findings.hasErrors ? nil : draft.application()
+    if application == nil, !findings.hasErrors {
+      findings.report(
+        .notUnderstood, at: .start, "Daruma found no problem, yet can't make an application of the file",
+        remedy: "report this file to Daruma's maintainers")
+    }
+    return Reading(file: file, application: application, name: draft.name, diagnostics: findings.diagnostics)
+  }
+
+  /// Reads and checks several files; two that describe the same application are an error in the later one.
+  package static func validate(_ files: [ApplicationFile], strict: Bool = false) -> [Reading] {
+    var first: [ApplicationName: String] = [:]
+    return files.map { file in
+      var reading = read(file.bytes, file: file.name, strict: strict)
+      guard let name = reading.name else { return reading }
+      if let earlier = first[name.value] {
+        reading.refuse(
+          Diagnostic(
+            file: file.name, place: name.place, code: .duplicateApplication, severity: .error,
+            message: "application \(quoted(name.value.rawValue)) is described in \(earlier) already",
+            remedy: "keep one of the two files, or give this application another name"))
+      } else {
+        first[name.value] = file.name
+      }
+      return reading
+    }
+  }
+}

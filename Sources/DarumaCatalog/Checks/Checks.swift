@@ -1,0 +1,21 @@
+/// What is checked once the whole file is read, in the order of the words of an application.
+enum Checks {
+  static func run(on draft: ApplicationDraft, _ findings: Findings) {
+    NameCheck.run(on: draft, findings)
+    RegionCheck.run(on: draft, findings)
+    ResourceCheck.run(on: draft, findings)
+    for trigger in draft.triggers {
+      ConditionCheck.run(on: trigger, of: draft, findings)
+      ApprovalCheck.run(on: trigger, of: draft, findings)
+    }
+    for plan in draft.plans {
+      let graph = StepGraph(plan.steps)
+      ActionCheck.run(on: plan, graph, of: draft, findings)
+      GraphCheck.run(on: graph, findings)
+      CopyCheck.run(on: plan, graph, of: draft, findings)
+      CutOverCheck.run(on: plan, graph, findings)
+      RegionDependencyCheck.run(on: plan, graph, of: draft, findings)
+    }
+    if findings.strict { AutomaticActionCheck.run(on: draft, findings) }
+  }
+}

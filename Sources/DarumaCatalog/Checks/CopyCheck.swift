@@ -1,0 +1,25 @@
+import DarumaCore
+
+/// What is restored has a copy where it is restored. Where a failover would need the primary region for want
+/// of one, ``RegionDependencyCheck`` refuses it; this doubts the rest.
+enum CopyCheck {
+  static func run(
+    on plan: PlanDraft, _ graph: StepGraph, of draft: ApplicationDraft, _ findings: Findings
+  ) {
+    guard let recovery = draft.regions.pair?.recovery else { return }
+    for (index, step) in plan.steps.enumerated() {
+      guard case .rdsRestore? = step.action?.parameters, let id = step.resource,
+        let resource = draft.resources.first(where: { $0.id?.value == id.value }),
+        resource.type == .rdsInstance, !resource.isCopied(to: recovery)
+      else { continue }
+      let isRefused =
+        plan.kind == .failover && step.needs == nil && !graph.isAfterCutOver(index)
+        && resource.staysOut(of: recovery)
+      guard !isRefused else { continue }
+      findings.report(
+        .restoreWithoutCopy, at: id.place,
+        "\(quoted(id.value.rawValue)) is restored in \(recovery), but no protection rule copies it there",
+        remedy: "add `copyTo: \(recovery)` to one of its protection rules")
+    }
+  }
+}

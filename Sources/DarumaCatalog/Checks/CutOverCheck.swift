@@ -1,0 +1,47 @@
+import DarumaCore
+
+/// Users reach the recovery region in a failover, after what they need is restored, and never in a drill.
+enum CutOverCheck {
+  static func run(on plan: PlanDraft, _ graph: StepGraph, _ findings: Findings) {
+    switch plan.kind {
+    case .failover: checkFailover(plan, graph, findings)
+    case .drill: checkDrill(plan, findings)
+    case .failback, .restore, nil: break
+    }
+  }
+
+  private static func checkFailover(_ plan: PlanDraft, _ graph: StepGraph, _ findings: Findings) {
+    let cutOvers = plan.steps.indices.filter { plan.steps[$0].cutOver }
+    if cutOvers.isEmpty, let name = plan.name, !plan.steps.isEmpty {
+      findings.report(
+        .noCutOver, at: name.place, "no step of this failover is the cut-over",
+        remedy: "mark the step after which users reach the recovery region with `cutOver: true`")
+    }
+    guard graph.isOrderKnown else { return }
+    let restores = plan.steps.indices.filter { plan.steps[$0].action?.row.resourceType == .rdsInstance }
+    for cutOver in cutOvers {
+      let earlier = graph.ancestors(of: cutOver)
+      let late = restores.filter { !earlier.contains($0) }.compactMap { plan.steps[$0].id?.value.rawValue }
+      guard !late.isEmpty else { continue }
+      findings.report(
+        .cutOverBeforeRestore, at: plan.steps[cutOver].cutOverPlace,
+        "the cut-over does not wait for \(listing(late))",
+        remedy: "add \(listing(late)), or a step that comes after, to `after`")
+    }
+  }
+
+  private static func checkDrill(_ plan: PlanDraft, _ findings: Findings) {
+    for step in plan.steps {
+      if step.cutOver {
+        findings.report(
+          .drillTouchesTraffic, at: step.cutOverPlace, "a drill has no cut-over", remedy: "remove `cutOver`")
+      }
+      if case .route53Switch? = step.action?.parameters {
+        findings.report(
+          .drillTouchesTraffic, at: step.action?.place ?? step.place,
+          "route53.switch changes names that users follow, and a drill must not",
+          remedy: "leave the step out of the drill")
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import DarumaCore
+
+extension Form where Value == Region {
+  /// The code of a region. Only the notation is checked: AWS opens regions more often than a list here would
+  /// change.
+  static var region: Form {
+    Form<String>.notation(
+      .badRegion, pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", what: "the code of a region",
+      example: "a code such as `us-west-2`"
+    ) { text in
+      let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8)
+      guard parts.count >= 3, let number = parts.last else { return false }
+      return (2...4).contains(parts[0].count) && (1...2).contains(number.count)
+        && number.allSatisfy(\.isASCIIDigit)
+        && parts.dropLast().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isASCIILowercase) }
+    }.map { Region($0) }
+  }
+}
+
+extension Form where Value == Account {
+  /// Twelve digits in quotes: without them a reader of YAML makes a number of it, and drops leading zeros or
+  /// takes them for octal.
+  static var account: Form {
+    .scalar(schema: ["type": "string", "pattern": "^[0-9]{12}$"], wanted: "an account number in quotes") {
+      written, findings in
+      let digits = written.text.utf8
+      guard digits.count == 12, digits.allSatisfy(\.isASCIIDigit) else {
+        findings.report(
+          .badAccount, at: written.place, "\(quoted(written.text)) is not the number of an AWS account",
+          remedy: "write its twelve digits in quotes, such as \"012345678901\"")
+        return nil
+      }
+      guard !written.isPlain else {
+        findings.report(
+          .badAccount, at: written.place, "the account number stands without quotes, so YAML reads a number",
+          remedy: "write \"\(written.text)\", with the quotes")
+        return nil
+      }
+      return Account(written.text)
+    }
+  }
+}
+
+extension Form where Value == ARN {
+  static var arn: Form {
+    Form<String>.notation(
+      .badARN, pattern: "^arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S+$", what: "an ARN",
+      example: "`arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE`"
+    ) { ARN($0).isWellFormed && !$0.contains(where: \.isWhitespace) }.map { ARN($0) }
+  }
+
+  static var topic: Form {
+    Form<String>.notation(
+      .badARN, pattern: "^arn:[^:\\s]+:sns:[^:\\s]+:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$",
+      what: "the ARN of an SNS topic", example: "`arn:aws:sns:REGION:ACCOUNT:TOPIC`"
+    ) { text in
+      let arn = ARN(text)
+      let name = arn.resource.hasSuffix(".fifo") ? arn.resource.dropLast(5) : arn.resource[...]
+      return arn.isWellFormed && arn.service == "sns" && !arn.region.rawValue.isEmpty
+        && !text.contains(where: \.isWhitespace)
+        && arn.account.rawValue.utf8.count == 12 && arn.account.rawValue.utf8.allSatisfy(\.isASCIIDigit)
+        && !name.isEmpty && name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_".utf8.contains($0) }
+    }.map { ARN($0) }
+  }
+}
+
+extension Form where Value == String {
+  /// An identifier of AWS that is made of letters, digits and a few marks, after a fixed beginning.
+  static func awsIdentifier(
+    _ what: String, prefix: String = "", marks: String = "-_", longest: Int = 255, example: String
+  ) -> Form {
+    let escaped = marks.map { $0 == "-" ? "\\-" : String($0) }.joined()
+    return .notation(
+      .badAWSIdentifier, pattern: "^\(prefix.patternEscaped)[A-Za-z0-9\(escaped)]{1,\(longest)}$", what: what,
+      example: example
+    ) { text in
+      guard text.hasPrefix(prefix) else { return false }
+      let rest = text.utf8.dropFirst(prefix.utf8.count)
+      return (1...longest).contains(rest.count)
+        && rest.allSatisfy { $0.isASCIIAlphanumeric || marks.utf8.contains($0) }
+    }
+  }
+}
+
+extension String {
+  /// For use in a regular expression.
+  fileprivate var patternEscaped: String {
+    map { ".-+*?()[]{}^$|\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+}

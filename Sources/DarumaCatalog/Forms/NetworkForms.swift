@@ -1,0 +1,91 @@
+import DarumaCore
+
+extension Form where Value == WebAddress {
+  /// An address that can be asked over HTTP.
+  static var webAddress: Form {
+    .scalar(
+      schema: [
+        "type": "string", "pattern": "^https?://[A-Za-z0-9.\\-]+(:[0-9]{1,5})?([/?][!-~]*)?$",
+        "maxLength": 2048,
+      ],
+      wanted: "a URL"
+    ) { written, findings in
+      if let address = WebAddress(written.text) { return address }
+      findings.report(
+        .badURL, at: written.place, "\(quoted(written.text)) is not the URL of a web server",
+        remedy: "write `https://host/path`, without blanks, user name or password")
+      return nil
+    }
+  }
+}
+
+/// A URL of the schemes `http` and `https`, with a host name or IPv4 address.
+struct WebAddress: Hashable, Sendable {
+  static let longest = 2048
+
+  let url: String
+  /// In lower case.
+  let host: String
+
+  init?(_ text: String) {
+    let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
+    guard let scheme, text.utf8.count <= Self.longest, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else {
+      return nil
+    }
+    let authority = text.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
+    let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let host = parts.first, !host.isEmpty,
+      host.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
+    else { return nil }
+    if parts.count == 2 {
+      guard (1...5).contains(parts[1].utf8.count), parts[1].utf8.allSatisfy(\.isASCIIDigit) else {
+        return nil
+      }
+    }
+    url = text
+    self.host = host.lowercased()
+  }
+}
+
+extension String {
+  /// Whether this host name says by one of its labels that it lives in the region, as those of AWS do:
+  /// `name-1.us-east-1.elb.amazonaws.com`.
+  func isHost(in region: Region) -> Bool {
+    lowercased().split(separator: ".").contains { $0 == region.rawValue }
+  }
+
+  /// Four numbers from 0 to 255.
+  var isIPv4Address: Bool {
+    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4
+      && parts.allSatisfy { part in
+        (1...3).contains(part.utf8.count) && part.utf8.allSatisfy(\.isASCIIDigit) && (Int(part) ?? 256) < 256
+          && (part.utf8.count == 1 || part.utf8.first != UInt8(ascii: "0"))
+      }
+  }
+
+  /// Two labels or more, of letters, digits, `-` and `_`; the first may be `*`; a dot may stand at the end.
+  var isDNSName: Bool {
+    let name = hasSuffix(".") ? dropLast() : self[...]
+    var labels = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard name.utf8.count <= 253, labels.count >= 2 else { return false }
+    if labels[0] == "*" { labels.removeFirst() }
+    return labels.allSatisfy { label in
+      (1...63).contains(label.utf8.count)
+        && label.utf8.allSatisfy {
+          $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+        }
+    }
+  }
+}
+
+extension Form where Value == String {
+  static var dnsName: Form {
+    .notation(
+      .badDNSName,
+      pattern: "^(\\*|[A-Za-z0-9_-]{1,63})(\\.[A-Za-z0-9_-]{1,63})+\\.?$", what: "a DNS name",
+      example: "a full name such as `app.example.com`"
+    ) { $0.isDNSName }
+  }
+}

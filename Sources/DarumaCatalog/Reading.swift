@@ -1,0 +1,26 @@
+package import DarumaCore
+
+/// What came of reading one application file.
+package struct Reading: Sendable {
+  package let file: String
+  /// Nil exactly where there is an error.
+  package private(set) var application: Application?
+  /// In the order of the file.
+  package private(set) var diagnostics: [Diagnostic]
+  /// Also where the rest is unusable.
+  let name: Located<ApplicationName>?
+
+  init(file: String, application: Application?, name: Located<ApplicationName>?, diagnostics: [Diagnostic]) {
+    self.file = file
+    self.application = application
+    self.name = name
+    self.diagnostics = diagnostics
+  }
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  mutating func refuse(_ diagnostic: Diagnostic) {
+    application = nil
+    diagnostics.append(diagnostic)
+  }
+}

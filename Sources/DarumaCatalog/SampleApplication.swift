@@ -1,0 +1,149 @@
+/// The application file that ships with the program: the reference service, a care-management service that
+/// runs in us-east-1 and recovers in us-west-2, operated from Japan.
+package enum SampleApplication {
+  /// The name under which messages refer to the file.
+  package static let fileName = "kaigo-subsys.yaml"
+
+  package static let kaigo = #"""
+    # kaigo-subsys: a care-management service, run from Japan. Check this file with `daruma validate`.
+    apiVersion: daruma.dev/v1
+    application: kaigo-subsys
+    account: "123456789012"
+    regions: { primary: us-east-1, recovery: us-west-2 }
+    objectives: { rpo: 1h, rto: 4h }
+
+    # What stops a failover that would make things worse.
+    guards: { maximumLoss: 26h, failoversPerDay: 2 }
+
+    # Who is told, by ways that don't lead through us-east-1.
+    contacts:
+      - { role: management, sns: "arn:aws:sns:us-west-2:123456789012:kaigo-management" }
+      - { role: developers, sns: "arn:aws:sns:us-west-2:123456789012:kaigo-developers" }
+
+    resources:
+      - id: db
+        type: rds.instance
+        arn: arn:aws:rds:us-east-1:123456789012:db:kaigo-subsys-prod
+        tier: 2
+        protection:
+          - kind: snapshot
+            every: 1d
+            window: "03:00-04:00"
+            timeZone: Asia/Tokyo
+            retain: 30d
+            copyTo: us-west-2
+          - { kind: pitr, retain: 7d }
+      - id: api
+        type: ecs.service
+        arn: arn:aws:ecs:us-east-1:123456789012:service/kaigo-prod/kaigo-api
+        tier: 3
+      - id: alb
+        type: elbv2.loadBalancer
+        arn: arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/kaigo-prod/50dc6c495c0c9188
+        tier: 3
+
+    triggers:
+      # Two kinds of evidence that us-east-1 is down, and none that us-west-2 is.
+      - name: region-outage
+        when:
+          all:
+            - atLeast: 2
+              of:
+                - alarm: { name: "kaigo-prod-region-*", state: ALARM }
+                - health: { region: us-east-1, expectedDuration: ">=4h" }
+                - silence: { source: synthetics-us-west-2, for: 3m }
+            - not: { alarm: { name: "kaigo-dr-region-*", state: ALARM } }
+        holdFor: 5m
+        coolDown: 6h
+        approval: { required: 1, from: [management], timeout: 30m, onTimeout: abort }
+        run: region-failover
+
+    plans:
+      region-failover:
+        kind: failover
+        steps:
+          - id: notify-start
+            action: notify
+            with:
+              message: Region failover of kaigo-subsys to us-west-2 has begun. Put up the maintenance notice.
+              role: developers
+            timeout: 2m
+            onFailure: continue
+          - id: restore-db
+            action: rds.restore
+            resource: db
+            with:
+              instanceClass: db.r6g.large
+              subnetGroup: kaigo-dr-db
+              securityGroups: [sg-0d1a2b3c4d5e6f708]
+              parameterGroup: kaigo-dr-postgres15
+              multiAZ: false
+            timeout: 2h
+            retries: 3
+          # The application finds its database by this name, in a private zone.
+          - id: db-endpoint
+            action: route53.switch
+            with: { zone: Z0KAIGOPRIVATE, name: db.kaigo.internal, ttl: 60, endpointOf: restore-db }
+            after: [restore-db]
+            timeout: 5m
+            retries: 5
+            needs: >-
+              The application knows its database by this name alone. If Route 53 takes no changes, an operator
+              sets DB_HOST on the ECS service in us-west-2 and skips this step.
+          - id: app
+            action: ecs.scale
+            resource: api
+            with: { desiredCount: 4, cluster: kaigo-dr, service: kaigo-api }
+            after: [db-endpoint]
+            timeout: 15m
+          - id: check-recovery
+            action: http.check
+            with: { url: "https://dr.kaigo.example/health", expect: 200, consecutive: 3 }
+            after: [app]
+            timeout: 10m
+          - id: dns
+            action: route53.switch
+            with: { zone: Z0KAIGOPUBLIC, name: app.kaigo.example, ttl: 60, target: dr.kaigo.example }
+            after: [check-recovery]
+            timeout: 5m
+            retries: 5
+            cutOver: true
+            needs: >-
+              The name of the service is in Route 53, whose control plane is in us-east-1. If it takes no
+              changes, an operator moves the name at the registrar.
+          - id: check
+            action: http.check
+            with: { url: "https://app.kaigo.example/health", expect: 200, consecutive: 3 }
+            after: [dns]
+            timeout: 10m
+          - id: notify-end
+            action: notify
+            with:
+              message: kaigo-subsys is served from us-west-2. Take down the maintenance notice.
+              role: developers
+            after: [check]
+            timeout: 2m
+            onFailure: continue
+
+      # Each quarter: can the newest copy be restored? The instance serves nobody.
+      restore-test:
+        kind: drill
+        steps:
+          - id: restore-db
+            action: rds.restore
+            resource: db
+            with:
+              instanceClass: db.r6g.large
+              subnetGroup: kaigo-dr-db
+              securityGroups: [sg-0d1a2b3c4d5e6f708]
+            timeout: 2h
+          - id: notify-end
+            action: notify
+            with:
+              message: The restore test of kaigo-subsys is done. Its report is ready.
+              role: developers
+            after: [restore-db]
+            timeout: 2m
+
+    """#
+}

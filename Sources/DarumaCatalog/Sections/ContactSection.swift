@@ -1,0 +1,56 @@
+import DarumaCore
+
+struct ContactDraft: Sendable {
+  var role: Role?
+  var channel: Located<Channel>?
+
+  func contact() -> Contact? {
+    guard let role, let channel else { return nil }
+    return Contact(role: role, channel: channel.value)
+  }
+}
+
+enum ContactSection {
+  private static let role = Key.required(
+    "role", Form<Role>.name("the name of a role"),
+    "The person or group that is reached, such as `management`.")
+
+  static let form = Form<ContactDraft>.mapping(
+    KeyTable(
+      title: "a contact", keys: [role, ChannelSection.sns, ChannelSection.webhook],
+      rules: ChannelSection.rules)
+  ) { fields in
+    ContactDraft(role: fields.value(role), channel: ChannelSection.channel(fields))
+  }
+}
+
+/// Where a message goes: the keys that contacts and the `to` of a notice have in common.
+enum ChannelSection {
+  static let sns = Key.optional(
+    "sns", Form<ARN>.topic, "The ARN of an SNS topic, better not in the primary region.")
+  static let webhook = Key.optional(
+    "webhook", Form<WebAddress>.webAddress, "A URL that takes a JSON object by POST.")
+  static let rules = [KeyRule.exactlyOne([sns.name, webhook.name])]
+
+  static let form = Form<Located<Channel>>.mapping(
+    KeyTable(title: "a channel", keys: [sns, webhook], rules: rules)
+  ) { channel($0) }
+
+  static func channel(_ fields: Fields) -> Located<Channel>? {
+    let topic = fields.value(sns)
+    let address = fields.value(webhook)
+    if let topic { return Located(value: .sns(topic: topic), place: fields.place(of: sns)) }
+    if let address { return Located(value: .webhook(url: address.url), place: fields.place(of: webhook)) }
+    return nil
+  }
+}
+
+extension Channel {
+  /// Whether a message on this channel goes through the region.
+  func isReached(through region: Region) -> Bool {
+    switch self {
+    case .sns(let topic): topic.region == region
+    case .webhook(let url): WebAddress(url)?.host.isHost(in: region) ?? false
+    }
+  }
+}

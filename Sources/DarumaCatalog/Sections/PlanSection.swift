@@ -1,0 +1,33 @@
+import DarumaCore
+
+struct PlanDraft: Sendable {
+  /// Nil until the mapping of plans has told it.
+  var name: Located<PlanName>?
+  var kind: Plan.Kind?
+  var steps: [StepDraft]
+
+  func named(_ name: Located<String>) -> PlanDraft {
+    var plan = self
+    plan.name = Located(value: PlanName(name.value), place: name.place)
+    return plan
+  }
+
+  func plan(contacts: [Contact]) -> Plan? {
+    let steps = self.steps.compactMap { $0.step(contacts: contacts) }
+    guard let name, let kind, steps.count == self.steps.count else { return nil }
+    return Plan(name: name.value, kind: kind, steps: steps)
+  }
+}
+
+enum PlanSection {
+  static let mostSteps = 200
+
+  private static let kind = Key.required(
+    "kind", Form<Plan.Kind>.choice(), "What the plan is for; only a failover may cut over by a trigger.")
+  private static let steps = Key.required(
+    "steps", Form<[StepDraft]>.list(of: StepSection.form, count: 1...mostSteps), "What is done.")
+
+  static let form = Form<PlanDraft>.mapping(KeyTable(title: "a plan", keys: [kind, steps])) { fields in
+    PlanDraft(kind: fields.value(kind), steps: fields.value(steps) ?? [])
+  }
+}

@@ -1,0 +1,94 @@
+/// What fails over as one unit: its resources, objectives, triggers and plans. One application file.
+package struct Application: Codable, Hashable, Sendable {
+  package var name: ApplicationName
+  package var account: Account
+  package var regions: Regions
+  package var objectives: Objectives
+  package var resources: [Resource]
+  package var triggers: [Trigger]
+  /// In order of name.
+  package var plans: [Plan]
+  package var guards: GuardPolicy
+  /// Who is told when a decision is asked for.
+  package var contacts: [Contact]
+
+  package init(
+    name: ApplicationName, account: Account, regions: Regions, objectives: Objectives,
+    resources: [Resource] = [],
+    triggers: [Trigger] = [], plans: [Plan] = [], guards: GuardPolicy = GuardPolicy(),
+    contacts: [Contact] = []
+  ) {
+    self.name = name
+    self.account = account
+    self.regions = regions
+    self.objectives = objectives
+    self.resources = resources
+    self.triggers = triggers
+    self.plans = plans
+    self.guards = guards
+    self.contacts = contacts
+  }
+
+  package func resource(_ id: ResourceID) -> Resource? { resources.first { $0.id == id } }
+  package func resource(arn: ARN) -> Resource? { resources.first { $0.arn == arn } }
+  package func plan(_ name: PlanName) -> Plan? { plans.first { $0.name == name } }
+  package func trigger(_ name: TriggerName) -> Trigger? { triggers.first { $0.name == name } }
+}
+
+/// Where the application runs, and where it recovers.
+package struct Regions: Codable, Hashable, Sendable {
+  package var primary: Region
+  package var recovery: Region
+
+  package init(primary: Region, recovery: Region) {
+    self.primary = primary
+    self.recovery = recovery
+  }
+}
+
+/// How much data may be lost, and how long the service may be away.
+package struct Objectives: Codable, Hashable, Sendable {
+  package var rpo: Span
+  package var rto: Span
+
+  package init(rpo: Span, rto: Span) {
+    self.rpo = rpo
+    self.rto = rto
+  }
+}
+
+/// What stops a failover that would make things worse. Every guard of ``Guard`` holds always; these are the numbers
+/// that owners choose.
+package struct GuardPolicy: Codable, Hashable, Sendable {
+  /// The most data that a failover may lose. Nil: the RPO where nobody is asked, no limit where a person approves
+  /// (the approval states the loss).
+  package var maximumLoss: Span?
+  /// Failovers that may start within 24 hours.
+  package var failoversPerDay: Int
+
+  package static let defaultFailoversPerDay = 2
+
+  package init(maximumLoss: Span? = nil, failoversPerDay: Int = GuardPolicy.defaultFailoversPerDay) {
+    self.maximumLoss = maximumLoss
+    self.failoversPerDay = failoversPerDay
+  }
+}
+
+/// How people of a role are reached.
+package struct Contact: Codable, Hashable, Sendable {
+  package var role: Role
+  package var channel: Channel
+
+  package init(role: Role, channel: Channel) {
+    self.role = role
+    self.channel = channel
+  }
+}
+
+/// Where a message to people goes.
+package enum Channel: Codable, Hashable, Sendable {
+  /// An SNS topic; it should not live in the primary region.
+  case sns(topic: ARN)
+  /// An HTTP POST of a JSON object.
+  case webhook(url: String)
+}

@@ -1,0 +1,81 @@
+/// A named graph of steps.
+package struct Plan: Codable, Hashable, Sendable {
+  package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+    case failover, failback, restore, drill
+  }
+
+  package var name: PlanName
+  package var kind: Kind
+  package var steps: [Step]
+
+  package init(name: PlanName, kind: Kind, steps: [Step]) {
+    self.name = name
+    self.kind = kind
+    self.steps = steps
+  }
+
+  package func step(_ id: StepID) -> Step? { steps.first { $0.id == id } }
+
+  /// The resources that the plan restores: each needs a usable recovery point before it may start.
+  package var restoredResources: [ResourceID] {
+    steps.compactMap { step in
+      switch step.action {
+      case .rdsRestore: step.resource
+      case .ecsScale, .route53Switch, .httpCheck, .notify: nil
+      }
+    }
+  }
+}
+
+/// One step of a plan.
+package struct Step: Codable, Hashable, Sendable {
+  package enum OnFailure: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The execution waits for a person.
+    case pause
+    /// The execution goes on as if the step had been done.
+    case `continue`
+    /// The execution ends.
+    case abort
+  }
+
+  package var id: StepID
+  package var action: StepAction
+  package var resource: ResourceID?
+  /// Steps that must be done before this one.
+  package var after: [StepID]
+  /// Longest time for one attempt.
+  package var timeout: Span
+  /// How often a failed attempt is repeated.
+  package var retries: Int
+  /// Pause before the first retry; it doubles with each, up to ``longestBackoff``, and varies by up to a fifth.
+  package var backoff: Span
+  package var onFailure: OnFailure
+  /// Whether users and writes reach the recovery region after this step: the point of no return.
+  package var cutOver: Bool
+  /// Why the step may need the primary region or a global control plane; nil where it does not.
+  package var needs: String?
+
+  package static let defaultTimeout = Span.minutes(30)
+  package static let defaultRetries = 2
+  package static let defaultBackoff = Span.seconds(30)
+  package static let longestBackoff = Span.minutes(15)
+  package static let mostRetries = 20
+
+  package init(
+    id: StepID, action: StepAction, resource: ResourceID? = nil, after: [StepID] = [],
+    timeout: Span = Step.defaultTimeout, retries: Int = Step.defaultRetries,
+    backoff: Span = Step.defaultBackoff,
+    onFailure: OnFailure = .pause, cutOver: Bool = false, needs: String? = nil
+  ) {
+    self.id = id
+    self.action = action
+    self.resource = resource
+    self.after = after
+    self.timeout = timeout
+    self.retries = retries
+    self.backoff = backoff
+    self.onFailure = onFailure
+    self.cutOver = cutOver
+    self.needs = needs
+  }
+}

@@ -1,0 +1,245 @@
+extension Event: Codable {
+  private enum Key: String, CodingKey { case application, sequence, type, at, cause, data }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    application = try container.decode(ApplicationName.self, forKey: .application)
+    sequence = try container.decode(Int64.self, forKey: .sequence)
+    at = try container.decode(Instant.self, forKey: .at)
+    cause = try container.decodeIfPresent(SignalID.self, forKey: .cause)
+    let type = try container.decode(EventType.self, forKey: .type)
+    guard let reader = EventBody.readers[type] else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .type, in: container,
+        debugDescription: "unknown event type \(type): written by a newer version of Daruma?")
+    }
+    body = try reader(container.superDecoder(forKey: .data))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(application, forKey: .application)
+    try container.encode(sequence, forKey: .sequence)
+    try container.encode(body.type, forKey: .type)
+    try container.encode(at, forKey: .at)
+    try container.encodeIfPresent(cause, forKey: .cause)
+    try body.encodeData(to: container.superEncoder(forKey: .data))
+  }
+}
+
+extension EventBody {
+  private enum Key: String, CodingKey {
+    case application, digest, test, since, trigger, execution, step, effect, failure, command, reason, by,
+      signal
+  }
+
+  /// Writes the `data` object of an event.
+  func encodeData(to encoder: any Encoder) throws {
+    switch self {
+    case .observed(let signal): try signal.encode(to: encoder)
+    case .executionStarted(let started): try started.encode(to: encoder)
+    case .catalog(let event): try event.encode(to: encoder)
+    case .observation(let event): try event.encode(to: encoder)
+    case .command(let event): try event.encode(to: encoder)
+    case .trigger(let name, let event):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(name, forKey: .trigger)
+      try event.encodeFields(to: encoder)
+    case .execution(let id, let event):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(id, forKey: .execution)
+      try event.encodeFields(to: encoder)
+    case .step(let id, let step, let event):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(id, forKey: .execution)
+      try fields.encode(step, forKey: .step)
+      try event.encodeFields(to: encoder)
+    case .progress(let id, let event):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(id, forKey: .execution)
+      try event.encodeFields(to: encoder)
+    }
+  }
+
+  typealias Reader = @Sendable (any Decoder) throws -> EventBody
+
+  /// How the data of each known type is read.
+  static let readers: [EventType: Reader] = {
+    var readers: [EventType: Reader] = [
+      "failover.execution-started.v1": { .executionStarted(try ExecutionStarted(from: $0)) }
+    ]
+    for kind in Fact.Kind.allCases {
+      readers[EventType("observed." + kebab(kind.rawValue) + ".v1")] = { .observed(try Signal(from: $0)) }
+    }
+    for kind in TriggerMachine.Event.Kind.allCases {
+      readers[EventType("failover.trigger-" + kebab(kind.rawValue) + ".v1")] = { decoder in
+        let fields = try decoder.container(keyedBy: Key.self)
+        return .trigger(
+          try fields.decode(TriggerName.self, forKey: .trigger),
+          try TriggerMachine.Event(kind: kind, from: decoder))
+      }
+    }
+    for kind in ExecutionMachine.Event.Kind.allCases {
+      readers[EventType("failover.execution-" + kebab(kind.rawValue) + ".v1")] = { decoder in
+        let fields = try decoder.container(keyedBy: Key.self)
+        return .execution(
+          try fields.decode(ExecutionID.self, forKey: .execution),
+          try ExecutionMachine.Event(kind: kind, from: decoder))
+      }
+    }
+    for kind in StepMachine.Event.Kind.allCases {
+      readers[EventType("failover.step-" + kebab(kind.rawValue) + ".v1")] = { decoder in
+        let fields = try decoder.container(keyedBy: Key.self)
+        return .step(
+          try fields.decode(ExecutionID.self, forKey: .execution),
+          try fields.decode(StepID.self, forKey: .step),
+          try StepMachine.Event(kind: kind, from: decoder))
+      }
+    }
+    readers.merge(CatalogEvent.readers) { first, _ in first }
+    readers.merge(ObservationEvent.readers) { first, _ in first }
+    readers.merge(ProgressEvent.readers) { first, _ in first }
+    readers.merge(CommandEvent.readers) { first, _ in first }
+    return readers
+  }()
+
+  /// Every event type that this version writes and reads.
+  package static var knownTypes: [EventType] { readers.keys.sorted() }
+}
+
+extension CatalogEvent {
+  private enum Key: String, CodingKey { case application, digest }
+
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .declared(let application, let digest):
+      try fields.encode(application, forKey: .application)
+      try fields.encode(digest, forKey: .digest)
+    }
+  }
+
+  static let readers: [EventType: EventBody.Reader] = [
+    "catalog.application-declared.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .catalog(
+        .declared(
+          try fields.decode(Application.self, forKey: .application),
+          digest: try fields.decode(String.self, forKey: .digest)))
+    }
+  ]
+}
+
+extension ObservationEvent {
+  private enum Key: String, CodingKey { case source, duration, since }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .listeningPaused, .listeningResumed: _ = encoder.container(keyedBy: Key.self)
+    case .exposureChanged(let exposure): try exposure.encode(to: encoder)
+    case .fellSilent(let test, let since):
+      try test.encode(to: encoder)
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(since, forKey: .since)
+    case .spokeAgain(let test): try test.encode(to: encoder)
+    }
+  }
+
+  static let readers: [EventType: EventBody.Reader] = [
+    "observation.listening-paused.v1": { _ in .observation(.listeningPaused) },
+    "observation.listening-resumed.v1": { _ in .observation(.listeningResumed) },
+    "observation.source-fell-silent.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .observation(
+        .fellSilent(try SilenceTest(from: decoder), since: try fields.decode(Instant.self, forKey: .since)))
+    },
+    "observation.source-spoke-again.v1": { .observation(.spokeAgain(try SilenceTest(from: $0))) },
+    "protection.exposure-changed.v1": { .observation(.exposureChanged(try Exposure(from: $0))) },
+  ]
+}
+
+extension ProgressEvent {
+  private enum Key: String, CodingKey { case execution, effect, id, step, failure }
+
+  func encodeFields(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .noticeDue(let effect), .verificationDue(let effect): try fields.encode(effect, forKey: .effect)
+    case .noticeSent(let id): try fields.encode(id, forKey: .id)
+    case .noticeFailed(let id, let failure):
+      try fields.encode(id, forKey: .id)
+      try fields.encode(failure, forKey: .failure)
+    case .stepVerified(let step): try fields.encode(step, forKey: .step)
+    case .verificationFailed(let step, let failure):
+      try fields.encode(step, forKey: .step)
+      try fields.encode(failure, forKey: .failure)
+    }
+  }
+
+  private static func reader(
+    _ read: @escaping @Sendable (KeyedDecodingContainer<Key>) throws -> ProgressEvent
+  ) -> EventBody.Reader {
+    { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .progress(try fields.decode(ExecutionID.self, forKey: .execution), try read(fields))
+    }
+  }
+
+  static let readers: [EventType: EventBody.Reader] = [
+    "failover.notice-due.v1": reader { .noticeDue(try $0.decode(Effect.self, forKey: .effect)) },
+    "failover.notice-sent.v1": reader { .noticeSent(try $0.decode(EffectID.self, forKey: .id)) },
+    "failover.notice-failed.v1": reader {
+      .noticeFailed(try $0.decode(EffectID.self, forKey: .id), try $0.decode(Failure.self, forKey: .failure))
+    },
+    "failover.verification-due.v1": reader { .verificationDue(try $0.decode(Effect.self, forKey: .effect)) },
+    "failover.verification-passed.v1": reader { .stepVerified(try $0.decode(StepID.self, forKey: .step)) },
+    "failover.verification-failed.v1": reader {
+      .verificationFailed(
+        try $0.decode(StepID.self, forKey: .step), try $0.decode(Failure.self, forKey: .failure))
+    },
+  ]
+}
+
+extension CommandEvent {
+  private enum Key: String, CodingKey { case signal, command, reason, by }
+
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .accepted(let signal, let command):
+      try fields.encode(signal, forKey: .signal)
+      try fields.encode(command, forKey: .command)
+    case .rejected(let signal, let command, let reason):
+      try fields.encode(signal, forKey: .signal)
+      try fields.encode(command, forKey: .command)
+      try fields.encode(reason, forKey: .reason)
+    case .automationPaused(let person), .automationResumed(let person): try fields.encode(person, forKey: .by)
+    }
+  }
+
+  static let readers: [EventType: EventBody.Reader] = [
+    "command.accepted.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(
+        .accepted(
+          try fields.decode(SignalID.self, forKey: .signal),
+          try fields.decode(CommandGiven.self, forKey: .command)))
+    },
+    "command.rejected.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(
+        .rejected(
+          try fields.decode(SignalID.self, forKey: .signal),
+          try fields.decode(CommandGiven.self, forKey: .command),
+          reason: try fields.decode(String.self, forKey: .reason)))
+    },
+    "command.automation-paused.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(.automationPaused(by: try fields.decode(String.self, forKey: .by)))
+    },
+    "command.automation-resumed.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(.automationResumed(by: try fields.decode(String.self, forKey: .by)))
+    },
+  ]
+}

@@ -1,0 +1,178 @@
+extension Event {
+  /// What happened, in one sentence for a person: the same words in logs, on the terminal, in `explain` and in reports.
+  package var sentence: String {
+    switch body {
+    case .catalog(.declared(let application, _)):
+      "application file in force: \(application.resources.count) resources, \(application.triggers.count) triggers, "
+        + "\(application.plans.count) plans"
+    case .observed(let signal): signal.sentence
+    case .observation(let event): event.sentence
+    case .trigger(let name, let event): "trigger \(name): \(event.sentence)"
+    case .executionStarted(let started):
+      "execution \(started.execution) of plan \(started.plan.name) started by \(started.by)"
+        + (started.choices.map(\.loss).max().map { "; it will lose \($0) of data" } ?? "")
+    case .execution(_, let event): event.sentence
+    case .step(_, let step, let event): "step \(step): \(event.sentence)"
+    case .progress(_, let event): event.sentence
+    case .command(let event): event.sentence
+    }
+  }
+}
+
+extension Signal {
+  /// What it says, in one sentence.
+  package var sentence: String {
+    switch fact {
+    case .backupProgressed(let fact):
+      "backup job \(fact.job) of \(subject) is \(fact.state.rawValue)" + because(fact.reason)
+    case .recoveryPointTaken(let fact):
+      "recovery point \(fact.recoveryPoint) of \(subject) exists in \(region)"
+        + (fact.takenAt.map { ", data as of \($0)" } ?? ", age unknown")
+        + (fact.partial ? ", incomplete" : "")
+    case .recoveryPointCopied(let fact):
+      "recovery point of \(subject) copied to \(fact.toRegion): \(fact.recoveryPoint)"
+    case .recoveryPointRemoved(let fact):
+      "recovery point \(fact.recoveryPoint) is gone: \(fact.reason.rawValue)"
+    case .recoveryPointScanned(let fact):
+      "recovery point \(fact.recoveryPoint) scanned: \(fact.verdict.rawValue)"
+    case .restoreProgressed(let fact):
+      "restore job \(fact.job) is \(fact.state.rawValue)" + because(fact.reason)
+    case .replicationMeasured(let fact):
+      "\(subject) is \(fact.lag.map { "\($0)" } ?? "an unknown time") behind in \(fact.toRegion)"
+    case .replicationFaulted(let fact):
+      "replication of \(fact.object): \(fact.state.rawValue)" + because(fact.reason)
+    case .alarmChanged(let fact):
+      "alarm \(fact.alarm) in \(region) is \(fact.state.label) since \(fact.since)"
+    case .healthNoticed(let fact):
+      "provider notice \(fact.code) for \(fact.service) in \(fact.impactedRegion): \(fact.status.rawValue)"
+        + (fact.expectedDuration.map { ", expected to last \($0)" } ?? "")
+    case .zoneShifted(let fact): "zone \(fact.zone): \(fact.state)" + (fact.drill ? " (a drill)" : "")
+    case .threatFound(let fact): "threat \(fact.finding) on \(subject), first seen \(fact.firstSeen)"
+    case .resourceChanged(let fact): "\(subject): \(kebab(fact.change.rawValue))" + because(fact.reason)
+    case .sourceSpoke(let fact): "\(fact.from) is alive"
+    case .commandGiven(let fact): "\(fact.by) orders: \(fact.command.rawValue)"
+    }
+  }
+
+  private var subject: String { resource?.rawValue ?? "an unnamed resource" }
+}
+
+private func because(_ reason: String?) -> String { reason.map { ": \($0)" } ?? "" }
+
+extension ObservationEvent {
+  fileprivate var sentence: String {
+    switch self {
+    case .listeningPaused: "not listening: silence means nothing until all that was missed is read"
+    case .listeningResumed: "listening: silence counts from here"
+    case .fellSilent(let test, _): "\(test.source) has been silent for \(test.duration)"
+    case .spokeAgain(let test): "\(test.source) speaks again"
+    case .exposureChanged(let exposure):
+      switch exposure.status {
+      case .unknown: "\(exposure.resource): no usable recovery point in the recovery region"
+      case .withinObjective:
+        "\(exposure.resource): exposure within the RPO"
+          + (exposure.takenAt.map { ", data as of \($0)" } ?? "")
+      case .breached:
+        "\(exposure.resource): exposure beyond the RPO"
+          + (exposure.takenAt.map { ", data as of \($0)" } ?? "")
+      }
+    }
+  }
+}
+
+extension TriggerMachine.Event {
+  fileprivate var sentence: String {
+    switch self {
+    case .held: "its condition holds; waiting out the hold-down"
+    case .released: "its condition no longer holds"
+    case .suppressed(let block): "held back: \(block)"
+    case .fired(let execution): "fired, execution \(execution)"
+    case .cooled(let until): "cooling down until \(until)"
+    case .cleared: "clear"
+    case .acknowledged(let person): "acknowledged by \(person)"
+    }
+  }
+}
+
+extension ExecutionMachine.Event {
+  fileprivate var sentence: String {
+    switch self {
+    case .approvalRequested(let approval):
+      (approval.round > 1 ? "the terms changed, approval is asked for again" : "approval is asked for")
+        + " from \(approval.policy.from.map(\.rawValue).joined(separator: " or "))"
+        + (approval.terms.loss.map { ": you will lose \($0) of data" } ?? "")
+        + ", until \(approval.expiresAt)"
+    case .approved(let approver): "approved by \(approver.name) (\(approver.role))"
+    case .began(let authority): "running, by \(authority)"
+    case .paused(let person): "paused by \(person)"
+    case .stepPaused(let step, let failure): "paused: step \(step) failed: \(failure)"
+    case .resumed(let person): "resumed by \(person)"
+    case .verificationBegan: "all steps done; verifying that they hold"
+    case .succeeded: "succeeded"
+    case .failed(let failure): "failed: \(failure)"
+    case .aborted(let reason, let person): "aborted by \(person): \(reason)"
+    }
+  }
+}
+
+extension StepMachine.Event {
+  fileprivate var sentence: String {
+    switch self {
+    case .ready(let attempt, _, _): attempt == 1 ? "ready" : "ready for attempt \(attempt)"
+    case .started(let effect, _): "attempt \(effect.attempt): \(effect.action.sentence)"
+    case .succeeded(let outputs): "done" + outputs.sentence
+    case .adopted(let outputs): "was done already, adopted" + outputs.sentence
+    case .attemptFailed(let failure, let attempt, _, let retryAt):
+      "attempt \(attempt) failed: \(failure); next at \(retryAt)"
+    case .failed(let failure, _): "failed: \(failure)"
+    case .skipped(let reason, let person): "skipped by \(person): \(reason)"
+    }
+  }
+}
+
+extension ProgressEvent {
+  fileprivate var sentence: String {
+    switch self {
+    case .noticeDue(let effect): "to tell: \(effect.action.sentence)"
+    case .noticeSent(let id): "told: \(id)"
+    case .noticeFailed(let id, let failure): "could not tell \(id): \(failure)"
+    case .verificationDue(let effect): "verifying step \(effect.step?.rawValue ?? "")"
+    case .stepVerified(let step): "step \(step) holds"
+    case .verificationFailed(let step, let failure): "step \(step) does not hold: \(failure)"
+    }
+  }
+}
+
+extension CommandEvent {
+  fileprivate var sentence: String {
+    switch self {
+    case .accepted(_, let command): "\(command.command.rawValue) by \(command.by) accepted"
+    case .rejected(_, let command, let reason):
+      "\(command.command.rawValue) by \(command.by) rejected: \(reason)"
+    case .automationPaused(let person): "automatic failover paused by \(person)"
+    case .automationResumed(let person): "automatic failover resumed by \(person)"
+    }
+  }
+}
+
+extension Action {
+  /// What it does, in words: `restore … as …`.
+  package var sentence: String {
+    switch self {
+    case .restoreDatabase(let action):
+      "restore \(action.identifier) from \(action.snapshot) in \(action.region)"
+    case .scaleService(let action):
+      "run \(action.desiredCount) tasks of \(action.cluster)/\(action.service) in \(action.region)"
+    case .switchRecord(let action): "point \(action.name) at \(action.values.joined(separator: ", "))"
+    case .checkEndpoint(let action): "check that \(action.url) answers \(action.expect)"
+    case .sendNotice(let action): "\u{201C}\(action.subject)\u{201D}"
+    }
+  }
+}
+
+extension [String: String] {
+  fileprivate var sentence: String {
+    guard !isEmpty else { return "" }
+    return " (" + sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ") + ")"
+  }
+}

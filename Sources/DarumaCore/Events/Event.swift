@@ -1,0 +1,101 @@
+/// One immutable fact that changed the state of an application. State is the fold of the events and nothing else.
+package struct Event: Hashable, Sendable {
+  package var application: ApplicationName
+  /// Counts the application's events from 1, without a gap.
+  package var sequence: Int64
+  /// When it was decided.
+  package var at: Instant
+  /// The signal that led to it; nil where time did, or Daruma itself.
+  package var cause: SignalID?
+  package var body: EventBody
+
+  package init(application: ApplicationName, sequence: Int64, at: Instant, cause: SignalID?, body: EventBody)
+  {
+    self.application = application
+    self.sequence = sequence
+    self.at = at
+    self.cause = cause
+    self.body = body
+  }
+}
+
+/// What an event says, by family.
+package enum EventBody: Hashable, Sendable {
+  case catalog(CatalogEvent)
+  /// A signal that changed the projection.
+  case observed(Signal)
+  case observation(ObservationEvent)
+  case trigger(TriggerName, TriggerMachine.Event)
+  case executionStarted(ExecutionStarted)
+  case execution(ExecutionID, ExecutionMachine.Event)
+  case step(ExecutionID, StepID, StepMachine.Event)
+  case progress(ExecutionID, ProgressEvent)
+  case command(CommandEvent)
+}
+
+/// The catalog in force is itself journaled: the journal suffices.
+package enum CatalogEvent: Hashable, Sendable {
+  case declared(Application, digest: String)
+}
+
+/// What time alone, or Daruma's own listening, changes in the picture of the world.
+package enum ObservationEvent: Hashable, Sendable {
+  /// A worker can't hear: it has just started and reads what it missed, or its input is cut off.
+  case listeningPaused
+  /// A worker hears everything as it comes: silence counts from here.
+  case listeningResumed
+  case fellSilent(SilenceTest, since: Instant)
+  case spokeAgain(SilenceTest)
+  case exposureChanged(Exposure)
+}
+
+/// Why and with what an execution began.
+package struct ExecutionStarted: Codable, Hashable, Sendable {
+  package var execution: ExecutionID
+  /// The application as it was then: an execution keeps what it started with.
+  package var application: Application
+  package var plan: Plan
+  /// Nil where an operator started it.
+  package var trigger: TriggerName?
+  package var by: String
+  package var onset: Instant
+  package var evidence: [EvidenceItem]
+  package var choices: [Choice]
+  /// Nil: nobody is asked.
+  package var approval: ApprovalPolicy?
+
+  package init(
+    execution: ExecutionID, application: Application, plan: Plan, trigger: TriggerName?, by: String,
+    onset: Instant,
+    evidence: [EvidenceItem], choices: [Choice], approval: ApprovalPolicy?
+  ) {
+    self.execution = execution
+    self.application = application
+    self.plan = plan
+    self.trigger = trigger
+    self.by = by
+    self.onset = onset
+    self.evidence = evidence
+    self.choices = choices
+    self.approval = approval
+  }
+}
+
+/// What happens in an execution beside its own state and its steps'.
+package enum ProgressEvent: Hashable, Sendable {
+  /// People are to be told.
+  case noticeDue(Effect)
+  case noticeSent(EffectID)
+  case noticeFailed(EffectID, Failure)
+  case verificationDue(Effect)
+  case stepVerified(StepID)
+  case verificationFailed(StepID, Failure)
+}
+
+/// What became of an operator's command. Each is applied once, by its signal's id.
+package enum CommandEvent: Hashable, Sendable {
+  case accepted(SignalID, CommandGiven)
+  case rejected(SignalID, CommandGiven, reason: String)
+  case automationPaused(by: String)
+  case automationResumed(by: String)
+}

@@ -1,0 +1,44 @@
+/// The name of an event in every format: `<family>.<what happened>.v<version>`. A name never changes its meaning; what
+/// is to say something else gets a new version and an upcaster in the journal.
+package struct EventType: Name {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+extension EventBody {
+  package var type: EventType {
+    switch self {
+    case .catalog(.declared): "catalog.application-declared.v1"
+    case .observed(let signal): EventType("observed." + kebab(signal.fact.kind.rawValue) + ".v1")
+    case .observation(.listeningPaused): "observation.listening-paused.v1"
+    case .observation(.listeningResumed): "observation.listening-resumed.v1"
+    case .observation(.fellSilent): "observation.source-fell-silent.v1"
+    case .observation(.spokeAgain): "observation.source-spoke-again.v1"
+    case .observation(.exposureChanged): "protection.exposure-changed.v1"
+    case .trigger(_, let event): EventType("failover.trigger-" + kebab(event.kind.rawValue) + ".v1")
+    case .executionStarted: "failover.execution-started.v1"
+    case .execution(_, let event): EventType("failover.execution-" + kebab(event.kind.rawValue) + ".v1")
+    case .step(_, _, let event): EventType("failover.step-" + kebab(event.kind.rawValue) + ".v1")
+    case .progress(_, .noticeDue): "failover.notice-due.v1"
+    case .progress(_, .noticeSent): "failover.notice-sent.v1"
+    case .progress(_, .noticeFailed): "failover.notice-failed.v1"
+    case .progress(_, .verificationDue): "failover.verification-due.v1"
+    case .progress(_, .stepVerified): "failover.verification-passed.v1"
+    case .progress(_, .verificationFailed): "failover.verification-failed.v1"
+    case .command(.accepted): "command.accepted.v1"
+    case .command(.rejected): "command.rejected.v1"
+    case .command(.automationPaused): "command.automation-paused.v1"
+    case .command(.automationResumed): "command.automation-resumed.v1"
+    }
+  }
+}
+
+/// `recoveryPointTaken` becomes `recovery-point-taken`.
+func kebab(_ name: String) -> String {
+  var text = ""
+  for character in name {
+    if character.isUppercase { text += "-" }
+    text += character.lowercased()
+  }
+  return text
+}

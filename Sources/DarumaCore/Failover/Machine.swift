@@ -1,0 +1,72 @@
+/// Decides: state and input in, events out. Pure: no clock, no I/O, no randomness; the same arguments give the same
+/// events for ever.
+///
+/// An input is taken in by exactly one room (``Observing``, ``Commands``, ``Outcomes``); then the rules run in a fixed
+/// order until nothing changes any more: silence, exposure, triggers, executions. Data flows down that list and never
+/// up within a round.
+package struct Machine: Sendable {
+  /// The digest that binds an approval. Given from outside, since the core has no hash of its own.
+  package let digest: @Sendable (ApprovalTerms) -> String
+
+  /// Rounds after which a turn ends even if rules still find something to do; what is left is done at the next input.
+  /// Each round does at least one thing, and no input leads to more than a few.
+  package static let mostRounds = 1000
+
+  package init(digest: @escaping @Sendable (ApprovalTerms) -> String) { self.digest = digest }
+
+  package enum Input: Hashable, Sendable {
+    case signal(Signal)
+    case outcome(Outcome)
+    /// Nothing but time: deadlines are looked at.
+    case timePassed
+    /// The worker can't hear the application's sources; see ``ObservationEvent/listeningPaused``.
+    case listeningPaused
+    /// The worker hears the application's sources as they speak.
+    case listeningResumed
+    case declared(Application, digest: String)
+  }
+
+  /// The events that `input` leads to at `now`; empty where it changes nothing.
+  package func decide(_ state: ApplicationState, _ input: Input, at now: Instant) -> [Event] {
+    var turn = Turn(state, at: now, cause: input.cause)
+    switch input {
+    case .signal(let signal):
+      if case .commandGiven(let command) = signal.fact {
+        Commands.take(command, from: signal, &turn)
+      } else {
+        Observing.take(signal, &turn)
+      }
+    case .outcome(let outcome): Outcomes.take(outcome, &turn)
+    case .timePassed: break
+    case .listeningPaused:
+      if turn.state.silences.listeningSince != nil { turn.record(.observation(.listeningPaused)) }
+    case .listeningResumed:
+      if turn.state.silences.listeningSince == nil { turn.record(.observation(.listeningResumed)) }
+    case .declared(let application, let digest):
+      if turn.state.catalogDigest != digest { turn.record(.catalog(.declared(application, digest: digest))) }
+    }
+    settle(&turn)
+    return turn.events
+  }
+
+  private func settle(_ turn: inout Turn) {
+    guard turn.state.catalog != nil else { return }
+    for _ in 0..<Self.mostRounds {
+      let before = turn.events.count
+      SilenceRules.settle(&turn)
+      ExposureRules.settle(&turn)
+      TriggerRules.settle(&turn)
+      ExecutionRules.settle(&turn, digest)
+      if turn.events.count == before { return }
+    }
+  }
+}
+
+extension Machine.Input {
+  var cause: SignalID? {
+    switch self {
+    case .signal(let signal): signal.id
+    case .outcome, .timePassed, .listeningPaused, .listeningResumed, .declared: nil
+    }
+  }
+}

@@ -1,0 +1,233 @@
+/// One step of an execution.
+///
+/// | state | input | event | next state |
+/// | --- | --- | --- | --- |
+/// | waiting | predecessorsDone | ready | ready |
+/// | waiting | started | - | waiting |
+/// | waiting | blocked | - | waiting |
+/// | waiting | succeeded | - | waiting |
+/// | waiting | adopted | - | waiting |
+/// | waiting | attemptFailed | - | waiting |
+/// | waiting | retryAsked | - | waiting |
+/// | waiting | skipAsked | skipped | skipped |
+/// | ready | predecessorsDone | - | ready |
+/// | ready | started | started | running |
+/// | ready | blocked | failed | failed |
+/// | ready | succeeded | - | ready |
+/// | ready | adopted | - | ready |
+/// | ready | attemptFailed | - | ready |
+/// | ready | retryAsked | - | ready |
+/// | ready | skipAsked | skipped | skipped |
+/// | running | predecessorsDone | - | running |
+/// | running | started | - | running |
+/// | running | blocked | - | running |
+/// | running | succeeded | succeeded or - | succeeded or running |
+/// | running | adopted | adopted or - | adopted or running |
+/// | running | attemptFailed | attemptFailed or failed or - | ready or failed or running |
+/// | running | retryAsked | - | running |
+/// | running | skipAsked | skipped | skipped |
+/// | succeeded | predecessorsDone | - | succeeded |
+/// | succeeded | started | - | succeeded |
+/// | succeeded | blocked | - | succeeded |
+/// | succeeded | succeeded | - | succeeded |
+/// | succeeded | adopted | - | succeeded |
+/// | succeeded | attemptFailed | - | succeeded |
+/// | succeeded | retryAsked | - | succeeded |
+/// | succeeded | skipAsked | - | succeeded |
+/// | adopted | predecessorsDone | - | adopted |
+/// | adopted | started | - | adopted |
+/// | adopted | blocked | - | adopted |
+/// | adopted | succeeded | - | adopted |
+/// | adopted | adopted | - | adopted |
+/// | adopted | attemptFailed | - | adopted |
+/// | adopted | retryAsked | - | adopted |
+/// | adopted | skipAsked | - | adopted |
+/// | failed | predecessorsDone | - | failed |
+/// | failed | started | - | failed |
+/// | failed | blocked | - | failed |
+/// | failed | succeeded | - | failed |
+/// | failed | adopted | - | failed |
+/// | failed | attemptFailed | - | failed |
+/// | failed | retryAsked | ready | ready |
+/// | failed | skipAsked | skipped | skipped |
+/// | skipped | predecessorsDone | - | skipped |
+/// | skipped | started | - | skipped |
+/// | skipped | blocked | - | skipped |
+/// | skipped | succeeded | - | skipped |
+/// | skipped | adopted | - | skipped |
+/// | skipped | attemptFailed | - | skipped |
+/// | skipped | retryAsked | - | skipped |
+/// | skipped | skipAsked | - | skipped |
+///
+/// Outcomes that come late, to a step that is no longer running or of an attempt that was given up, are swallowed on
+/// purpose: the journal already says how the step ended. A failed attempt leads back to ready while attempts are left
+/// and the failure may pass, else to failed.
+package struct StepMachine: Codable, Hashable, Sendable {
+  package enum State: Codable, Hashable, Sendable {
+    case waiting
+    case ready(attempt: Int, lastAttempt: Int, notBefore: Instant)
+    case running(Running)
+    case succeeded(outputs: [String: String], at: Instant)
+    case adopted(outputs: [String: String], at: Instant)
+    case failed(Failure, attempt: Int, at: Instant)
+    case skipped(reason: String, by: String, at: Instant)
+  }
+
+  /// An attempt in flight: its effect is on its way, or was when the worker died.
+  package struct Running: Codable, Hashable, Sendable {
+    package var effect: Effect
+    package var since: Instant
+    /// The attempt after which the step is given up.
+    package var lastAttempt: Int
+  }
+
+  package enum Input: Hashable, Sendable {
+    case predecessorsDone(lastAttempt: Int, at: Instant)
+    case started(Effect, at: Instant)
+    case blocked(Failure, at: Instant)
+    case succeeded(EffectID, outputs: [String: String], at: Instant)
+    case adopted(EffectID, outputs: [String: String], at: Instant)
+    /// `retryAt` is when another attempt may begin, if one is left.
+    case attemptFailed(EffectID, Failure, retryAt: Instant, at: Instant)
+    /// `attempts` more are granted.
+    case retryAsked(attempts: Int, at: Instant)
+    case skipAsked(reason: String, by: String, at: Instant)
+  }
+
+  package enum Event: Hashable, Sendable {
+    case ready(attempt: Int, lastAttempt: Int, notBefore: Instant)
+    case started(Effect, lastAttempt: Int)
+    case succeeded(outputs: [String: String])
+    case adopted(outputs: [String: String])
+    case attemptFailed(Failure, attempt: Int, lastAttempt: Int, retryAt: Instant)
+    case failed(Failure, attempt: Int)
+    case skipped(reason: String, by: String)
+  }
+
+  package private(set) var state: State = .waiting
+  /// When the first attempt began.
+  package private(set) var startedAt: Instant?
+  /// What the last attempt did or does.
+  package private(set) var lastEffect: Effect?
+
+  package init() {}
+
+  /// What `input` means in this state; nil where it means nothing.
+  package func decide(_ input: Input) -> Event? {
+    switch (state, input) {
+    case (.waiting, .predecessorsDone(let lastAttempt, let now)):
+      .ready(attempt: 1, lastAttempt: lastAttempt, notBefore: now)
+    case (.waiting, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
+    case (.waiting, .started), (.waiting, .blocked), (.waiting, .succeeded), (.waiting, .adopted),
+      (.waiting, .attemptFailed), (.waiting, .retryAsked):
+      nil
+
+    case (.ready(_, let lastAttempt, _), .started(let effect, _)): .started(effect, lastAttempt: lastAttempt)
+    case (.ready(let attempt, _, _), .blocked(let failure, _)): .failed(failure, attempt: attempt)
+    case (.ready, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
+    case (.ready, .predecessorsDone), (.ready, .succeeded), (.ready, .adopted), (.ready, .attemptFailed),
+      (.ready, .retryAsked):
+      nil
+
+    case (.running(let running), .succeeded(let effect, let outputs, _)):
+      running.effect.id == effect ? .succeeded(outputs: outputs) : nil
+    case (.running(let running), .adopted(let effect, let outputs, _)):
+      running.effect.id == effect ? .adopted(outputs: outputs) : nil
+    case (.running(let running), .attemptFailed(let effect, let failure, let retryAt, _)):
+      running.effect.id == effect ? running.failed(failure, retryAt: retryAt) : nil
+    case (.running, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
+    case (.running, .predecessorsDone), (.running, .started), (.running, .blocked), (.running, .retryAsked):
+      nil
+
+    case (.failed(_, let attempt, _), .retryAsked(let attempts, let now)):
+      .ready(attempt: attempt + 1, lastAttempt: attempt + attempts, notBefore: now)
+    case (.failed, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
+    case (.failed, .predecessorsDone), (.failed, .started), (.failed, .blocked), (.failed, .succeeded),
+      (.failed, .adopted), (.failed, .attemptFailed):
+      nil
+
+    case (.succeeded, .predecessorsDone), (.succeeded, .started), (.succeeded, .blocked),
+      (.succeeded, .succeeded),
+      (.succeeded, .adopted), (.succeeded, .attemptFailed), (.succeeded, .retryAsked),
+      (.succeeded, .skipAsked),
+      (.adopted, .predecessorsDone), (.adopted, .started), (.adopted, .blocked), (.adopted, .succeeded),
+      (.adopted, .adopted), (.adopted, .attemptFailed), (.adopted, .retryAsked), (.adopted, .skipAsked),
+      (.skipped, .predecessorsDone), (.skipped, .started), (.skipped, .blocked), (.skipped, .succeeded),
+      (.skipped, .adopted), (.skipped, .attemptFailed), (.skipped, .retryAsked), (.skipped, .skipAsked):
+      nil
+    }
+  }
+
+  mutating func apply(_ event: Event, at now: Instant) {
+    switch event {
+    case .ready(let attempt, let lastAttempt, let notBefore):
+      state = .ready(attempt: attempt, lastAttempt: lastAttempt, notBefore: notBefore)
+    case .started(let effect, let lastAttempt):
+      state = .running(Running(effect: effect, since: now, lastAttempt: lastAttempt))
+      startedAt = startedAt ?? now
+      lastEffect = effect
+    case .succeeded(let outputs): state = .succeeded(outputs: outputs, at: now)
+    case .adopted(let outputs): state = .adopted(outputs: outputs, at: now)
+    case .attemptFailed(_, let attempt, let lastAttempt, let retryAt):
+      state = .ready(attempt: attempt + 1, lastAttempt: lastAttempt, notBefore: retryAt)
+    case .failed(let failure, let attempt): state = .failed(failure, attempt: attempt, at: now)
+    case .skipped(let reason, let person): state = .skipped(reason: reason, by: person, at: now)
+    }
+  }
+}
+
+extension StepMachine.Running {
+  fileprivate func failed(_ failure: Failure, retryAt: Instant) -> StepMachine.Event {
+    guard failure.isRetriable, effect.attempt < lastAttempt else {
+      return .failed(failure, attempt: effect.attempt)
+    }
+    return .attemptFailed(failure, attempt: effect.attempt, lastAttempt: lastAttempt, retryAt: retryAt)
+  }
+}
+
+extension StepMachine {
+  /// Whether later steps may begin: it is done, by whomever, or was skipped by a person.
+  package var isDone: Bool {
+    switch state {
+    case .succeeded, .adopted, .skipped: true
+    case .waiting, .ready, .running, .failed: false
+    }
+  }
+
+  package var failure: Failure? {
+    switch state {
+    case .failed(let failure, _, _): failure
+    case .waiting, .ready, .running, .succeeded, .adopted, .skipped: nil
+    }
+  }
+
+  package var running: Running? {
+    switch state {
+    case .running(let running): running
+    case .waiting, .ready, .succeeded, .adopted, .failed, .skipped: nil
+    }
+  }
+
+  /// What was done, by whomever; nil where nothing was.
+  package var doneAction: Action? {
+    switch state {
+    case .succeeded, .adopted: lastEffect?.action
+    case .waiting, .ready, .running, .failed, .skipped: nil
+    }
+  }
+
+  /// What the step left for later ones, such as `endpoint`.
+  package var outputs: [String: String] {
+    switch state {
+    case .succeeded(let outputs, _), .adopted(let outputs, _): outputs
+    case .waiting, .ready, .running, .failed, .skipped: [:]
+    }
+  }
+
+  package var endedAt: Instant? {
+    switch state {
+    case .succeeded(_, let at), .adopted(_, let at), .failed(_, _, let at), .skipped(_, _, let at): at
+    case .waiting, .ready, .running: nil
+    }
+  }
+}

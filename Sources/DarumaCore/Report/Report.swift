@@ -1,0 +1,145 @@
+/// What an execution came to: written with its closing event, from the state alone.
+package struct Report: Codable, Hashable, Sendable {
+  package var application: ApplicationName
+  package var execution: ExecutionID
+  package var plan: PlanName
+  package var kind: Plan.Kind
+  package var outcome: String
+  /// Why it ended so; nil where it succeeded.
+  package var reason: String?
+  package var startedBy: String
+  package var onset: Instant
+  package var startedAt: Instant
+  package var endedAt: Instant
+  /// From the onset to the end of the verification; nil where the service did not come back.
+  package var rta: Objective?
+  /// The data that was lost; nil where nothing was restored.
+  package var rpa: Objective?
+  package var evidence: [EvidenceItem]
+  package var choices: [Choice]
+  package var approvers: [Approver]
+  package var steps: [StepLine]
+
+  /// An objective and what was reached.
+  package struct Objective: Codable, Hashable, Sendable {
+    package var actual: Span
+    package var objective: Span
+
+    package var isMet: Bool { actual <= objective }
+
+    private enum Key: String, CodingKey { case actual, objective, met }
+
+    package init(actual: Span, objective: Span) {
+      self.actual = actual
+      self.objective = objective
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Key.self)
+      actual = try container.decode(Span.self, forKey: .actual)
+      objective = try container.decode(Span.self, forKey: .objective)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(actual, forKey: .actual)
+      try container.encode(objective, forKey: .objective)
+      try container.encode(isMet, forKey: .met)
+    }
+  }
+
+  package struct StepLine: Codable, Hashable, Sendable {
+    package var step: StepID
+    package var action: String
+    package var state: String
+    package var startedAt: Instant?
+    package var endedAt: Instant?
+    package var detail: String
+
+    package var duration: Span? {
+      guard let startedAt, let endedAt else { return nil }
+      return endedAt - startedAt
+    }
+  }
+
+  /// Nil while the execution has not ended.
+  package init?(_ execution: Execution) {
+    guard let ended = execution.machine.endedAt else { return nil }
+    application = execution.application.name
+    self.execution = execution.id
+    plan = execution.plan.name
+    kind = execution.plan.kind
+    outcome = execution.machine.stateName
+    reason = execution.machine.endReason
+    startedBy = execution.startedBy
+    onset = execution.onset
+    startedAt = execution.startedAt
+    endedAt = ended
+    evidence = execution.evidence
+    choices = execution.choices
+    approvers = execution.approvers
+    steps = execution.plan.steps.map { StepLine($0, execution.steps[$0.id] ?? StepMachine()) }
+    if case .succeeded = execution.machine.state {
+      rta = Objective(actual: ended - execution.onset, objective: execution.application.objectives.rto)
+    }
+    let restored = execution.choices.filter { execution.isRestored($0.resource) }
+    rpa = restored.map(\.loss).max().map {
+      Objective(actual: $0, objective: execution.application.objectives.rpo)
+    }
+  }
+}
+
+extension Execution {
+  fileprivate func isRestored(_ resource: ResourceID) -> Bool {
+    plan.steps.contains { step in
+      guard case .rdsRestore = step.action, step.resource == resource else { return false }
+      return steps[step.id]?.doneAction != nil
+    }
+  }
+}
+
+extension ExecutionMachine {
+  /// Why it ended otherwise than well.
+  package var endReason: String? {
+    switch state {
+    case .failed(let failure, _): failure.description
+    case .aborted(let reason, let person, _): "\(reason) (\(person))"
+    case .pending, .awaitingApproval, .running, .pausedByOperator, .pausedByFailedStep, .verifying,
+      .succeeded:
+      nil
+    }
+  }
+}
+
+extension Report.StepLine {
+  fileprivate init(_ step: Step, _ machine: StepMachine) {
+    self.step = step.id
+    action = step.action.name
+    startedAt = machine.startedAt
+    endedAt = machine.endedAt
+    state = machine.stateName
+    detail =
+      switch machine.state {
+      case .waiting, .ready: ""
+      case .running(let running): running.effect.action.sentence
+      case .succeeded, .adopted: machine.lastEffect?.action.sentence ?? ""
+      case .failed(let failure, _, _): failure.description
+      case .skipped(let reason, let person, _): "\(reason) (\(person))"
+      }
+  }
+}
+
+extension StepMachine {
+  /// The state's name, as in DESIGN.md section 5.
+  package var stateName: String {
+    switch state {
+    case .waiting: "waiting"
+    case .ready: "ready"
+    case .running: "running"
+    case .succeeded: "succeeded"
+    case .adopted: "adopted"
+    case .failed: "failed"
+    case .skipped: "skipped"
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A backup or copy job moved, without a usable result (yet).
+package struct BackupProgressed: Codable, Hashable, Sendable {
+  package enum State: String, Codable, Hashable, Sendable, CaseIterable {
+    case created, pending, running, failed, aborted, missedWindow
+  }
+
+  /// The job id, exactly as given.
+  package var job: String
+  package var state: State
+  /// What the source said, where it said something.
+  package var reason: String?
+
+  package init(
+    job: String, state: State, reason: String? = nil
+  ) {
+    self.job = job
+    self.state = state
+    self.reason = reason
+  }
+}
+
+/// A restore job moved.
+package struct RestoreProgressed: Codable, Hashable, Sendable {
+  package enum State: String, Codable, Hashable, Sendable, CaseIterable {
+    case created, pending, running, completed, failed
+  }
+
+  package var job: String
+  /// What was restored from, where the source says so.
+  package var recoveryPoint: RecoveryPointID?
+  /// The resource that came of it.
+  package var created: ARN?
+  package var state: State
+  package var reason: String?
+
+  package init(
+    job: String, recoveryPoint: RecoveryPointID? = nil, created: ARN? = nil, state: State,
+    reason: String? = nil
+  ) {
+    self.job = job
+    self.recoveryPoint = recoveryPoint
+    self.created = created
+    self.state = state
+    self.reason = reason
+  }
+}

@@ -1,0 +1,39 @@
+/// An operator's command.
+package struct CommandGiven: Codable, Hashable, Sendable {
+  package enum Command: String, Codable, Hashable, Sendable, CaseIterable {
+    case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge
+  }
+
+  package var command: Command
+  package var application: ApplicationName
+  /// Who sent it, as they named themselves.
+  package var by: String
+  /// In which role, where they named one: an approval counts only from a role that the policy names.
+  package var role: Role?
+  /// The execution it is about; nil means the application's running one (for `pause` and `resume`: automation).
+  package var execution: ExecutionID?
+  package var plan: PlanName?
+  package var trigger: TriggerName?
+  package var step: StepID?
+  package var comment: String?
+  /// The digest of the terms that an approval approves.
+  package var digest: String?
+
+  package init(
+    command: Command, application: ApplicationName, by: String, role: Role? = nil,
+    execution: ExecutionID? = nil,
+    plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, comment: String? = nil,
+    digest: String? = nil
+  ) {
+    self.command = command
+    self.application = application
+    self.by = by
+    self.role = role
+    self.execution = execution
+    self.plan = plan
+    self.trigger = trigger
+    self.step = step
+    self.comment = comment
+    self.digest = digest
+  }
+}

@@ -1,0 +1,53 @@
+/// One normalised fact from outside, the same whatever envelope or route it came by.
+///
+/// Written as one flat JSON object: the fields here, `signal` (the kind of ``fact``), and the fact's own fields.
+/// A line of `daruma decode`, the value of a `daruma.signals` record, and the data of an `observed.*` event.
+package struct Signal: Hashable, Sendable {
+  /// Stable: the same fact decoded twice, or delivered by two routes, has the same id.
+  package var id: SignalID
+  /// When it became true.
+  package var at: Instant
+  /// When the source said so.
+  package var seenAt: Instant
+  /// Who said so: `aws.backup`, `aws.rds`, `aws.cloudwatch`, `alertmanager`, `operator`, ...
+  package var source: String
+  package var account: Account
+  /// Where it is true: for a copy the region of the copy, for a health notice the impacted region.
+  package var region: Region
+  /// The protected resource it is about, where that is known.
+  package var resource: ARN?
+  package var fact: Fact
+  /// Where the bytes came from; nil for a signal that Daruma raised itself.
+  package var raw: Origin?
+
+  package init(
+    id: SignalID, at: Instant, seenAt: Instant, source: String, account: Account, region: Region,
+    resource: ARN? = nil, fact: Fact, raw: Origin? = nil
+  ) {
+    self.id = id
+    self.at = at
+    self.seenAt = seenAt
+    self.source = source
+    self.account = account
+    self.region = region
+    self.resource = resource
+    self.fact = fact
+    self.raw = raw
+  }
+}
+
+/// Where a record came from: a Kafka record, or a line of a file.
+package enum Origin: Hashable, Sendable {
+  case record(topic: String, partition: Int32, offset: Int64)
+  /// Lines count from 1.
+  case line(file: String, number: Int64)
+}
+
+extension Origin: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .record(let topic, let partition, let offset): "\(topic)[\(partition)] offset \(offset)"
+    case .line(let file, let number): "\(file) line \(number)"
+    }
+  }
+}

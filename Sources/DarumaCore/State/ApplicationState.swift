@@ -1,0 +1,122 @@
+/// The state of one application: the fold of its events.
+package struct ApplicationState: Codable, Hashable, Sendable {
+  package let name: ApplicationName
+  /// The last event's number.
+  package private(set) var sequence: Int64 = 0
+  /// The application file in force; nil until one is declared.
+  package private(set) var catalog: Application?
+  package private(set) var catalogDigest: String?
+  package private(set) var projection = Projection()
+  package private(set) var silences = Silences()
+  package private(set) var exposures: [ResourceID: Exposure] = [:]
+  package private(set) var triggers: [TriggerName: TriggerMachine] = [:]
+  package private(set) var executions: [ExecutionID: Execution] = [:]
+  /// How many executions there have been, ever.
+  package private(set) var executionCount = 0
+  /// Who paused automatic failover; nil while it is on.
+  package private(set) var automationPausedBy: String?
+  package private(set) var commands = AppliedCommands()
+
+  /// Ended executions that are kept for status and the failover budget. Older ones stay in the journal.
+  package static let mostEndedExecutions = 50
+
+  package init(name: ApplicationName) { self.name = name }
+
+  package mutating func apply(_ event: Event) {
+    sequence = event.sequence
+    switch event.body {
+    case .catalog(.declared(let application, let digest)): declare(application, digest)
+    case .observed(let signal): projection.absorb(signal)
+    case .observation(let observation): apply(observation, at: event.at)
+    case .trigger(let name, let change): triggers[name, default: TriggerMachine()].apply(change)
+    case .executionStarted(let started):
+      executionCount += 1
+      executions[started.execution] = Execution(started, at: event.at)
+    case .execution(let id, let change):
+      executions[id]?.apply(change, at: event.at)
+      forgetOldExecutions()
+    case .step(let id, let step, let change): executions[id]?.apply(step, change, at: event.at)
+    case .progress(let id, let progress): executions[id]?.apply(progress)
+    case .command(let command): apply(command)
+    }
+  }
+
+  private mutating func declare(_ application: Application, _ digest: String) {
+    catalog = application
+    catalogDigest = digest
+    let known = Set(application.triggers.map(\.name))
+    triggers = triggers.filter { known.contains($0.key) }
+    for name in known where triggers[name] == nil { triggers[name] = TriggerMachine() }
+    let resources = Set(application.resources.map(\.id))
+    exposures = exposures.filter { resources.contains($0.key) }
+  }
+
+  private mutating func apply(_ event: ObservationEvent, at now: Instant) {
+    switch event {
+    case .listeningPaused: silences.listeningPaused()
+    case .listeningResumed: silences.listeningResumed(at: now)
+    case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
+    case .spokeAgain(let test): silences.spokeAgain(test)
+    case .exposureChanged(let exposure): exposures[exposure.resource] = exposure
+    }
+  }
+
+  private mutating func apply(_ event: CommandEvent) {
+    switch event {
+    case .accepted(let signal, _), .rejected(let signal, _, _): commands.remember(signal)
+    case .automationPaused(let person): automationPausedBy = person
+    case .automationResumed: automationPausedBy = nil
+    }
+  }
+
+  private mutating func forgetOldExecutions() {
+    let ended = executions.values.filter(\.machine.hasEnded).sorted { $0.startedAt < $1.startedAt }
+    for execution in ended.dropLast(Self.mostEndedExecutions) { executions[execution.id] = nil }
+  }
+}
+
+extension ApplicationState {
+  /// The execution that has not ended; there is one at the most.
+  package var runningExecution: Execution? { executions.values.first { !$0.machine.hasEnded } }
+
+  package var pendingEffects: [Effect] { runningExecution?.pendingEffects ?? [] }
+
+  /// The silences that are watched: those of the file in force, and those that the running execution started on, which
+  /// a newer file may no longer name.
+  var silenceTests: [SilenceTest] {
+    let pinned = runningExecution.flatMap { execution in
+      execution.trigger.flatMap(execution.application.trigger)
+    }
+    return ((catalog?.triggers ?? []) + [pinned].compactMap(\.self)).flatMap(\.when.silenceTests)
+  }
+
+  package func nextDeadline(after now: Instant) -> Instant? {
+    guard let catalog else { return nil }
+    var deadlines = triggers.compactMap { name, machine in
+      catalog.trigger(name).flatMap { machine.deadline($0) }
+    }
+    deadlines += silenceTests.compactMap {
+      silences.deadline($0, lastHeard: projection.world.heartbeats[$0.source])
+    }
+    // One millisecond later: an age equal to the objective is still within it.
+    deadlines += exposures.values.compactMap { exposure in
+      guard exposure.status == .withinObjective else { return nil }
+      return exposure.takenAt.map { $0 + catalog.objectives.rpo + Span(milliseconds: 1) }
+    }
+    deadlines += projection.world.notices.values.compactMap(\.fact.endedAt)
+    deadlines += projection.protection.points.values.compactMap { $0.expiresAt?.value }
+    deadlines += runningExecution?.deadlines ?? []
+    return deadlines.filter { $0 > now }.min()
+  }
+}
+
+extension TriggerMachine {
+  /// When time alone moves it on.
+  fileprivate func deadline(_ trigger: Trigger) -> Instant? {
+    switch state {
+    case .holding(let since): since + trigger.holdFor
+    case .coolingDown(let until): until
+    case .clear, .suppressed, .firing, .acknowledged: nil
+    }
+  }
+}

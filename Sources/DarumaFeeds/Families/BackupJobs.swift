@@ -1,0 +1,79 @@
+import DarumaCore
+
+/// AWS Backup, `Backup Job State Change`.
+///
+/// Keys: a recovery point by its ARN (the RDS or EBS event of the same snapshot has the same); otherwise job
+/// and state.
+///
+/// - The recovery point is in `resources[0]`, on COMPLETED alone; `detail` does not name it.
+/// - It is as old as `creationDate`, the start of the job: the data is no newer.
+/// - EXPIRED is a job that did not run in its window. It is no recovery point that expired.
+/// - CREATED names no resource; later states of the same job do.
+enum BackupJobs {
+  static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
+    let detail = try event.detail()
+    let state = try BackupMembers.state(detail)
+    let progress: BackupProgressed.State
+    if state.equals("COMPLETED") || state.equals("PARTIAL") {
+      return try readCompleted(event, detail, isPartial: state.equals("PARTIAL"), into: &findings)
+    } else if state.equals("CREATED") {
+      progress = .created
+    } else if state.equals("PENDING") {
+      progress = .pending
+    } else if state.equals("RUNNING") || state.equals("ABORTING") {
+      progress = .running
+    } else if state.equals("FAILED") {
+      progress = .failed
+    } else if state.equals("ABORTED") {
+      progress = .aborted
+    } else if state.equals("EXPIRED") {
+      progress = .missedWindow
+    } else {
+      throw state.unknownValue([
+        "CREATED", "PENDING", "RUNNING", "COMPLETED", "PARTIAL", "FAILED", "ABORTING", "ABORTED", "EXPIRED",
+      ])
+    }
+    let job = try detail.text("backupJobId")
+    let created = try detail.instant("creationDate")
+    let since = progress == .created ? created : try detail.optionalInstant("completionDate")
+    let subject = event.subject(
+      at: since, region: try region(event, detail), resource: try BackupMembers.resource(event, detail))
+    try findings.add(
+      .backupProgressed(
+        BackupProgressed(job: job, state: progress, reason: try BackupMembers.reason(detail))),
+      key: SignalKey(job, progress.rawValue), of: subject,
+      by: progress == .missedWindow ? missedRule : progressRule)
+  }
+
+  private static func readCompleted(
+    _ event: EventBridgeEvent, _ detail: JSONValue, isPartial: Bool, into findings: inout Findings
+  ) throws(Problem) {
+    let point = try BackupMembers.requiredRecoveryPoint(event)
+    let completed = try detail.optionalInstant("completionDate")
+    let taken = RecoveryPointTaken(
+      recoveryPoint: RecoveryPointID(point), takenAt: try detail.instant("creationDate"),
+      completedAt: completed, vault: try BackupMembers.vaultName(detail),
+      sizeBytes: try detail.optionalCount("backupSizeInBytes"),
+      encrypted: try detail.optionalFlag("isEncrypted"),
+      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: isPartial)
+    let subject = event.subject(
+      at: completed, region: try region(event, detail), resource: try BackupMembers.resource(event, detail))
+    try RecoveryPoints.add(taken, of: subject, by: isPartial ? partialRule : takenRule, into: &findings)
+  }
+
+  /// Of the vault, which the job writes to.
+  private static func region(_ event: EventBridgeEvent, _ detail: JSONValue) throws(Problem) -> Region {
+    try event.region(of: detail.optionalARN("backupVaultArn"))
+  }
+
+  private static let takenRule = Rule(
+    .backup,
+    "AWS Backup, backup job COMPLETED: the point in resources[0] exists, as old as the start of the job"
+  )
+  private static let partialRule = Rule(
+    .backup, "AWS Backup, backup job PARTIAL: the recovery point in resources[0] exists, but not all of it")
+  private static let progressRule = Rule(
+    .backup, "AWS Backup, backup job: the job in detail.backupJobId moved, without a recovery point")
+  private static let missedRule = Rule(
+    .backup, "AWS Backup, backup job EXPIRED: the job missed its window; no recovery point expired")
+}

@@ -1,0 +1,124 @@
+package import DarumaCore
+
+/// Why the journal could not be read on, or a commit not be made.
+package enum JournalError: Error, Hashable, Sendable {
+  case log(LogError)
+
+  // Another version, or damage: reading stops here.
+  case unknownFormat(Int, offset: Int64)
+  case unknownEvent(EventType, commit: Int64)
+  case unreadableEvent(EventType, commit: Int64, index: Int, detail: String)
+  case changedRecord(offset: Int64, expected: RecordHash, found: RecordHash)
+  /// A snapshot proves a later commit than the log holds.
+  case commitsMissing(snapshot: Int64, newest: Int64)
+
+  // The caller's own.
+  case unwritable(String)
+  case commitTooLarge(entry: Int, bytes: Int, limit: Int)
+  case tooManyEvents(entry: Int, events: Int, limit: Int)
+  case positionMovedBack(topic: String, partition: Int32, from: Int64, to: Int64)
+  /// There was no claim yet, or the last operation left the outcome open: claim first.
+  case unclaimed
+
+  // Ownership.
+  /// Another claim, newer than ours.
+  case superseded(by: String, epoch: Int64)
+  /// An own commit came back void.
+  case voided(commit: Int64, VoidReason)
+  /// An own record was not seen: it may be lost, or late.
+  case unconfirmed(String)
+}
+
+extension JournalError {
+  /// Stable, without dynamic parts.
+  package var code: String {
+    switch self {
+    case .log(let error): "log.\(error.code.rawValue)"
+    case .unknownFormat: "journal.unknown-format"
+    case .unknownEvent: "journal.unknown-event"
+    case .unreadableEvent: "journal.unreadable-event"
+    case .changedRecord: "journal.changed-record"
+    case .commitsMissing: "journal.commits-missing"
+    case .unwritable: "journal.unwritable"
+    case .commitTooLarge: "journal.commit-too-large"
+    case .tooManyEvents: "journal.too-many-events"
+    case .positionMovedBack: "journal.position-moved-back"
+    case .unclaimed: "journal.unclaimed"
+    case .superseded: "journal.superseded"
+    case .voided: "journal.voided"
+    case .unconfirmed: "journal.unconfirmed"
+    }
+  }
+
+  /// Whether to claim anew, if the partition is still assigned, is the whole answer: state and positions are right,
+  /// and a new claim makes late records of the old one void.
+  package var isSettledByClaim: Bool {
+    switch self {
+    case .superseded, .voided, .unconfirmed, .unclaimed: true
+    case .log(let error): error.outcomeUnknown
+    case .unknownFormat, .unknownEvent, .unreadableEvent, .changedRecord, .commitsMissing, .unwritable,
+      .commitTooLarge, .tooManyEvents, .positionMovedBack:
+      false
+    }
+  }
+
+  /// What happened.
+  package var message: String {
+    switch self {
+    case .log(let error): error.message
+    case .unknownFormat(let format, let offset):
+      "the record at offset \(offset) has format \(format), this version reads \(CommitCodec.format)"
+    case .unknownEvent(let type, let commit): "commit \(commit) holds an event of unknown type \(type)"
+    case .unreadableEvent(let type, let commit, let index, let detail):
+      "event \(index + 1) (\(type)) of commit \(commit) can't be read: \(detail)"
+    case .changedRecord(let offset, let expected, let found):
+      "the record at offset \(offset) was changed: its hash is \(found), it was stored as \(expected)"
+    case .commitsMissing(let snapshot, let newest):
+      "a snapshot was taken at commit \(snapshot), but the journal ends at commit \(newest)"
+    case .unwritable(let detail): "an event can't be written as JSON: \(detail)"
+    case .commitTooLarge(let entry, let bytes, let limit):
+      "entry \(entry + 1) makes a commit of \(bytes) bytes, the limit is \(limit)"
+    case .tooManyEvents(let entry, let events, let limit):
+      "entry \(entry + 1) has \(events) events, the limit of a commit is \(limit)"
+    case .positionMovedBack(let topic, let partition, let from, let to):
+      "the position in \(topic)[\(partition)] would move back from \(from) to \(to)"
+    case .unclaimed: "the partition is not claimed by this worker"
+    case .superseded(let worker, let epoch): "worker \(worker) claimed the partition at offset \(epoch)"
+    case .voided(let commit, let reason): "commit \(commit) came back void: \(reason)"
+    case .unconfirmed(let what): "\(what) was appended but not seen in the log"
+    }
+  }
+
+  /// What can be done about it.
+  package var remedy: String {
+    switch self {
+    case .log(let error): error.remedy
+    case .unknownFormat, .unknownEvent: "Use the version of Daruma that wrote it, or a later one"
+    case .unreadableEvent: "Run daruma journal verify; if the record is unchanged, use the version that wrote it"
+    case .changedRecord, .commitsMissing:
+      "Run daruma journal verify, keep the file as evidence and restore the journal from an export or a backup"
+    case .unwritable: "This is a mistake in Daruma: report it with this line"
+    case .commitTooLarge, .tooManyEvents: "Raise the limit, or hand in smaller batches"
+    case .positionMovedBack: "If the topic was created anew, its positions have to be reset"
+    case .unclaimed, .unconfirmed, .voided:
+      "Nothing is lost: the worker rebuilds and claims the partition anew if it is still assigned"
+    case .superseded: "Nothing is lost: this worker stops; the other one goes on from the same journal"
+    }
+  }
+}
+
+extension JournalError: CustomStringConvertible {
+  package var description: String {
+    if case .log(let error) = self { return error.description }
+    return "\(message). \(remedy). [\(code)]"
+  }
+}
+
+extension JournalError {
+  /// Asks a log something; its refusal becomes one of the journal's.
+  static func asking<Answer>(
+    _ question: () async throws(LogError) -> Answer
+  ) async throws(JournalError) -> Answer {
+    do throws(LogError) { return try await question() } catch { throw .log(error) }
+  }
+}

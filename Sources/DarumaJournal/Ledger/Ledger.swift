@@ -1,0 +1,177 @@
+package import DarumaCore
+import DarumaCrypto
+
+/// The owner's side of a partition: claims it, commits, and holds the state that came back.
+///
+/// Nothing counts before it was read back as valid. So ``state`` is never ahead of the log, and after any failure it is
+/// still exactly the fold of the valid commits read so far; the answer to every doubt is a new ``claim(at:id:)``,
+/// which makes late records of the old one void.
+///
+/// A class that is not `Sendable`: it belongs to the worker's actor, which can look at the state and decide without an
+/// await in between. One operation at a time; a second one while the first waits is a mistake of the worker and traps.
+package final class Ledger<State: Foldable> {
+  private enum Stage {
+    /// Reads along; may not write.
+    case following
+    case owning(Ownership)
+    /// An own record is lost or late: nothing may be written under this claim any more.
+    case inDoubt
+    case superseded(by: String, epoch: Int64)
+  }
+
+  package let worker: String
+  private let log: any CommitLog
+  private let follower: JournalFollower<State>
+  private let codec: CommitCodec
+  private let limits: JournalLimits
+  private var stage = Stage.following
+  private var running: String?
+
+  /// `fold`: where to go on, as ``Rebuild`` gives it.
+  package init(
+    _ fold: JournalFold<State>, log: any CommitLog, worker: String, limits: JournalLimits = JournalLimits(),
+    codec: CommitCodec = CommitCodec()
+  ) {
+    self.log = log
+    self.worker = worker
+    self.limits = limits
+    self.codec = codec
+    follower = JournalFollower(fold, source: log, limits: limits)
+  }
+
+  package var state: State { follower.fold.state }
+  package var positions: InputPositions { follower.fold.positions }
+  /// The newest valid commit that was read; 0 before the first.
+  package var number: Int64 { follower.fold.arbiter.number }
+  package var head: RecordHash { follower.fold.arbiter.head }
+  /// The state, and where in the log it stands.
+  package var fold: JournalFold<State> { follower.fold }
+  /// Nil while this worker does not own the partition.
+  package var epoch: Int64? {
+    if case .owning(let ownership) = stage { ownership.epoch } else { nil }
+  }
+
+  /// Reads what has come, as a standby does. Throws ``JournalError/superseded(by:epoch:)`` if that was another claim
+  /// than the own one.
+  package func follow(wait: Duration) async throws(JournalError) -> [JournalEntry] {
+    begin("follow")
+    defer { running = nil }
+    let entries = try await follower.advance(wait: wait)
+    try yieldIfSuperseded(entries)
+    return entries
+  }
+
+  /// Claims the partition, and reads until the claim is seen. The same ledger may claim again after any failure.
+  ///
+  /// Throws ``JournalError/unconfirmed(_:)`` if the claim is not seen, ``JournalError/superseded(by:epoch:)`` if
+  /// another one followed at once.
+  package func claim(
+    at now: Instant, id: String = RandomID.hex()
+  ) async throws(JournalError) -> Ownership {
+    begin("claim")
+    defer { running = nil }
+    stage = .inDoubt
+    let claim = Claim(partition: log.partition, worker: worker, at: now, id: id)
+    try await append([try codec.encode(claim)])
+    var own: Int64?
+    while own == nil {
+      let entries = try await follower.advance(wait: limits.readBackSilence)
+      if entries.isEmpty { throw .unconfirmed("the claim of worker \(worker)") }
+      for case .claimed(claim, let epoch) in entries.map(\.verdict) where own == nil { own = epoch }
+      if let own {
+        stage = .owning(Ownership(epoch: own, log: log, scanned: own + 1, limits: limits))
+        try yieldIfSuperseded(entries)
+      }
+    }
+    guard case .owning(let ownership) = stage else { throw refusal }
+    return ownership
+  }
+
+  /// Commits `entries`: as one commit, or as a few where the limits ask for it, each with whole entries. Returns once
+  /// all of them were read back as valid; ``state`` and ``positions`` then have them. No entries: no commit.
+  ///
+  /// Throws ``JournalError/superseded(by:epoch:)``, ``JournalError/voided(commit:_:)``,
+  /// ``JournalError/unconfirmed(_:)`` and ``JournalError/log(_:)``. After those the ledger refuses to commit until it
+  /// claims anew, except where the log says that nothing was written (a full disk). What is beyond a limit is refused
+  /// before anything is written, and changes nothing.
+  @discardableResult
+  package func commit(_ entries: [CommitEntry], at now: Instant) async throws(JournalError) -> [Commit] {
+    begin("commit")
+    defer { running = nil }
+    guard case .owning(let ownership) = stage else { throw refusal }
+    let packing = CommitPacking(
+      codec: codec, limits: limits, worker: worker, epoch: ownership.epoch, at: now)
+    let packed = try packing.pack(entries, after: follower.fold.arbiter, positions: positions)
+    guard !packed.isEmpty else { return [] }
+    try await append(packed.map(\.bytes))
+    try await readBack(packed)
+    return packed.map(\.commit)
+  }
+
+  private func append(_ records: [[UInt8]]) async throws(JournalError) {
+    do throws(LogError) {
+      try await log.append(records)
+    } catch {
+      if error.outcomeUnknown { doubt() }
+      throw .log(error)
+    }
+  }
+
+  /// Reads until every one of `packed` came back as valid, or one of them can't any more.
+  private func readBack(_ packed: [PackedCommit]) async throws(JournalError) {
+    var awaited = packed[...]
+    while let next = awaited.first {
+      let entries: [JournalEntry]
+      do throws(JournalError) {
+        entries = try await follower.advance(wait: limits.readBackSilence)
+      } catch {
+        doubt()
+        throw error
+      }
+      if entries.isEmpty {
+        doubt()
+        throw .unconfirmed("commit \(next.commit.number) of worker \(worker)")
+      }
+      var voided: JournalError?
+      for entry in entries {
+        switch entry.verdict {
+        case .valid where entry.hash == awaited.first?.hash: awaited.removeFirst()
+        case .void(let reason):
+          if let own = awaited.first(where: { $0.hash == entry.hash }), voided == nil {
+            voided = .voided(commit: own.commit.number, reason)
+          }
+        case .valid, .claimed: continue
+        }
+      }
+      try yieldIfSuperseded(entries)
+      if let voided {
+        doubt()
+        throw voided
+      }
+    }
+  }
+
+  /// Lets go if `entries` hold a claim after the own one.
+  private func yieldIfSuperseded(_ entries: [JournalEntry]) throws(JournalError) {
+    guard case .owning(let ownership) = stage else { return }
+    for case .claimed(let claim, let epoch) in entries.map(\.verdict) where epoch > ownership.epoch {
+      ownership.lose(to: claim.worker, epoch: epoch)
+      stage = .superseded(by: claim.worker, epoch: epoch)
+    }
+    if case .superseded = stage { throw refusal }
+  }
+
+  private func doubt() {
+    if case .owning(let ownership) = stage { ownership.doubt() }
+    stage = .inDoubt
+  }
+
+  private var refusal: JournalError {
+    if case .superseded(let worker, let epoch) = stage { .superseded(by: worker, epoch: epoch) } else { .unclaimed }
+  }
+
+  private func begin(_ operation: String) {
+    if let running { preconditionFailure("the ledger was asked to \(operation) while it has to \(running)") }
+    running = operation
+  }
+}

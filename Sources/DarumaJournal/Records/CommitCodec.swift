@@ -1,0 +1,75 @@
+import DarumaCore
+import Foundation
+
+/// Commits and claims to bytes, and back.
+package struct CommitCodec: Sendable {
+  package static let format = 1
+
+  private let decoder: JSONDecoder
+
+  package init(upcasters: Upcasters = .current) {
+    let decoder = JSONDecoder()
+    decoder.userInfo[RecordReading.upcastersKey] = upcasters
+    self.decoder = decoder
+  }
+
+  /// The bytes of a record. Throws ``JournalError/unwritable(_:)`` where an event holds what JSON has no word for.
+  package func encode(_ commit: Commit) throws(JournalError) -> [UInt8] {
+    try encode(
+      CommitFields(
+        at: commit.at, epoch: commit.epoch, events: commit.events, format: Self.format, inputs: commit.inputs,
+        kind: .commit, number: commit.number, partition: commit.partition, previous: commit.previous,
+        worker: commit.worker))
+  }
+
+  /// The bytes of a record.
+  package func encode(_ claim: Claim) throws(JournalError) -> [UInt8] {
+    try encode(
+      ClaimFields(
+        at: claim.at, format: Self.format, id: claim.id, kind: .claim, partition: claim.partition,
+        worker: claim.worker))
+  }
+
+  private func encode(_ fields: some Encodable) throws(JournalError) -> [UInt8] {
+    do {
+      return try CanonicalJSON.encode(fields)
+    } catch {
+      throw .unwritable(CanonicalJSON.explain(error))
+    }
+  }
+
+  /// What `bytes` are. Never fails: whatever stands in a log gets a name.
+  package func decode(_ bytes: [UInt8]) -> StoredRecord {
+    do {
+      return try decoder.decode(RecordReading.self, from: Data(bytes)).record
+    } catch {
+      return .unreadable(CanonicalJSON.explain(error))
+    }
+  }
+}
+
+enum RecordKind: String, Codable {
+  case commit, claim
+}
+
+private struct CommitFields: Encodable {
+  let at: Instant
+  let epoch: Int64
+  let events: [Event]
+  let format: Int
+  let inputs: [InputPosition]
+  let kind: RecordKind
+  let number: Int64
+  let partition: Int32
+  let previous: RecordHash
+  let worker: String
+}
+
+private struct ClaimFields: Encodable {
+  let at: Instant
+  let format: Int
+  let id: String
+  let kind: RecordKind
+  let partition: Int32
+  let worker: String
+}

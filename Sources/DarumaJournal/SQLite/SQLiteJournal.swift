@@ -1,0 +1,85 @@
+package import DarumaCore
+import Dispatch
+import Foundation
+import GRDB
+
+/// The journal of one partition in one SQLite file, open for its only writer: the log, and the snapshots.
+package final class SQLiteJournal: Sendable {
+  static let traits = LogTraits(offsetsAreGapless: true, appendsCanBeLost: false)
+
+  package let path: String
+  package let log: SQLiteLog
+  package let snapshots: SQLiteSnapshots
+  let pool: DatabasePool
+  private let lock: JournalLock
+
+  /// Opens the journal at `path`, or makes it, and keeps other writers out until ``close()``.
+  ///
+  /// Throws ``LogError/Code/owned`` with the name of the process that writes to it, `notAJournal`, `newerSchema`,
+  /// `locked`, `readOnly`, `full`, `corrupted` or `inputOutput`. A file that is something else is not touched.
+  package static func open(
+    at path: String, worker: String, since now: Instant, partition: Int32 = 0,
+    limits: SQLiteLimits = SQLiteLimits()
+  ) async throws(LogError) -> SQLiteJournal {
+    try await Blocking.run { () throws(LogError) in
+      let lock = try JournalLock(journal: path, worker: worker, since: now)
+      return try SQLiteJournal(path: path, lock: lock, partition: partition, limits: limits)
+    }
+  }
+
+  private init(path: String, lock: JournalLock, partition: Int32, limits: SQLiteLimits) throws(LogError) {
+    self.path = path
+    self.lock = lock
+    if FileManager.default.fileExists(atPath: path) {
+      try Self.inspect(path, partition: partition, limits: limits)
+    }
+    do {
+      let pool = try DatabasePool(path: path, configuration: Self.configuration(limits))
+      try pool.writeWithoutTransaction { database in
+        // GRDB sets NORMAL for a pool, which may lose the last commits when the power fails: after them we act.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        try database.inTransaction(.immediate) {
+          if try SQLiteSchema.kind(database) == .empty {
+            try SQLiteSchema.create(database, partition: partition)
+          }
+          return .commit
+        }
+      }
+      self.pool = pool
+    } catch {
+      throw LogError(error, doing: "open", path: path, writing: true)
+    }
+    let file = SQLiteFile(path: path, reader: pool, partition: partition, limits: limits)
+    log = SQLiteLog(
+      source: SQLiteRecords(file: file), appends: SQLiteAppends(writer: pool, path: path, limits: limits))
+    snapshots = SQLiteSnapshots(source: SQLiteSnapshotReader(file: file), writer: pool)
+  }
+
+  /// Closes the file and lets other writers in. Appends that wait are done first.
+  package func close() async throws(LogError) {
+    try await Blocking.run { [pool, lock, path] () throws(LogError) in
+      do { try pool.close() } catch { throw LogError(error, doing: "close", path: path) }
+      lock.release()
+    }
+  }
+
+  /// Looks at a file without changing anything: opening it as a pool would turn it to WAL mode.
+  private static func inspect(_ path: String, partition: Int32, limits: SQLiteLimits) throws(LogError) {
+    let kind = try SQLiteJournalReader.kind(of: path, limits: limits).kind
+    switch kind {
+    case .empty: return
+    case .journal(let found):
+      guard found == partition else { throw .wrongPartition(path, expected: partition, found: found) }
+    case .newer(let version): throw .newerSchema(path, found: version)
+    case .other: throw .notAJournal(path)
+    }
+  }
+
+  private static func configuration(_ limits: SQLiteLimits) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "daruma.journal"
+    configuration.busyMode = .timeout(Double(limits.busyWait.components.seconds))
+    configuration.maximumReaderCount = limits.readers
+    return configuration
+  }
+}

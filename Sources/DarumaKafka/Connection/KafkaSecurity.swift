@@ -1,0 +1,37 @@
+/// How the connection to the brokers is protected. Client certificates and what else a site needs
+/// go through `KafkaConnection.properties` (`ssl.certificate.location`, `ssl.key.location`, ...).
+package enum KafkaSecurity: Sendable, Equatable {
+  case plaintext
+  /// TLS; `caPath` is a PEM file of trusted authorities, nil for the system's own.
+  case tls(caPath: String?)
+  case saslPlaintext(KafkaCredentials)
+  case saslTLS(KafkaCredentials, caPath: String?)
+}
+
+/// A SASL name and password. Its description never shows the password.
+package struct KafkaCredentials: Sendable, Equatable, CustomStringConvertible,
+  CustomDebugStringConvertible, CustomReflectable
+{
+  package enum Mechanism: String, Sendable, CaseIterable {
+    case plain = "PLAIN"
+    case scramSHA256 = "SCRAM-SHA-256"
+    case scramSHA512 = "SCRAM-SHA-512"
+  }
+
+  package let mechanism: Mechanism
+  package let username: String
+  package let password: String
+
+  package init(mechanism: Mechanism, username: String, password: String) {
+    self.mechanism = mechanism
+    self.username = username
+    self.password = password
+  }
+
+  package var description: String { "\(mechanism.rawValue) as \(username)" }
+  package var debugDescription: String { description }
+  /// `dump` and interpolation of an enclosing value go through the mirror, so it hides the password too.
+  package var customMirror: Mirror {
+    Mirror(self, children: ["mechanism": mechanism.rawValue, "username": username])
+  }
+}

@@ -1,0 +1,157 @@
+import CRdKafka
+
+/// Which partitions the reader has started, and how it finds them: each one by hand, without a consumer
+/// group, because positions live in the journal. Belongs to the reader's thread.
+final class Assignment {
+  private let client: Client
+  private let queue: Queue
+  private let topics: [Topic]
+  private let limits: KafkaReaderLimits
+  private var started: [(topic: Topic, partition: Int32)] = []
+
+  init(
+    _ client: Client, _ queue: Queue, topics names: [String], _ limits: KafkaReaderLimits
+  ) throws(KafkaError) {
+    self.client = client
+    self.queue = queue
+    self.limits = limits
+    var topics: [Topic] = []
+    for name in names { topics.append(try Topic(client, name)) }
+    self.topics = topics
+  }
+
+  /// Finds every partition and checks every start offset. May be tried again.
+  func plan(from start: KafkaStart) throws(KafkaError) -> [Item] {
+    var partitions: [KafkaTopicPartition] = []
+    for topic in topics {
+      let count = try partitionCount(of: topic)
+      partitions += (0..<count).map { KafkaTopicPartition(topic.name, Int32($0)) }
+      try refuseVanished(start, topic.name, count)
+    }
+    let ranges = try OffsetQuery.ranges(of: partitions, client, within: limits.requestTimeout)
+    return try partitions.map { partition throws(KafkaError) in
+      try Self.plan(partition, ranges[partition], start)
+    }
+  }
+
+  /// Starts to read what was planned. To be called once.
+  func begin(_ plan: [Item], _ table: inout PartitionTable, _ board: ProgressBoard) throws(KafkaError) {
+    for (index, topic) in topics.enumerated() {
+      for item in plan where item.partition.topic == topic.name {
+        try startReading(topic, item.partition.partition, at: item.offset)
+        table.add(topic: index, startingAt: item.position, endAtStart: item.range.end)
+        board.add(
+          KafkaProgress(
+            partition: item.partition, next: item.position, endAtStart: item.range.end,
+            highWatermark: item.range.end))
+      }
+    }
+  }
+
+  /// Starts partitions that were added to a topic, from their first record.
+  func pickUpNew(
+    _ table: inout PartitionTable, _ board: ProgressBoard
+  ) throws(KafkaError) -> [KafkaTopicPartition] {
+    var found: [KafkaTopicPartition] = []
+    for (index, topic) in topics.enumerated() {
+      let known = table.partitions[index].count
+      for partition in try known..<max(known, partitionCount(of: topic)) {
+        try startReading(topic, Int32(partition), at: Int64(RD_KAFKA_OFFSET_BEGINNING))
+        table.add(topic: index, startingAt: 0, endAtStart: nil)
+        let id = KafkaTopicPartition(topic.name, Int32(partition))
+        board.add(KafkaProgress(partition: id, next: 0, endAtStart: nil, highWatermark: 0))
+        found.append(id)
+      }
+    }
+    return found
+  }
+
+  /// High watermarks as last told with a fetch; partitions not fetched yet are left out.
+  func highWatermarks() -> [(partition: KafkaTopicPartition, value: Int64)] {
+    started.compactMap { topic, partition in
+      var low: Int64 = 0
+      var high: Int64 = 0
+      let code = rd_kafka_get_watermark_offsets(client.pointer, topic.name, partition, &low, &high)
+      guard code == RD_KAFKA_RESP_ERR_NO_ERROR, high >= 0 else { return nil }
+      return (KafkaTopicPartition(topic.name, partition), high)
+    }
+  }
+
+  /// What the partition holds now; nil if the brokers don't say.
+  func range(of partition: KafkaTopicPartition) -> KafkaOffsetRange? {
+    try? OffsetQuery.ranges(of: [partition], client, within: limits.requestTimeout)[partition]
+  }
+
+  /// Stops every partition. Blocks until librdkafka's threads have let go of them.
+  func stop() -> [KafkaError] {
+    defer { started = [] }
+    return started.compactMap { topic, partition in
+      guard rd_kafka_consume_stop(topic.pointer, partition) != 0 else { return nil }
+      return ErrorGate.error(rd_kafka_last_error(), "stopping", topic: topic.name, partition: partition)
+    }
+  }
+
+  private func startReading(_ topic: Topic, _ partition: Int32, at offset: Int64) throws(KafkaError) {
+    guard rd_kafka_consume_start_queue(topic.pointer, partition, offset, queue.pointer) == 0 else {
+      throw ErrorGate.error(
+        rd_kafka_last_error(), "starting to read", topic: topic.name, partition: partition)
+    }
+    started.append((topic, partition))
+  }
+
+  /// One topic a request: asking for all known ones lets librdkafka 2.0.2 create those that are missing.
+  private func partitionCount(of topic: Topic) throws(KafkaError) -> Int {
+    let metadata = try ClusterMetadata(of: topic, client, within: limits.requestTimeout)
+    guard let answer = metadata.topics[topic.name] else {
+      throw ErrorGate.error(RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, "reading metadata", topic: topic.name)
+    }
+    let partitions = try answer.get().partitions
+    guard !partitions.isEmpty else {
+      throw ErrorGate.error(RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE, "reading metadata", topic: topic.name)
+    }
+    return partitions.count
+  }
+
+  private func refuseVanished(_ start: KafkaStart, _ topic: String, _ count: Int) throws(KafkaError) {
+    let highest = start.offsets.keys.filter { $0.topic == topic }.map(\.partition).max()
+    guard let highest, Int(highest) >= count else { return }
+    throw KafkaError(
+      .unknownPartition,
+      "\(topic) has \(count) partitions, but there is a position for \(topic)[\(highest)]",
+      topic: topic, partition: highest)
+  }
+}
+
+extension Assignment {
+  struct Item {
+    let partition: KafkaTopicPartition
+    let range: KafkaOffsetRange
+    /// What librdkafka is told: an offset, or "the beginning".
+    let offset: Int64
+    /// The first offset that can come.
+    let position: Int64
+  }
+
+  /// - Throws: `offsetMissing` if the wanted offset is not in the partition any more, or not yet.
+  static func plan(
+    _ partition: KafkaTopicPartition, _ range: KafkaOffsetRange?, _ start: KafkaStart
+  ) throws(KafkaError) -> Item {
+    guard let range else {
+      throw KafkaError(.timedOut, "the brokers named no offsets for \(partition)", isRetriable: true)
+    }
+    if let wanted = start.offsets[partition] {
+      guard wanted >= range.low, wanted <= range.end else {
+        throw KafkaMissingOffset(partition: partition, wanted: wanted, available: range).error
+      }
+      return Item(partition: partition, range: range, offset: wanted, position: wanted)
+    }
+    return switch start.otherwise {
+    case .earliest:
+      // Not the number just read: retention may remove that record before the first fetch.
+      Item(
+        partition: partition, range: range, offset: Int64(RD_KAFKA_OFFSET_BEGINNING), position: range.low)
+    case .latest:
+      Item(partition: partition, range: range, offset: range.end, position: range.end)
+    }
+  }
+}

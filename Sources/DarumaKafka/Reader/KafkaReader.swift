@@ -1,0 +1,83 @@
+/// Reads all partitions of some topics, each from its own position, without a consumer group: the positions
+/// live with the caller.
+///
+/// A thread of its own drains librdkafka into batches and hands over at most
+/// `KafkaReaderLimits.batchesInFlight` of them; then it waits for `nextBatch`. Brokers that go away and come
+/// back are reported and waited for. What would lose records is never skipped: it ends the reader with an
+/// error.
+package final class KafkaReader: Sendable {
+  package let topics: [String]
+  private let limits: KafkaReaderLimits
+  private let mailbox: BatchMailbox
+  private let board = ProgressBoard()
+  private let wakePipe: WakePipe
+  let ended = Eventual<KafkaClosing>()
+
+  /// Starts reading. Returns without having spoken to a broker; until one answers, `nextBatch` waits.
+  /// - Parameters:
+  ///   - topics: at least one; each must exist, or come into being within `unknownTopicGrace`.
+  ///   - start: where to begin; for each partition with an offset, that offset must exist.
+  ///   - report: what happens while nobody is waiting for it.
+  /// - Throws: `invalidConfiguration`, `unsafeLibrary`, `limitExceeded`.
+  package init(
+    _ connection: KafkaConnection, topics: [String], from start: KafkaStart = .earliest,
+    limits: KafkaReaderLimits = KafkaReaderLimits(), report: @escaping KafkaReporter
+  ) throws(KafkaError) {
+    try limits.validate()
+    guard !topics.isEmpty, Set(topics).count == topics.count, !topics.contains("") else {
+      throw .configuration("a reader needs at least one topic, each named once")
+    }
+    self.topics = topics
+    self.limits = limits
+    let wakePipe = try WakePipe()
+    self.wakePipe = wakePipe
+    let mailbox = BatchMailbox(capacity: limits.batchesInFlight) { wakePipe.wake() }
+    self.mailbox = mailbox
+    let thread = Handover(
+      try ReaderThread(connection, wakePipe, topics: topics, start, limits, mailbox, board, report))
+    let ended = ended
+    try NamedThread.start("kafka-reader") {
+      thread.take()?.run()
+    } released: {
+      ended.resolve(.closed)
+    }
+  }
+
+  deinit {
+    mailbox.finish(.stopped)
+    wakePipe.wake()
+  }
+
+  /// The next records; waits for some. Nil once `stop` has been called.
+  ///
+  /// Unless the error is `cancelled`, it is fatal: the reader is of no use any more.
+  /// - Throws: `offsetMissing` (with the range that exists), `unknownTopic`, `unknownPartition`,
+  ///   `notAuthorized`, `corruptRecord`, `cancelled` when the calling task is, and others that
+  ///   can't be retried.
+  package func nextBatch() async throws(KafkaError) -> KafkaBatch? {
+    let batch = try await mailbox.take()
+    if let batch { board.advance(batch.positions) }
+    return batch
+  }
+
+  /// How far each partition has been handed out; empty until the brokers have answered for the first time.
+  package func progress() -> [KafkaProgress] { board.all }
+
+  /// Stops reading; batches not yet taken are dropped. May be called more than once, and while another task
+  /// waits in `nextBatch`.
+  /// - Returns: `abandoned` if librdkafka did not close within `closeTimeout`. Its thread is then left behind
+  ///   and may still log; the process should end soon.
+  @discardableResult
+  package func stop() async -> KafkaClosing {
+    mailbox.finish(.stopped)
+    wakePipe.wake()
+    return await ended.value(within: limits.closeTimeout) ?? .abandoned
+  }
+}
+
+/// How the end of a client went.
+package enum KafkaClosing: Sendable, Equatable {
+  case closed
+  /// librdkafka did not let go within the time allowed.
+  case abandoned
+}

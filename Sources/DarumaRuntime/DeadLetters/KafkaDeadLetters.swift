@@ -1,0 +1,39 @@
+import DarumaCore
+package import DarumaKafka
+
+/// The dead-letter topic. The value is the record's own bytes; what is known about it goes in headers, beside the
+/// record's own.
+///
+/// | header | |
+/// | --- | --- |
+/// | `daruma-code` | stable code of the reason |
+/// | `daruma-reason` | what is wrong, where, and what would be right |
+/// | `daruma-origin` | `topic[partition] offset n` |
+/// | `daruma-at` | when it was put there, RFC 3339 |
+package final class KafkaDeadLetters: DeadLetterSink {
+  private let writer: KafkaWriter
+  private let topic: String
+
+  package init(
+    _ connection: KafkaConnection, topic: String, report: @escaping KafkaReporter
+  ) throws(KafkaError) {
+    writer = try KafkaWriter(connection, report: report)
+    self.topic = topic
+  }
+
+  package func put(_ letters: [DeadLetter]) async throws {
+    try await writer.send(
+      letters.map { letter in
+        let own = letter.headers.map { KafkaHeader(name: $0.name, value: $0.value) }
+        return KafkaOutgoing(
+          topic: topic, key: letter.key, value: letter.bytes,
+          headers: own + [
+            KafkaHeader("daruma-code", letter.code), KafkaHeader("daruma-reason", letter.reason),
+            KafkaHeader("daruma-origin", letter.origin.description),
+            KafkaHeader("daruma-at", letter.at.description),
+          ])
+      })
+  }
+
+  package func close() async { await writer.close() }
+}

@@ -1,0 +1,131 @@
+import DarumaAWS
+import DarumaCore
+
+/// One effect, from the first look to its outcome: observe, act where it is not yet so, observe until it is.
+///
+/// Nothing is remembered between processes: whoever starts anew begins by observing, and finds what an earlier try has
+/// created (invariants 4 and 5).
+package struct EffectRun: Sendable {
+  /// Asked right before each action: returns if this worker still owns the partition, throws the reason if not.
+  package typealias Permission = @Sendable () async throws -> Void
+
+  let effect: Effect
+  /// An earlier process may have acted already.
+  let resumed: Bool
+  let cloud: any Cloud
+  let clock: any WorkerClock
+  let pace: EffectPace
+  let mayAct: Permission
+  let note: @Sendable (EffectNote) -> Void
+
+  /// What is known of our own doing.
+  private struct Doing {
+    /// Whether we, or a process before us, may have acted.
+    var mayHaveActed: Bool
+    var actedAt: Instant?
+  }
+
+  /// What to do after a look or a try.
+  private enum Next {
+    case end(Outcome.Result)
+    case lookAgain
+    /// This worker must not, or need not, go on: no outcome.
+    case leave
+  }
+
+  /// The outcome; nil where the effect was called off, the deadline passed (the machine's own timer says so), or the
+  /// partition was lost.
+  func result() async -> Outcome.Result? {
+    var doing = Doing(mayHaveActed: resumed)
+    var told = ""
+    while !Task.isCancelled, clock.now < effect.deadline {
+      switch await look(&doing, &told) {
+      case .end(let result): return result
+      case .leave: return nil
+      case .lookAgain:
+        do { try await clock.sleep(until: min(clock.now + pace.poll, effect.deadline)) } catch { return nil }
+      }
+    }
+    return nil
+  }
+
+  private func look(_ doing: inout Doing, _ told: inout String) async -> Next {
+    let observation: Observation
+    do throws(CloudFault) {
+      observation = try await cloud.observe(effect)
+    } catch {
+      return afterFault(error, &told)
+    }
+    switch observation {
+    case .done(let outputs, let author): return .end(success(outputs, author, doing))
+    case .conflict(let failure), .broken(let failure): return .end(.failed(failure))
+    case .inProgress(let text):
+      tell(text, &told)
+      return .lookAgain
+    case .absent: return await actWhereAbsent(&doing, &told)
+    }
+  }
+
+  private func actWhereAbsent(_ doing: inout Doing, _ told: inout String) async -> Next {
+    guard effect.purpose == .perform else {
+      return .end(
+        .failed(Failure(code: "verification.gone", message: "it is no longer there", isRetriable: false)))
+    }
+    if let actedAt = doing.actedAt, clock.now - actedAt < pace.invisibility {
+      tell("begun, and not visible yet", &told)
+      return .lookAgain
+    }
+    do {
+      try await mayAct()
+    } catch {
+      tell("not begun: \(error)", &told)
+      return .leave
+    }
+    guard !Task.isCancelled else { return .leave }
+    doing.mayHaveActed = true
+    do throws(CloudFault) {
+      switch try await cloud.act(effect) {
+      case .finished(let outputs): return .end(.succeeded(outputs: outputs))
+      case .started:
+        doing.actedAt = clock.now
+        tell("begun", &told)
+        return .lookAgain
+      }
+    } catch {
+      if error.kind == .outcomeUnknown { doing.actedAt = clock.now }
+      return afterFault(error, &told)
+    }
+  }
+
+  private func afterFault(_ fault: CloudFault, _ told: inout String) -> Next {
+    guard fault.isRetriable || fault.kind == .outcomeUnknown else { return .end(.failed(fault.failure)) }
+    tell("\(fault)", &told)
+    return .lookAgain
+  }
+
+  /// Adopted: it was so before any of us acted, or it says that it is someone else's.
+  private func success(
+    _ outputs: [String: String], _ author: Observation.Author, _ doing: Doing
+  ) -> Outcome.Result {
+    switch author {
+    case .daruma: .succeeded(outputs: outputs)
+    case .someoneElse: .adopted(outputs: outputs)
+    case .unknown:
+      doing.mayHaveActed || isOnlyLooking ? .succeeded(outputs: outputs) : .adopted(outputs: outputs)
+    }
+  }
+
+  /// A check does nothing, so it can't find its own work done by another.
+  private var isOnlyLooking: Bool {
+    switch effect.action {
+    case .checkEndpoint: true
+    case .restoreDatabase, .scaleService, .switchRecord, .sendNotice: effect.purpose == .verify
+    }
+  }
+
+  private func tell(_ text: String, _ told: inout String) {
+    guard text != told else { return }
+    told = text
+    note(EffectNote(effect: effect, text: text))
+  }
+}

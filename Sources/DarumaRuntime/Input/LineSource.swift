@@ -1,0 +1,139 @@
+import DarumaCore
+import DarumaFeeds
+package import DarumaJournal
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Raw records as lines of a file or of standard input: one JSON value a line, empty lines passed over.
+package final class LineSource: InputSource {
+  /// Bytes of one line.
+  package static let longestLine = 16 * 1024 * 1024
+  /// Lines of one batch.
+  package static let linesPerBatch = 1000
+
+  private let name: String
+  private let handle: FileHandle
+  private let clock: any WorkerClock
+  /// Reading blocks, so it is done on a thread of its own and not on the cooperative pool.
+  private let queue = DispatchQueue(label: "daruma.input")
+  private let reading: Mutex<LineReading>
+  private let isSeekable: Bool
+
+  /// `path`: a file, or `-` for standard input. Lines before the position in `positions` were taken in before.
+  ///
+  /// - Throws: ``InputError`` where the file can't be opened.
+  package init(path: String, positions: InputPositions, clock: any WorkerClock) throws(InputError) {
+    self.clock = clock
+    isSeekable = path != "-"
+    name = isSeekable ? path : "standard input"
+    if isSeekable {
+      guard let handle = FileHandle(forReadingAtPath: path) else {
+        throw InputError("\(path) can't be read; check that it exists and is readable")
+      }
+      self.handle = handle
+    } else {
+      handle = .standardInput
+    }
+    reading = Mutex(LineReading(skip: isSeekable ? positions.nextOffset(topic: path, partition: 0) ?? 0 : 0))
+  }
+
+  package func next() async throws -> IncomingBatch? {
+    while true {
+      if let batch = batch() { return batch }
+      let chunk = try await readChunk()
+      let ended = try reading.withLock { reading throws(InputError) in
+        try reading.take(chunk, of: name)
+        return reading.isDrained
+      }
+      if ended { return nil }
+    }
+  }
+
+  package func stop() async {}
+
+  private func batch() -> IncomingBatch? {
+    let (lines, isLast) = reading.withLock { ($0.lines(upTo: Self.linesPerBatch), $0.isDrained) }
+    guard !lines.isEmpty else { return nil }
+    let now = clock.now
+    return IncomingBatch(
+      records: lines.map { line in
+        IncomingRecord(
+          raw: RawRecord(
+            value: line.bytes[...], origin: .line(file: name, number: line.number), receivedAt: now),
+          position: isSeekable ? InputPosition(topic: name, partition: 0, nextOffset: line.number) : nil)
+      }, isCaughtUp: isLast)
+  }
+
+  private func readChunk() async throws -> Data? {
+    let handle = handle
+    let name = name
+    return try await withCheckedThrowingContinuation { continuation in
+      queue.async {
+        do {
+          continuation.resume(
+            returning: try handle.read(upToCount: 1 << 16).flatMap { $0.isEmpty ? nil : $0 })
+        } catch {
+          continuation.resume(throwing: InputError("\(name) can't be read on: \(error.localizedDescription)"))
+        }
+      }
+    }
+  }
+}
+
+/// Why an input can't be read.
+package struct InputError: Error, Sendable, CustomStringConvertible {
+  package let description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// Bytes on their way to lines.
+private struct LineReading {
+  struct Line {
+    var bytes: [UInt8]
+    /// Counts from 1.
+    var number: Int64
+  }
+
+  private var partial: [UInt8] = []
+  private var ready: [Line] = []
+  private var count: Int64 = 0
+  private let skip: Int64
+  private var atEnd = false
+
+  init(skip: Int64) { self.skip = skip }
+
+  /// Everything was read and handed out.
+  var isDrained: Bool { atEnd && ready.isEmpty }
+
+  mutating func take(_ chunk: Data?, of name: String) throws(InputError) {
+    guard let chunk else {
+      if !partial.isEmpty { finishLine() }
+      atEnd = true
+      return
+    }
+    for byte in chunk {
+      if byte == UInt8(ascii: "\n") {
+        finishLine()
+      } else {
+        guard partial.count < LineSource.longestLine else {
+          throw InputError("\(name) line \(count + 1) has more than \(LineSource.longestLine) bytes")
+        }
+        partial.append(byte)
+      }
+    }
+  }
+
+  mutating func lines(upTo limit: Int) -> [Line] {
+    let taken = Array(ready.prefix(limit))
+    ready.removeFirst(taken.count)
+    return taken
+  }
+
+  private mutating func finishLine() {
+    count += 1
+    defer { partial = [] }
+    guard count > skip, partial.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
+    ready.append(Line(bytes: partial, number: count))
+  }
+}

@@ -1,0 +1,92 @@
+package import DarumaCore
+
+/// Signal -> the applications that it concerns. A function of the signal and the catalog alone, so that the order of
+/// signals can't change where they go.
+package struct Router: Sendable {
+  package enum Route: Sendable, Equatable {
+    case applications([ApplicationName])
+    /// Nobody asked for it: counted, and nothing more.
+    case nobody(reason: String)
+    /// It is about something that should belong to an application and does not: for the dead letters.
+    case unrouted(reason: String)
+  }
+
+  private let applications: [Application]
+
+  package init(_ applications: some Sequence<Application>) {
+    self.applications = applications.sorted { $0.name < $1.name }
+  }
+
+  package func route(_ signal: Signal) -> Route {
+    switch signal.fact {
+    case .commandGiven(let command):
+      guard applications.contains(where: { $0.name == command.application }) else {
+        return .unrouted(reason: "no application named \(command.application) is declared")
+      }
+      return .applications([command.application])
+    case .alarmChanged(let fact):
+      return asked("alarm \(fact.alarm)") { application in
+        application.isAccount(signal.account)
+          && application.triggers.contains { $0.when.asks(forAlarm: fact.alarm) }
+      }
+    case .sourceSpoke(let fact):
+      return asked("source \(fact.from)") { application in
+        application.triggers.contains { $0.when.silenceTests.contains { $0.source == fact.from } }
+      }
+    case .healthNoticed(let fact):
+      return asked("region \(fact.impactedRegion)") { $0.regions.contains(fact.impactedRegion) }
+    case .zoneShifted, .threatFound:
+      return asked("region \(signal.region) of account \(signal.account)") {
+        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
+      }
+    case .resourceChanged, .replicationMeasured, .replicationFaulted:
+      guard let resource = signal.resource else { return .nobody(reason: "it names no resource") }
+      return asked("resource \(resource)") { $0.resource(arn: resource) != nil }
+    case .backupProgressed, .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved,
+      .recoveryPointScanned,
+      .restoreProgressed:
+      return protection(signal)
+    }
+  }
+
+  /// A recovery point goes to the owner of its resource. Where the source does not name the resource (a manual
+  /// snapshot, a deletion), every application of the account and region keeps it, until another signal binds it.
+  private func protection(_ signal: Signal) -> Route {
+    guard let resource = signal.resource else {
+      return asked("account \(signal.account) in \(signal.region)") {
+        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
+      }
+    }
+    let owners = applications.filter { $0.resource(arn: resource) != nil }
+    guard !owners.isEmpty else { return .unrouted(reason: "no application declares resource \(resource)") }
+    return .applications(owners.map(\.name))
+  }
+
+  private func asked(_ subject: String, _ concerns: (Application) -> Bool) -> Route {
+    let concerned = applications.filter(concerns).map(\.name)
+    return concerned.isEmpty
+      ? .nobody(reason: "no application asks for \(subject)") : .applications(concerned)
+  }
+}
+
+extension Application {
+  /// Sources that do not say the account are believed to mean this one.
+  fileprivate func isAccount(_ account: Account) -> Bool {
+    account.rawValue.isEmpty || account == self.account
+  }
+}
+
+extension Regions {
+  fileprivate func contains(_ region: Region) -> Bool { region == primary || region == recovery }
+}
+
+extension Condition {
+  fileprivate func asks(forAlarm name: String) -> Bool {
+    switch self {
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.contains { $0.asks(forAlarm: name) }
+    case .not(let part): part.asks(forAlarm: name)
+    case .alarm(let test): test.name.matches(name)
+    case .health, .silence: false
+    }
+  }
+}

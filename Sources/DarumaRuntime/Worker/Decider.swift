@@ -1,0 +1,116 @@
+import DarumaCore
+import DarumaFeeds
+package import DarumaJournal
+
+/// Input -> what is to be committed: decodes, routes and decides, on a copy of the state. Does nothing itself.
+struct Decider: Sendable {
+  private let feeds = FeedDecoder()
+  private let machine = Machine(digest: ApprovalDigest.of)
+
+  func decide(
+    _ input: WorkerInput, _ state: State, _ positions: InputPositions, at now: Instant
+  ) -> Decision {
+    var draft = Draft(state: state, machine: machine, now: now)
+    switch input {
+    case .batch(let batch): takeIn(batch, positions, &draft)
+    case .outcome(let outcome):
+      if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), to: name) }
+    case .timePassed: draft.giveAll(.timePassed)
+    case .listeningPaused: draft.giveAll(.listeningPaused)
+    case .listeningResumed: draft.giveAll(.listeningResumed)
+    case .declared(let applications):
+      for declared in applications {
+        draft.give(.declared(declared.application, digest: declared.digest), to: declared.application.name)
+      }
+    case .endOfInput: break
+    }
+    draft.closeEntry(at: nil)
+    return draft.decision
+  }
+
+  private func takeIn(_ batch: IncomingBatch, _ positions: InputPositions, _ draft: inout Draft) {
+    let router = Router(draft.state.applications.values.compactMap(\.catalog))
+    for record in batch.records {
+      if let position = record.position,
+        let next = positions.nextOffset(topic: position.topic, partition: position.partition),
+        position.nextOffset <= next
+      {
+        continue  // Taken in before: a commit of an earlier attempt holds it.
+      }
+      takeIn(record, router, &draft)
+      draft.closeEntry(at: record.position)
+    }
+  }
+
+  private func takeIn(_ record: IncomingRecord, _ router: Router, _ draft: inout Draft) {
+    let decoded = feeds.decode(record.raw)
+    for problem in decoded.problems {
+      draft.refuse(record.raw, code: problem.code.rawValue, reason: problem.description)
+    }
+    for ignored in decoded.ignored { draft.ignore(ignored.reason, count: ignored.count) }
+    for signal in decoded.signals {
+      switch router.route(signal) {
+      case .applications(let names):
+        for name in names { draft.give(.signal(signal), to: name) }
+      case .nobody(let reason): draft.ignore(reason, count: 1)
+      case .unrouted(let reason): draft.refuse(record.raw, code: "unrouted", reason: reason)
+      }
+    }
+  }
+}
+
+/// What one input leads to.
+package struct Decision: Sendable {
+  package fileprivate(set) var entries: [CommitEntry] = []
+  package fileprivate(set) var deadLetters: [DeadLetter] = []
+  /// What was recognised and passed over, and how often, by reason.
+  package fileprivate(set) var ignored: [String: Int] = [:]
+}
+
+/// A decision in the making.
+private struct Draft {
+  private(set) var state: State
+  private(set) var decision = Decision()
+  private var events: [Event] = []
+  private let machine: Machine
+  private let now: Instant
+
+  init(state: State, machine: Machine, now: Instant) {
+    self.state = state
+    self.machine = machine
+    self.now = now
+  }
+
+  mutating func give(_ input: Machine.Input, to name: ApplicationName) {
+    let application = state.applications[name] ?? ApplicationState(name: name)
+    for event in machine.decide(application, input, at: now) {
+      state.apply(event)
+      events.append(event)
+    }
+  }
+
+  mutating func giveAll(_ input: Machine.Input) {
+    for name in state.applications.keys.sorted() { give(input, to: name) }
+  }
+
+  func owner(of effect: EffectID) -> ApplicationName? {
+    state.applications.values.first { $0.pendingEffects.contains { $0.id == effect } }?.name
+  }
+
+  mutating func refuse(_ record: RawRecord, code: String, reason: String) {
+    decision.deadLetters.append(
+      DeadLetter(
+        bytes: Array(record.value), key: record.key, headers: record.headers, origin: record.origin,
+        code: code,
+        reason: reason, at: now))
+  }
+
+  mutating func ignore(_ reason: String, count: Int) { decision.ignored[reason, default: 0] += count }
+
+  /// Ends what belongs together: the events of one record and the position after it.
+  mutating func closeEntry(at position: InputPosition?) {
+    guard !events.isEmpty || position != nil else { return }
+    decision.entries.append(CommitEntry(events: events, inputs: position.map { [$0] } ?? []))
+    events = []
+  }
+}

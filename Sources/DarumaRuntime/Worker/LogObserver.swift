@@ -1,0 +1,59 @@
+package import DarumaCore
+package import DarumaJournal
+package import Logging
+
+/// Writes what a worker does to the log: what is decided at `notice` and above, what is seen at `info`, what is
+/// passed over at `debug`.
+package struct LogObserver: WorkerObserver {
+  private let logger: Logger
+
+  package init(_ logger: Logger) { self.logger = logger }
+
+  package func claimed(number: Int64, positions: InputPositions) {
+    logger.notice(
+      "partition claimed", metadata: ["commits": "\(number)", "inputs": "\(positions.all.count)"])
+  }
+
+  package func decided(_ decision: Decision) {
+    for letter in decision.deadLetters {
+      logger.warning(
+        "not handled: \(letter.reason)", metadata: ["code": "\(letter.code)", "origin": "\(letter.origin)"])
+    }
+    for (reason, count) in decision.ignored.sorted(by: { $0.key < $1.key }) {
+      logger.debug("ignored: \(reason)", metadata: ["count": "\(count)"])
+    }
+  }
+
+  package func committed(_ commit: Commit, state: State) {
+    for event in commit.events {
+      logger.log(
+        level: level(of: event), "\(event.sentence)",
+        metadata: [
+          "application": "\(event.application)", "event": "\(event.body.type)", "commit": "\(commit.number)",
+        ])
+    }
+  }
+
+  package func noted(_ note: EffectNote) {
+    logger.info("\(note.text)", metadata: ["effect": "\(note.effect.id)"])
+  }
+
+  package func claimsAnew(_ reason: JournalError) {
+    logger.warning("claiming the partition anew: \(reason)", metadata: ["code": "\(reason.code)"])
+  }
+
+  package func snapshotFailed(_ reason: JournalError) {
+    logger.error("no snapshot was taken: \(reason)", metadata: ["code": "\(reason.code)"])
+  }
+
+  private func level(of event: Event) -> Logger.Level {
+    switch event.body {
+    case .observed, .observation(.listeningPaused), .observation(.listeningResumed): .info
+    case .execution(_, .failed), .execution(_, .aborted), .execution(_, .stepPaused), .step(_, _, .failed),
+      .command(.rejected), .progress(_, .noticeFailed), .progress(_, .verificationFailed):
+      .error
+    case .step(_, _, .attemptFailed), .trigger(_, .suppressed), .observation(.fellSilent): .warning
+    case .catalog, .observation, .trigger, .executionStarted, .execution, .step, .progress, .command: .notice
+    }
+  }
+}

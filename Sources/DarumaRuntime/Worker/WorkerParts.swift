@@ -1,0 +1,66 @@
+package import DarumaAWS
+package import DarumaCore
+package import DarumaJournal
+
+/// The worker's connections to the outside, all of them injected.
+package struct WorkerParts: Sendable {
+  package var clock: any WorkerClock
+  package var cloud: any Cloud
+  package var deadLetters: any DeadLetterSink
+  package var observer: any WorkerObserver
+  /// Opens the source at the positions that the journal holds.
+  package var openSource: @Sendable (InputPositions) throws -> any InputSource
+
+  package init(
+    clock: any WorkerClock, cloud: any Cloud, deadLetters: any DeadLetterSink, observer: any WorkerObserver,
+    openSource: @escaping @Sendable (InputPositions) throws -> any InputSource
+  ) {
+    self.clock = clock
+    self.cloud = cloud
+    self.deadLetters = deadLetters
+    self.observer = observer
+    self.openSource = openSource
+  }
+}
+
+/// How one worker works.
+package struct WorkerSettings: Sendable {
+  /// Names it in claims and commits.
+  package var name: String
+  package var applications: [DeclaredApplication]
+  package var pace: EffectPace
+  /// Whether effects are carried out. Without it the worker only decides; what is intended stays pending.
+  package var acts: Bool
+  /// Whether it stops when the source ends.
+  package var exitsAtEnd: Bool
+  /// How long the journal may take to say whether the partition is still ours, right before an action.
+  package var ownershipAnswer: Duration
+  /// How often one input is decided anew after a commit was lost.
+  package var claimAttempts: Int
+
+  package init(
+    name: String, applications: [DeclaredApplication] = [], pace: EffectPace = EffectPace(),
+    acts: Bool = true,
+    exitsAtEnd: Bool = false, ownershipAnswer: Duration = .seconds(10), claimAttempts: Int = 3
+  ) {
+    self.name = name
+    self.applications = applications
+    self.pace = pace
+    self.acts = acts
+    self.exitsAtEnd = exitsAtEnd
+    self.ownershipAnswer = ownershipAnswer
+    self.claimAttempts = claimAttempts
+  }
+}
+
+/// Sees what a worker does: for logs, reports, the terminal. It can change nothing, and must not block.
+package protocol WorkerObserver: Sendable {
+  func claimed(number: Int64, positions: InputPositions)
+  /// After the dead letters are durable, before the commit.
+  func decided(_ decision: Decision)
+  /// After the commit was read back as valid.
+  func committed(_ commit: Commit, state: State)
+  func noted(_ note: EffectNote)
+  func claimsAnew(_ reason: JournalError)
+  func snapshotFailed(_ reason: JournalError)
+}

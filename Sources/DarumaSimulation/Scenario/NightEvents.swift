@@ -1,0 +1,84 @@
+import DarumaCore
+
+/// The raw events of the reference night, in the forms that AWS sends (EventBridge, and Daruma's own
+/// heartbeat).
+struct NightEvents {
+  static let job = "8a3f6c1e-5b7d-4e2a-9c41-d0b6f7a21c58"
+  static let copyJob = "41C7E7AC-0B0E-4D8F-9E57-2F5A6B1D93E0"
+  static let snapshot = "awsbackup:job-8a3f6c1e-5b7d-4e2a-9c41-d0b6f7a21c58"
+  static let copy = "awsbackup:copyjob-41c7e7ac-0b0e-4d8f-9e57-2f5a6b1d93e0"
+
+  private static let account = SampleEstate.account
+  private static let primary = SampleEstate.primaryRegion
+  private static let recovery = SampleEstate.recoveryRegion
+  private static let database = "arn:aws:rds:\(primary):\(account):db:\(SampleEstate.database)"
+  private static let snapshotARN = "arn:aws:rds:\(primary):\(account):snapshot:\(snapshot)"
+  private static let copyARN = "arn:aws:rds:\(recovery):\(account):snapshot:\(copy)"
+  private static let vault = "arn:aws:backup:\(primary):\(account):backup-vault:kaigo-prod"
+  private static let recoveryVault = "arn:aws:backup:\(recovery):\(account):backup-vault:kaigo-dr"
+
+  let backupBegan: Instant
+
+  func backupJob(_ state: String, at: Instant) -> String {
+    let done = state == "COMPLETED"
+    let completion = done ? #","completionDate":"\#(at)","backupSizeInBytes":"214748364800""# : ""
+    return envelope(
+      "Backup Job State Change", "aws.backup", Self.primary, at, resources: done ? [Self.snapshotARN] : [],
+      detail: #"""
+        {"backupJobId":"\#(Self.job)","backupVaultArn":"\#(Self.vault)","backupVaultName":"kaigo-prod",\#
+        "bytesTransferred":"0","creationDate":"\#(backupBegan)"\#(completion),\#
+        "iamRoleArn":"arn:aws:iam::\#(Self.account):role/backup","percentDone":\#(done ? 100 : 12),\#
+        "resourceArn":"\#(Self.database)","resourceType":"RDS","startBy":"\#(backupBegan + .hours(1))",\#
+        "state":"\#(state)"}
+        """#)
+  }
+
+  func snapshotCreated(at: Instant) -> String {
+    envelope(
+      "RDS DB Snapshot Event", "aws.rds", Self.primary, at, resources: [Self.snapshotARN],
+      detail: #"""
+        {"EventCategories":["creation"],"SourceType":"SNAPSHOT","SourceArn":"\#(Self.snapshotARN)",\#
+        "Date":"\#(at)","Message":"Manual snapshot created","SourceIdentifier":"\#(Self.snapshot)",\#
+        "EventID":"RDS-EVENT-0042"}
+        """#)
+  }
+
+  func copyJob(at: Instant) -> String {
+    envelope(
+      "Copy Job State Change", "aws.backup", Self.recovery, at, resources: [Self.snapshotARN],
+      detail: #"""
+        {"copyJobId":"\#(Self.copyJob)","backupSizeInBytes":214748364800,"creationDate":"\#(backupBegan + .minutes(8))",\#
+        "completionDate":"\#(at)","state":"COMPLETED","resourceType":"RDS","resourceArn":"\#(Self.database)",\#
+        "iamRoleArn":"arn:aws:iam::\#(Self.account):role/backup","sourceBackupVaultArn":"\#(Self.vault)",\#
+        "destinationBackupVaultArn":"\#(Self.recoveryVault)","destinationRecoveryPointArn":"\#(Self.copyARN)"}
+        """#)
+  }
+
+  func alarm(_ name: String, _ state: String, was previous: String, at: Instant) -> String {
+    let arn = "arn:aws:cloudwatch:\(Self.primary):\(Self.account):alarm:\(name)"
+    return envelope(
+      "CloudWatch Alarm State Change", "aws.cloudwatch", Self.primary, at, resources: [arn],
+      detail: #"""
+        {"alarmName":"\#(name)","state":{"value":"\#(state)","reason":"Threshold Crossed",\#
+        "timestamp":"\#(String(at.description.dropLast()))+0000"},"previousState":{"value":"\#(previous)",\#
+        "reason":"","timestamp":"\#(String((at - .hours(9)).description.dropLast()))+0000"},\#
+        "configuration":{"metrics":[]}}
+        """#)
+  }
+
+  func heartbeat(at: Instant) -> String {
+    #"{"heartbeat":"synthetics-us-west-2","at":"\#(at)"}"#
+  }
+
+  private func envelope(
+    _ type: String, _ source: String, _ region: String, _ at: Instant, resources: [String], detail: String
+  ) -> String {
+    let list = resources.map { "\"\($0)\"" }.joined(separator: ",")
+    let time = String(at.description.prefix(19)) + "Z"
+    return #"""
+      {"version":"0","id":"\#(type.filter(\.isLetter))-\#(at.compact)","detail-type":"\#(type)",\#
+      "source":"\#(source)","account":"\#(Self.account)","time":"\#(time)","region":"\#(region)",\#
+      "resources":[\#(list)],"detail":\#(detail)}
+      """#
+  }
+}

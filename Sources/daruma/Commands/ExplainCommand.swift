@@ -1,0 +1,69 @@
+import ArgumentParser
+import DarumaCore
+import DarumaJournal
+
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Why something happened, or did not, from the journal.",
+    discussion:
+      "Every event of the application that is about the execution or trigger, with the signal that caused it."
+  )
+
+  @Argument(help: "The application.") var application: String
+  @Argument(help: "An execution or a trigger; what was decided of all if not given.") var subject: String?
+  @OptionGroup var journal: JournalOptions
+  @Flag(help: "One JSON object an event.") var json = false
+
+  func run() async throws {
+    try await reportingFailures {
+      let reading = try await JournalReading.open(try await journal.path())
+      var found = 0
+      var known = false
+      try await reading.commits { commit in
+        for event in commit.events where event.application.rawValue == application {
+          known = true
+          guard isAsked(event) else { continue }
+          found += 1
+          if json { try JSONOutput.line(event) } else { show(event) }
+        }
+      }
+      guard known else { throw CommandFailure("the journal knows no application \(application)") }
+      if found == 0 {
+        Terminal.errors.line("nothing about \(subject ?? application) was decided yet")
+        throw ExitStatus.finding
+      }
+    }
+  }
+
+  private func isAsked(_ event: Event) -> Bool {
+    guard let subject else { return event.isDecision }
+    switch event.body {
+    case .trigger(let name, let change):
+      if case .fired(let execution) = change, execution.rawValue == subject { return true }
+      return name.rawValue == subject
+    case .executionStarted(let started):
+      return started.execution.rawValue == subject || started.trigger?.rawValue == subject
+    case .execution(let id, _), .step(let id, _, _), .progress(let id, _): return id.rawValue == subject
+    case .command(.accepted(_, let command)), .command(.rejected(_, let command, _)):
+      return command.execution?.rawValue == subject || command.trigger?.rawValue == subject
+    case .catalog, .observed, .observation, .command(.automationPaused), .command(.automationResumed):
+      return false
+    }
+  }
+
+  private func show(_ event: Event) {
+    let out = Terminal.output
+    let cause = event.cause.map { out.styled("  because of \($0)", .dim) } ?? ""
+    out.line(out.styled("\(event.at)", .dim) + "  \(event.sentence)" + cause)
+  }
+}
+
+extension Event {
+  /// Whether it is something that Daruma decided, and not something it saw.
+  var isDecision: Bool {
+    switch body {
+    case .trigger, .executionStarted, .execution, .step, .progress, .command: true
+    case .catalog, .observed, .observation: false
+    }
+  }
+}

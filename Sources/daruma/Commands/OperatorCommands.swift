@@ -1,0 +1,200 @@
+import ArgumentParser
+import DarumaCore
+
+struct FailoverCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "failover", abstract: "Starts a failover plan by hand.",
+    discussion: "Guards hold, and where a trigger's plan asks for approval, it is asked for here too.")
+
+  @Argument(help: "The application.") var application: String
+  @Argument(help: "The plan.") var plan: String
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = sender.command(.failover, application)
+      command.plan = PlanName(plan)
+      try await ControlTopic.send(command, setUp, json: sender.json)
+    }
+  }
+}
+
+struct ApproveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "approve", abstract: "Approves what an execution would do.",
+    discussion: """
+      An approval is bound to the digest of plan, evidence, recovery points and predicted loss. Without --digest the \
+      terms are shown from the journal, and a person at a terminal is asked.
+      """)
+
+  @Argument(help: "The application.") var application: String
+  @Option(help: "The execution; the running one if not given.") var execution: String?
+  @Option(help: "The digest of the terms that are approved.") var digest: String?
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var journal: JournalOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = sender.command(.approve, application)
+      command.execution = execution.map(ExecutionID.init(_:))
+      command.digest = digest
+      if digest == nil {
+        let approval = try await PendingApproval.find(application, execution, in: try await journal.path())
+        try PendingApproval.ask(approval)
+        command.execution = approval.terms.execution
+        command.digest = approval.digest
+      }
+      try await ControlTopic.send(command, journal.setUp, json: sender.json)
+    }
+  }
+}
+
+struct DenyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deny", abstract: "Denies an approval; the execution ends.")
+
+  @OptionGroup var target: ExecutionTarget
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      try await ControlTopic.send(
+        target.aim(sender.command(.deny, target.application)), setUp, json: sender.json)
+    }
+  }
+}
+
+struct AbortCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "abort", abstract: "Ends an execution. What was done stays done.")
+
+  @OptionGroup var target: ExecutionTarget
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      try await ControlTopic.send(
+        target.aim(sender.command(.abort, target.application)), setUp, json: sender.json)
+    }
+  }
+}
+
+struct PauseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pause",
+    abstract: "Pauses automatic failover of an application, or with --execution one execution.",
+    discussion: "What an execution has begun goes on; nothing new is begun.")
+
+  @OptionGroup var target: ExecutionTarget
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      try await ControlTopic.send(
+        target.aim(sender.command(.pause, target.application)), setUp, json: sender.json)
+    }
+  }
+}
+
+struct ResumeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Resumes automatic failover of an application, or with --execution a paused execution.",
+    discussion: "An execution that is paused by a failed step tries that step anew.")
+
+  @OptionGroup var target: ExecutionTarget
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      try await ControlTopic.send(
+        target.aim(sender.command(.resume, target.application)), setUp, json: sender.json)
+    }
+  }
+}
+
+struct RetryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "retry", abstract: "Tries a failed step anew.")
+
+  @OptionGroup var target: ExecutionTarget
+  @Option(help: "The step.") var step: String
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = target.aim(sender.command(.retry, target.application))
+      command.step = StepID(step)
+      try await ControlTopic.send(command, setUp, json: sender.json)
+    }
+  }
+}
+
+struct SkipCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "skip", abstract: "Skips a step that a person has dealt with; needs --comment.")
+
+  @OptionGroup var target: ExecutionTarget
+  @Option(help: "The step.") var step: String
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = target.aim(sender.command(.skip, target.application))
+      command.step = StepID(step)
+      try await ControlTopic.send(command, setUp, json: sender.json)
+    }
+  }
+}
+
+struct AcknowledgeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "acknowledge",
+    abstract:
+      "Says that a person has seen a trigger: one that holds will not fire, one that cools down is clear.")
+
+  @Argument(help: "The application.") var application: String
+  @Argument(help: "The trigger.") var trigger: String
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = sender.command(.acknowledge, application)
+      command.trigger = TriggerName(trigger)
+      try await ControlTopic.send(command, setUp, json: sender.json)
+    }
+  }
+}
+
+/// Who sends a command.
+struct SenderOptions: ParsableArguments {
+  @Option(help: "Who you are; journaled with the command.") var by: String
+  @Option(help: "In which role, such as management.") var role: String?
+  @Option(help: "Why; journaled with the command.") var comment: String?
+  @Flag(help: "Print the command that was sent as JSON.") var json = false
+
+  func command(_ command: CommandGiven.Command, _ application: String) -> CommandGiven {
+    CommandGiven(
+      command: command, application: ApplicationName(application), by: by, role: role.map(Role.init(_:)),
+      comment: comment)
+  }
+}
+
+/// Which execution a command is about.
+struct ExecutionTarget: ParsableArguments {
+  @Argument(help: "The application.") var application: String
+  @Option(help: "The execution; the running one if not given.") var execution: String?
+
+  func aim(_ command: CommandGiven) -> CommandGiven {
+    var command = command
+    command.execution = execution.map(ExecutionID.init(_:))
+    return command
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import DarumaCore
+import DarumaJournal
+import DarumaRuntime
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "The report of an execution that has ended, from the journal.")
+
+  @Argument(help: "The execution.") var execution: String
+  @OptionGroup var journal: JournalOptions
+  @Flag(help: "As JSON instead of Markdown.") var json = false
+
+  func run() async throws {
+    try await reportingFailures {
+      let state = try await JournalReading.open(try await journal.path()).latest().state
+      let id = ExecutionID(execution)
+      guard let found = state.applications.values.compactMap({ $0.executions[id] }).first else {
+        throw CommandFailure("the journal holds no execution \(execution)")
+      }
+      guard let report = Report(found) else {
+        throw CommandFailure("execution \(execution) is \(found.machine.stateName): it has not ended yet")
+      }
+      if json { try JSONOutput.line(report) } else { Terminal.output.line(ReportText.markdown(report)) }
+    }
+  }
+}

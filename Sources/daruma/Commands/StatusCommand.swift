@@ -1,0 +1,50 @@
+import ArgumentParser
+import DarumaCore
+import DarumaJournal
+import DarumaRuntime
+
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Recovery points, exposure against the RPO, triggers, executions: now or then.",
+    discussion: "Reads the journal; a worker may run on it meanwhile.")
+
+  @Argument(help: "One application; all if not given.") var application: String?
+  @Option(help: ArgumentHelp("As it was at this moment (RFC 3339).", valueName: "time")) var at: String?
+  @OptionGroup var journal: JournalOptions
+  @Flag(help: "One JSON object an application.") var json = false
+
+  func run() async throws {
+    try await reportingFailures {
+      let reading = try await JournalReading.open(try await journal.path())
+      let now = try moment() ?? SystemClock().now
+      let fold = at == nil ? try await reading.latest() : try await reading.state(at: now)
+      let chosen = try choose(fold.state)
+      for state in chosen {
+        if json {
+          try JSONOutput.line(StatusDocument(state, at: now))
+        } else {
+          StatusText.show(state, at: now)
+        }
+      }
+    }
+  }
+
+  private func moment() throws -> Instant? {
+    guard let at else { return nil }
+    guard let instant = Instant(rfc3339: at) else {
+      throw CommandFailure("--at \(at) is no RFC 3339 time; write it like 2026-11-24T03:42:00Z")
+    }
+    return instant
+  }
+
+  private func choose(_ state: State) throws -> [ApplicationState] {
+    guard let application else { return state.applications.values.sorted { $0.name < $1.name } }
+    guard let found = state.applications[ApplicationName(application)] else {
+      let known = state.applications.keys.sorted().map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(
+        "the journal knows no application \(application)" + (known.isEmpty ? "" : "; it knows \(known)"))
+    }
+    return [found]
+  }
+}

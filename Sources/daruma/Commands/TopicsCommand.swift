@@ -1,0 +1,60 @@
+import ArgumentParser
+import DarumaKafka
+import Logging
+
+struct TopicsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "topics", abstract: "The topics that Daruma reads and writes.", subcommands: [Create.self])
+
+  struct Create: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "create", abstract: "Creates the topics that do not exist yet.")
+
+    @OptionGroup var setUp: SetUpOptions
+    @Option(help: "Partitions of each input topic.") var partitions = 3
+    @Option(help: "Copies of each partition; the cluster's default if not given.") var replicationFactor: Int?
+    @Flag(help: "One JSON object a topic.") var json = false
+
+    func run() async throws {
+      try await reportingFailures {
+        let configuration = try await setUp.read()
+        guard let kafka = configuration.kafka else {
+          throw CommandFailure("name the brokers in kafka.bootstrapServers (--config or --set)")
+        }
+        var logger = Logger(label: "daruma.topics") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        let admin = KafkaAdmin(kafka, report: logger.kafkaReporter)
+        let names = configuration.topics.inputs + [configuration.topics.deadLetter]
+        let results = try await admin.createTopics(
+          names.map { KafkaNewTopic(name: $0, partitions: partitions, replicationFactor: replicationFactor) })
+        try show(results)
+      }
+    }
+
+    private func show(_ results: [KafkaTopicCreation]) throws {
+      var failed = false
+      for result in results {
+        let line: Line
+        switch result.outcome {
+        case .created: line = Line(topic: result.name, outcome: "created")
+        case .alreadyExists: line = Line(topic: result.name, outcome: "exists")
+        case .failed(let error):
+          failed = true
+          line = Line(topic: result.name, outcome: "failed", reason: error.description)
+        }
+        if json {
+          try JSONOutput.line(line)
+        } else {
+          Terminal.output.line("\(line.outcome)  \(line.topic)" + (line.reason.map { ": \($0)" } ?? ""))
+        }
+      }
+      if failed { throw ExitStatus.failure }
+    }
+
+    private struct Line: Encodable {
+      var topic: String
+      var outcome: String
+      var reason: String?
+    }
+  }
+}

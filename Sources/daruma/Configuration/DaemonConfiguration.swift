@@ -1,0 +1,118 @@
+import Configuration
+import DarumaCore
+import DarumaKafka
+import DarumaRuntime
+import Foundation
+import Logging
+import SystemPackage
+
+/// How the daemon is set up. Read from flags (`--set`), the environment (`DARUMA_…`), and the file, in this order.
+///
+/// | key | default | |
+/// | --- | --- | --- |
+/// | `worker` | host name | names the worker in the journal |
+/// | `journal.path` | `daruma.sqlite` | the journal's file |
+/// | `applications.folder` | `applications` | its `*.yaml` and `*.yml` files are put in force |
+/// | `reports.folder` | `reports` | where reports are written |
+/// | `deadLetters.file` | `dead-letters.ndjson` | dead letters, where the input is a file |
+/// | `kafka.bootstrapServers` | | `host:port`, several as a list |
+/// | `kafka.security` | `plaintext` | or `tls`, `saslPlaintext`, `saslTls` |
+/// | `kafka.caPath` | system's | PEM file of trusted authorities |
+/// | `kafka.sasl.mechanism`, `.username`, `.password` | | `PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512` |
+/// | `topics.backup`, `.replication`, `.alarm`, `.control`, `.deadLetter` | `daruma.backup`, … | |
+/// | `effects.poll` | `5s` | between two looks at something on its way |
+/// | `effects.invisibility` | `2m` | before something begun and not visible is begun again |
+/// | `log.level` | `info` | |
+///
+/// Relative paths of the file are relative to its folder. A key of the environment is `DARUMA_` and the key in capitals
+/// with underscores: `DARUMA_JOURNAL_PATH`.
+struct DaemonConfiguration: Sendable {
+  var worker: String
+  var journalPath: String
+  var applicationsFolder: String
+  var reportsFolder: String
+  var deadLettersFile: String
+  var kafka: KafkaConnection?
+  var topics: TopicNames
+  var pace: EffectPace
+  var logLevel: Logger.Level
+
+  struct TopicNames: Sendable, Equatable {
+    var backup: String
+    var replication: String
+    var alarm: String
+    var control: String
+    var deadLetter: String
+
+    /// The topics that are read.
+    var inputs: [String] { [backup, replication, alarm, control] }
+    static let defaults = TopicNames(
+      backup: "daruma.backup", replication: "daruma.replication", alarm: "daruma.alarm",
+      control: "daruma.control",
+      deadLetter: "daruma.dead-letter")
+  }
+}
+
+extension DaemonConfiguration {
+  /// - Parameters:
+  ///   - file: YAML; nil: environment, flags and defaults alone.
+  ///   - overrides: `key=value`.
+  /// - Throws: ``CommandFailure`` that names the key, what is wrong, and what would be right.
+  static func read(file: String?, overrides: [String]) async throws -> DaemonConfiguration {
+    var providers: [any ConfigProvider] = [
+      InMemoryProvider(values: try values(of: overrides)),
+      KeyMappingProvider(upstream: EnvironmentVariablesProvider()) { $0.prepending(["daruma"]) },
+    ]
+    if let file {
+      guard FileManager.default.isReadableFile(atPath: file) else {
+        throw CommandFailure("\(file) can't be read; check --config")
+      }
+      do {
+        providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+      } catch {
+        throw CommandFailure("\(file) is not a YAML file of settings: \(error)")
+      }
+    }
+    let folder = file.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
+    return try DaemonConfiguration(Settings(ConfigReader(providers: providers), folder: folder))
+  }
+
+  private static func values(of overrides: [String]) throws -> [AbsoluteConfigKey: ConfigValue] {
+    var values: [AbsoluteConfigKey: ConfigValue] = [:]
+    for override in overrides {
+      guard let split = override.firstIndex(of: "="), split > override.startIndex else {
+        throw CommandFailure("--set \(override): write key=value, such as --set journal.path=daruma.sqlite")
+      }
+      let key = override[..<split].split(separator: ".").map(String.init)
+      let value = String(override[override.index(after: split)...])
+      values[AbsoluteConfigKey(key)] = ConfigValue(.string(value), isSecret: false)
+    }
+    return values
+  }
+
+  private init(_ settings: Settings) throws {
+    worker = settings.text("worker") ?? ProcessInfo.processInfo.hostName
+    journalPath = settings.path("journal.path", default: "daruma.sqlite")
+    applicationsFolder = settings.path("applications.folder", default: "applications")
+    reportsFolder = settings.path("reports.folder", default: "reports")
+    deadLettersFile = settings.path("deadLetters.file", default: "dead-letters.ndjson")
+    kafka = try KafkaSettings.read(settings)
+    let names = TopicNames.defaults
+    topics = TopicNames(
+      backup: settings.text("topics.backup") ?? names.backup,
+      replication: settings.text("topics.replication") ?? names.replication,
+      alarm: settings.text("topics.alarm") ?? names.alarm,
+      control: settings.text("topics.control") ?? names.control,
+      deadLetter: settings.text("topics.deadLetter") ?? names.deadLetter)
+    pace = EffectPace(
+      poll: try settings.span("effects.poll", default: EffectPace().poll),
+      invisibility: try settings.span("effects.invisibility", default: EffectPace().invisibility))
+    let level = settings.text("log.level") ?? "info"
+    guard let parsed = Logger.Level(rawValue: level) else {
+      throw CommandFailure(
+        "log.level is \u{201C}\(level)\u{201D}; one of "
+          + Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    logLevel = parsed
+  }
+}

@@ -1,0 +1,41 @@
+import Configuration
+import DarumaCore
+import Foundation
+
+/// Typed access to the settings, with errors that name the key.
+struct Settings {
+  private let reader: ConfigReader
+  /// What relative paths are relative to; nil: the working directory.
+  private let folder: String?
+
+  init(_ reader: ConfigReader, folder: String?) {
+    self.reader = reader
+    self.folder = folder
+  }
+
+  func text(_ key: String, isSecret: Bool = false) -> String? {
+    reader.string(forKey: ConfigKey(key), isSecret: isSecret)
+  }
+
+  /// A list, or one text of several entries with commas (as in the environment).
+  func list(_ key: String) -> [String] {
+    if let values = reader.stringArray(forKey: ConfigKey(key)), values.count > 1 { return values }
+    return (text(key) ?? reader.stringArray(forKey: ConfigKey(key))?.first ?? "").split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
+  func path(_ key: String, default fallback: String) -> String {
+    let path = text(key) ?? fallback
+    guard !path.hasPrefix("/"), let folder else { return path }
+    return folder + "/" + path
+  }
+
+  func span(_ key: String, default fallback: Span) throws -> Span {
+    guard let text = text(key) else { return fallback }
+    guard let span = Span(written: text), span > .zero else {
+      throw CommandFailure("\(key) is \u{201C}\(text)\u{201D}; write a number and a unit, such as 5s or 2m")
+    }
+    return span
+  }
+}

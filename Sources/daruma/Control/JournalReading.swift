@@ -1,0 +1,33 @@
+import DarumaCore
+import DarumaJournal
+
+/// A journal opened for reading, also while a worker writes to it.
+struct JournalReading {
+  let reader: SQLiteJournalReader
+
+  /// - Throws: ``LogError`` where there is no journal at `path`, or it can't be read.
+  static func open(_ path: String) async throws -> JournalReading {
+    JournalReading(reader: try await SQLiteJournalReader.open(at: path))
+  }
+
+  /// The state as the journal ends now.
+  func latest() async throws -> JournalFold<State> {
+    try await Rebuild<State>.run(reader.records, snapshots: reader.snapshots).fold
+  }
+
+  /// The state as it was at `instant`.
+  func state(at instant: Instant) async throws -> JournalFold<State> {
+    try await Replay.fromFirstCommit(State.self, reader.records, until: .time(instant)).fold
+  }
+
+  /// Every valid commit, in order.
+  func commits(_ body: (Commit) throws -> Void) async throws {
+    let follower = JournalFollower(
+      JournalFold<State>(partition: reader.records.partition), source: reader.records)
+    while true {
+      let entries = try await follower.advance(wait: .zero)
+      if entries.isEmpty { return }
+      for case .valid(let commit) in entries.map(\.verdict) { try body(commit) }
+    }
+  }
+}

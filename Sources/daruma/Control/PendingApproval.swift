@@ -1,0 +1,50 @@
+import ArgumentParser
+import DarumaCore
+import DarumaJournal
+
+/// The request for approval that is in force, from the journal.
+enum PendingApproval {
+  /// - Throws: ``CommandFailure`` where nothing waits for approval.
+  static func find(_ application: String, _ execution: String?, in journal: String) async throws -> Approval {
+    let state = try await JournalReading.open(journal).latest().state
+    guard let found = state.applications[ApplicationName(application)] else {
+      throw CommandFailure("the journal knows no application \(application)")
+    }
+    let candidate = execution.map { found.executions[ExecutionID($0)] } ?? found.runningExecution
+    guard let candidate else { throw CommandFailure("\(application) has no such execution") }
+    guard let approval = candidate.machine.approval else {
+      throw CommandFailure(
+        "execution \(candidate.id) is \(candidate.machine.stateName), not awaiting approval")
+    }
+    return approval
+  }
+
+  /// Shows the terms and asks. A person must be there: a script has to name the digest.
+  static func ask(_ approval: Approval) throws {
+    show(approval, on: .output)
+    guard Terminal.canAsk else {
+      throw CommandFailure("nobody can be asked here; approve with --digest \(approval.digest)")
+    }
+    Terminal.output.line("Type yes to approve:")
+    guard readLine()?.lowercased() == "yes" else {
+      Terminal.output.line("not approved")
+      throw ExitStatus.finding
+    }
+  }
+
+  static func show(_ approval: Approval, on terminal: Terminal) {
+    let terms = approval.terms
+    terminal.line(
+      terminal.styled("\(terms.plan.name) of \(terms.application)", .bold) + ", execution \(terms.execution)")
+    if let loss = terms.loss { terminal.line(terminal.styled("  You will lose \(loss) of data.", .yellow)) }
+    for choice in terms.choices {
+      terminal.line(
+        "  \(choice.resource) from \(choice.point), data as of \(choice.takenAt): \(choice.loss) lost")
+    }
+    for item in terms.evidence {
+      let mark = item.holds ? "yes" : "no "
+      terminal.line("  \(mark) \(item.negated ? "(must not be) " : "")\(item.statement)")
+    }
+    terminal.line("  expires \(approval.expiresAt), digest \(approval.digest)")
+  }
+}

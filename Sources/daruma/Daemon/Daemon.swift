@@ -1,0 +1,113 @@
+import DarumaAWS
+import DarumaCore
+import DarumaJournal
+import DarumaKafka
+import DarumaRuntime
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// The worker with everything around it: journal, inputs, dead letters, reports, log. What `daruma run` runs.
+struct Daemon {
+  var configuration: DaemonConfiguration
+  /// A file of raw records, or `-`; nil: Kafka.
+  var input: String?
+  var exitsAtEnd = false
+  var logger: Logger
+
+  /// Runs until it is asked to stop, or until the input ends where it should stop then.
+  ///
+  /// - Returns: The state as it is then.
+  /// - Throws: What can't be opened, and what ends the worker; each says what can be done.
+  func run() async throws -> State {
+    let clock = SystemClock()
+    let applications = try ApplicationFolder.read(configuration.applicationsFolder)
+    if applications.isEmpty { logger.warning("no application files in \(configuration.applicationsFolder)") }
+    let journal = try await SQLiteJournal.open(
+      at: configuration.journalPath, worker: configuration.worker, since: clock.now)
+    do {
+      let state = try await work(journal, applications, clock)
+      try await journal.close()
+      return state
+    } catch {
+      // The first failure is what the operator must see; a journal that can't be closed is in the same trouble.
+      do { try await journal.close() } catch { logger.error("the journal was not closed: \(error)") }
+      throw error
+    }
+  }
+
+  private func work(
+    _ journal: SQLiteJournal, _ applications: [DeclaredApplication], _ clock: SystemClock
+  ) async throws -> State {
+    let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
+    for refusal in rebuild.refusals { logger.warning("\(refusal)") }
+    let home = applications.first?.application.regions.recovery ?? "us-west-2"
+    let aws = try RealCloud(
+      environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
+    let deadLetters = try deadLetterSink()
+    let reports = reportObserver()
+    let worker = Worker(
+      parts: WorkerParts(
+        clock: clock, cloud: aws.cloud, deadLetters: deadLetters,
+        observer: ObserverList([LogObserver(logger), reports]), openSource: try sourceOpener(clock)),
+      settings: WorkerSettings(
+        name: configuration.worker, applications: applications, pace: configuration.pace, acts: !exitsAtEnd,
+        exitsAtEnd: exitsAtEnd),
+      rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
+    let service = WorkerService(
+      worker: worker, applicationsFolder: configuration.applicationsFolder, logger: logger)
+    let result: Result<State, any Error>
+    do { result = .success(try await service.runInGroup()) } catch { result = .failure(error) }
+    await reports.flush()
+    await deadLetters.close()
+    await aws.shutdown()
+    return try result.get()
+  }
+
+  private func deadLetterSink() throws -> any DeadLetterSink {
+    guard input == nil, let kafka = configuration.kafka else {
+      return try FileDeadLetters(path: configuration.deadLettersFile)
+    }
+    return try KafkaDeadLetters(kafka, topic: configuration.topics.deadLetter, report: logger.kafkaReporter)
+  }
+
+  private func reportObserver() -> ReportObserver {
+    ReportObserver(folder: ReportFolder(path: configuration.reportsFolder)) { [logger] result, execution in
+      switch result {
+      case .success(let path): logger.notice("report written", metadata: ["path": "\(path)"])
+      case .failure(let error): logger.error("the report of \(execution) was not written: \(error)")
+      }
+    }
+  }
+
+  private func sourceOpener(_ clock: SystemClock) throws
+    -> @Sendable (InputPositions) throws -> any InputSource
+  {
+    if let input {
+      return { try LineSource(path: input, positions: $0, clock: clock) }
+    }
+    guard let kafka = configuration.kafka else {
+      throw CommandFailure(
+        "there is no input: name the brokers in kafka.bootstrapServers, or give a file with --input")
+    }
+    let topics = configuration.topics.inputs
+    let report = logger.kafkaReporter
+    return { try KafkaSource(kafka, topics: topics, positions: $0, report: report) }
+  }
+}
+
+extension Logger {
+  /// Sends Kafka's own reports to this log.
+  var kafkaReporter: KafkaReporter {
+    { [self] report in
+      let level: Logger.Level =
+        switch report.severity {
+        case .debug: .debug
+        case .info: .info
+        case .warning: .warning
+        case .error: .error
+        }
+      log(level: level, "\(report.message)", metadata: ["kafka": "\(report.label)"])
+    }
+  }
+}

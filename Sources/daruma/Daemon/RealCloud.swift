@@ -1,0 +1,38 @@
+import DarumaAWS
+import DarumaCore
+import Foundation
+import Logging
+
+/// The connection to AWS: transport, credentials, signer, endpoints, put together.
+struct RealCloud {
+  let cloud: AWSCloud
+  private let transport: CurlTransport
+
+  /// - Parameters:
+  ///   - environment: as AWS's own tools read it (`AWS_ENDPOINT_URL`, `AWS_PROFILE`, …).
+  ///   - home: a region of the partition that is meant, for services that have none.
+  ///   - now: dates the signatures.
+  /// - Throws: What is wrong with the environment, or with libcurl.
+  init(
+    environment: [String: String], home: Region, logger: Logger, now: @escaping @Sendable () -> Instant
+  ) throws {
+    let transport = try CurlTransport(CurlConfiguration(version: Version.text))
+    let endpoints = EndpointResolver(try EndpointSettings(environment: environment))
+    let surroundings = CredentialSurroundings.real(variables: environment, now: now)
+    let chain = CredentialChain.standard(
+      surroundings, transport: transport,
+      tokenService: TokenService(transport: transport, endpoints: endpoints))
+    let credentials = RefreshingCredentials(chain, now: now) { notice in
+      switch notice {
+      case .obtained: logger.debug("\(notice)")
+      case .keptOld, .usedExpired: logger.warning("\(notice)")
+      }
+    }
+    let client = AWSClient(
+      transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
+    cloud = AWSCloud(client: client, transport: transport, home: home)
+    self.transport = transport
+  }
+
+  func shutdown() async { await transport.shutdown() }
+}

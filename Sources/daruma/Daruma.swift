@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Daruma: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "daruma",
+    abstract: "Carries a service from a failed AWS region to its recovery region.",
+    discussion: """
+      Daruma listens to the events that backups, replication and alarms emit, always knows what can be restored and \
+      how much data that would lose, and fails over step by step, exactly as planned and approved.
+
+      Start with: daruma demo
+
+      Exit codes: 0 done, 1 a negative finding (not valid, not verified, not understood), 2 could not be done, \
+      64 wrong usage.
+      """,
+    version: Version.text,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Look first", subcommands: [DemoCommand.self, ValidateCommand.self, DecodeCommand.self]),
+      CommandGroup(name: "Run", subcommands: [RunCommand.self, StatusCommand.self, ExplainCommand.self]),
+      CommandGroup(
+        name: "Operate",
+        subcommands: [
+          FailoverCommand.self, ApproveCommand.self, DenyCommand.self, AbortCommand.self, PauseCommand.self,
+          ResumeCommand.self, RetryCommand.self, SkipCommand.self, AcknowledgeCommand.self,
+        ]),
+      CommandGroup(
+        name: "Evidence", subcommands: [ReplayCommand.self, JournalCommand.self, ReportCommand.self]),
+      CommandGroup(
+        name: "Set up",
+        subcommands: [TopicsCommand.self, BrokerCommand.self, SchemaCommand.self, SimulatedCloudCommand.self]),
+    ])
+}
+
+enum Version {
+  /// Of the program; the formats have versions of their own.
+  static let text = "0.1.0"
+}

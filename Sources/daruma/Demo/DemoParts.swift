@@ -1,0 +1,39 @@
+import DarumaCatalog
+import DarumaCore
+import DarumaCrypto
+import DarumaRuntime
+import DarumaSimulation
+import Logging
+
+/// What the scenes of the demonstration share.
+struct DemoParts: Sendable {
+  /// Where the simulated cloud listens.
+  let url: String
+  let night: ReferenceNight
+  let clock: FastClock
+  let host: CloudHost
+  let story: DemoStory
+  let logger: Logger
+
+  /// The environment of the AWS client: every service is the simulated cloud; the keys open nothing else.
+  var environment: [String: String] {
+    [
+      "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "AKIADEMODEMODEMODEMO",
+      "AWS_SECRET_ACCESS_KEY": "demo-demo-demo-demo-demo-demo-demo-demo",
+    ]
+  }
+
+  /// The sample application, with its web addresses led to the simulated cloud.
+  func application() throws -> DeclaredApplication {
+    let text = SampleApplication.kaigo.split(separator: "https://", omittingEmptySubsequences: false)
+      .joined(separator: url + "/web/")
+    let bytes = Array(text.utf8)
+    let reading = ApplicationFile.read(bytes, file: SampleApplication.fileName)
+    guard let application = reading.application else {
+      throw CommandFailure(
+        "the sample application is not valid:\n"
+          + reading.diagnostics.map(\.description).joined(separator: "\n"))
+    }
+    return DeclaredApplication(application: application, digest: SHA256.hex(bytes))
+  }
+}

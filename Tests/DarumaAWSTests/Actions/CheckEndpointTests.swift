@@ -1,0 +1,77 @@
+import DarumaAWS
+import DarumaCore
+import Testing
+
+@Suite("Checking an endpoint")
+struct CheckEndpointTests {
+  private static func effect(consecutive: Int = 1, url: String = "https://app.kaigo.example/health") -> Effect
+  {
+    Scene.effect(.checkEndpoint(CheckEndpoint(url: url, expect: 200, consecutive: consecutive)))
+  }
+
+  private static func scene(_ statuses: Int...) -> Scene {
+    let scene = Scene()
+    scene.world.with { $0.sites.statuses = statuses }
+    return scene
+  }
+
+  @Test("as expected")
+  func good() async throws {
+    let scene = Self.scene(200)
+    #expect(try await scene.cloud.observe(Self.effect()) == .done(outputs: ["status": "200"], by: .unknown))
+    let asked = scene.world.with { $0.sites.asked }
+    #expect(asked.map(\.method) == ["GET"])
+    #expect(asked.allSatisfy { request in !request.headers.contains { $0.name == "Authorization" } })
+  }
+
+  @Test("another status is waited out")
+  func otherStatus() async throws {
+    let scene = Self.scene(503, 301, 200)
+    #expect(
+      try await scene.cloud.observe(Self.effect())
+        == .inProgress("https://app.kaigo.example/health answers 503, not 200"))
+    #expect(
+      try await scene.cloud.observe(Self.effect())
+        == .inProgress("https://app.kaigo.example/health answers 301, not 200"))
+    guard case .done = try await scene.cloud.observe(Self.effect()) else {
+      Issue.record("it was not done")
+      return
+    }
+  }
+
+  @Test("all answers in a row must be good, and a bad one ends the row")
+  func consecutive() async throws {
+    let scene = Self.scene(200, 200, 500, 200)
+    #expect(
+      try await scene.cloud.observe(Self.effect(consecutive: 3))
+        == .inProgress("https://app.kaigo.example/health answers 500, not 200 (answer 3 of 3)"))
+    guard case .done = try await scene.cloud.observe(Self.effect(consecutive: 3)) else {
+      Issue.record("it was not done")
+      return
+    }
+    #expect(scene.world.log.count == 6)
+  }
+
+  @Test(
+    "no answer is waited out",
+    arguments: [.unreachable, .interrupted, .timedOut, .untrusted, .tooLarge] as [TransportError.Code])
+  func noAnswer(code: TransportError.Code) async throws {
+    let transport = ScriptedTransport([.failure(TransportError(code, "the reason"))])
+    let cloud = AWSCloud(client: CallHarness([]).client, transport: transport, home: FakeWorld.region)
+    #expect(
+      try await cloud.observe(Self.effect())
+        == .inProgress("https://app.kaigo.example/health gives no answer: the reason"))
+  }
+
+  @Test(
+    "a question that can't be asked is a fault",
+    arguments: [(.invalidRequest, .refused, false), (.cancelled, .unavailable, true)]
+      as [(TransportError.Code, CloudFault.Kind, Bool)])
+  func impossible(code: TransportError.Code, kind: CloudFault.Kind, isRetriable: Bool) async throws {
+    let transport = ScriptedTransport([.failure(TransportError(code, "the reason"))])
+    let cloud = AWSCloud(client: CallHarness([]).client, transport: transport, home: FakeWorld.region)
+    let fault = await #expect(throws: CloudFault.self) { try await cloud.observe(Self.effect()) }
+    #expect(fault?.kind == kind)
+    #expect(fault?.isRetriable == isRetriable)
+  }
+}

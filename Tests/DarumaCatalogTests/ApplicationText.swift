@@ -1,0 +1,147 @@
+import DarumaCatalog
+import Testing
+
+/// The text of an application file with marks where diagnostics are expected.
+///
+/// `‹` stands right before the place that a diagnostic must name; it is taken out before the text is read.
+struct MarkedText: Sendable {
+  let text: String
+  let places: [Place]
+
+  init(_ marked: String) {
+    var text = ""
+    var places: [Place] = []
+    var place = Place.start
+    for scalar in marked.unicodeScalars {
+      if scalar == "‹" {
+        places.append(place)
+        continue
+      }
+      text.unicodeScalars.append(scalar)
+      place =
+        scalar == "\n"
+        ? Place(line: place.line + 1, column: 1) : Place(line: place.line, column: place.column + 1)
+    }
+    self.text = text
+    self.places = places
+  }
+
+  func read(strict: Bool = false) -> Reading {
+    ApplicationFile.read(Array(text.utf8), file: "orders.yaml", strict: strict)
+  }
+}
+
+/// Expects the text to give exactly these diagnostics, in the order of its marks. In a text without marks
+/// only the codes count.
+func expect(
+  _ marked: String, gives codes: [DiagnosticCode], strict: Bool = false,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let text = MarkedText(marked)
+  let reading = text.read(strict: strict)
+  let said = reading.diagnostics.map(\.description).joined(separator: "\n")
+  #expect(reading.diagnostics.map(\.code) == codes, "\(said)", sourceLocation: sourceLocation)
+  if !text.places.isEmpty {
+    #expect(reading.diagnostics.map(\.place) == text.places, "\(said)", sourceLocation: sourceLocation)
+  }
+  #expect((reading.application == nil) == reading.hasErrors, sourceLocation: sourceLocation)
+}
+
+/// A change to the good file, and what must come of it.
+struct Change: Sendable, CustomTestStringConvertible {
+  let what: String
+  let old: String
+  let new: String
+  /// What is taken out of the good file besides.
+  let without: String?
+  let codes: [DiagnosticCode]
+
+  init(_ what: String, _ old: String, _ new: String, without: String? = nil, _ codes: DiagnosticCode...) {
+    self.what = what
+    self.old = old
+    self.new = new
+    self.without = without
+    self.codes = codes
+  }
+
+  var testDescription: String { what }
+
+  func check(sourceLocation: SourceLocation = #_sourceLocation) {
+    let text = GoodApplication.replacing(old, with: new, sourceLocation: sourceLocation)
+    expect(without.map { text.replacing($0, with: "") } ?? text, gives: codes, sourceLocation: sourceLocation)
+  }
+}
+
+/// A file without a fault, also under `--strict`.
+enum GoodApplication {
+  /// The text with a part of it changed that stands there once.
+  static func replacing(
+    _ old: String, with new: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) -> String {
+    #expect(text.ranges(of: old).count == 1, "\(old) stands there once", sourceLocation: sourceLocation)
+    return text.replacing(old, with: new)
+  }
+
+  static var textBeforePlans: String { String(text.split(separator: "plans:\n")[0]) }
+
+  static let text = """
+    apiVersion: daruma.dev/v1
+    application: orders
+    account: "012345678901"
+    regions: { primary: us-east-1, recovery: us-west-2 }
+    objectives: { rpo: 1h, rto: 4h }
+    guards: { maximumLoss: 2h, failoversPerDay: 1 }
+    contacts:
+      - { role: management, sns: "arn:aws:sns:us-west-2:012345678901:orders-management" }
+    resources:
+      - id: db
+        type: rds.instance
+        arn: arn:aws:rds:us-east-1:012345678901:db:orders
+        tier: 1
+        protection:
+          - { kind: snapshot, every: 1d, window: "03:00-04:00", timeZone: Asia/Tokyo,
+              retain: 30d, copyTo: us-west-2 }
+      - id: api
+        type: ecs.service
+        arn: arn:aws:ecs:us-east-1:012345678901:service/orders/api
+    triggers:
+      - name: outage
+        when: { all: [ { alarm: { name: "or-*", state: ALARM } }, { silence: { source: probe, for: 3m } } ] }
+        holdFor: 5m
+        coolDown: 6h
+        approval: { required: 1, from: [management], timeout: 30m, onTimeout: abort }
+        run: region
+    plans:
+      region:
+        kind: failover
+        steps:
+          - id: tell
+            action: notify
+            with: { message: Begun., role: management }
+            timeout: 1m
+          - id: restore
+            action: rds.restore
+            resource: db
+            with: { subnetGroup: dr, securityGroups: [sg-1] }
+            timeout: 2h
+          - id: scale
+            action: ecs.scale
+            resource: api
+            with: { desiredCount: 4 }
+            after: [restore]
+            timeout: 10m
+          - id: switch
+            action: route53.switch
+            with: { zone: Z1, name: app.example.com, target: dr.example.com }
+            after: [scale, tell]
+            timeout: 5m
+            cutOver: true
+            needs: An operator can do it at the registrar.
+          - id: check
+            action: http.check
+            with: { url: "https://app.example.com/health" }
+            after: [switch]
+            timeout: 5m
+
+    """
+}

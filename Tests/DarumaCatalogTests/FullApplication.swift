@@ -1,0 +1,138 @@
+/// A file in which every key of the format stands at least once.
+enum FullApplication {
+  static let text = """
+    apiVersion: daruma.dev/v1
+    application: full
+    account: "012345678901"
+    regions:
+      primary: us-east-1
+      recovery: us-west-2
+    objectives:
+      rpo: 1h
+      rto: 4h
+    guards:
+      maximumLoss: 2h
+      failoversPerDay: 3
+    contacts:
+      - role: management
+        sns: arn:aws:sns:us-west-2:012345678901:management
+      - role: developers
+        webhook: https://chat.example.com/hook
+    resources:
+      - id: db
+        type: rds.instance
+        arn: arn:aws:rds:us-east-1:012345678901:db:full
+        tier: 2
+        protection:
+          - kind: snapshot
+            every: 1d
+            window: "03:00-04:00"
+            timeZone: Asia/Tokyo
+            retain: 30d
+            copyTo: us-west-2
+    triggers:
+      - name: outage
+        when:
+          all:
+            - any:
+                - alarm:
+                    name: full-*
+                    state: ALARM
+                    region: us-east-1
+                - health:
+                    region: us-east-1
+                    expectedDuration: ">=4h"
+                    service: RDS
+            - atLeast: 1
+              of:
+                - silence:
+                    source: probe
+                    for: 3m
+            - not:
+                alarm:
+                  name: dr-*
+                  state: ALARM
+        holdFor: 5m
+        coolDown: 6h
+        approval:
+          required: 1
+          from: [management]
+          timeout: 30m
+          onTimeout: abort
+        run: region
+    plans:
+      region:
+        kind: failover
+        steps:
+          - id: tell
+            action: notify
+            with:
+              message: Begun.
+              to:
+                - sns: arn:aws:sns:us-west-2:012345678901:all
+                - webhook: https://chat.example.com/hook
+            onFailure: continue
+          - id: restore
+            action: rds.restore
+            resource: db
+            with:
+              instanceClass: db.r6g.large
+              subnetGroup: dr
+              securityGroups: [sg-1]
+              parameterGroup: dr-postgres15
+              optionGroup: default:postgres-15
+              multiAZ: false
+              publiclyAccessible: false
+            timeout: 2h
+            retries: 3
+            backoff: 1m
+          - id: endpoint
+            action: route53.switch
+            with:
+              zone: Z1
+              name: db.example.internal
+              type: CNAME
+              ttl: 60
+              endpointOf: restore
+            after: [restore]
+            needs: There is no other way.
+          - id: scale
+            action: ecs.scale
+            with:
+              desiredCount: 4
+              cluster: dr
+              service: api
+            after: [endpoint]
+          - id: switch
+            action: route53.switch
+            with:
+              zone: Z2
+              name: app.example.com
+              target: dr.example.com
+            after: [scale]
+            cutOver: true
+            needs: There is no other way.
+          - id: addresses
+            action: route53.switch
+            with:
+              zone: Z2
+              name: old.example.com
+              type: A
+              targets: [192.0.2.1, 192.0.2.2]
+            after: [switch]
+          - id: check
+            action: http.check
+            with:
+              url: https://app.example.com/health
+              expect: 200
+              consecutive: 3
+            after: [switch]
+          - id: end
+            action: notify
+            with:
+              message: Done.
+              role: developers
+            after: [check]
+
+    """
+}

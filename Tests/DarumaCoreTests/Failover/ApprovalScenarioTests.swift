@@ -1,0 +1,243 @@
+import Testing
+
+@testable import DarumaCore
+
+@Suite("Approval: what a person approved is what runs")
+struct ApprovalScenarioTests {
+  /// At 03:05, with approval asked for.
+  private static func asking(_ change: (inout Application) -> Void = { _ in }) -> Story {
+    var story = Story(.kaigo.changed(change))
+    story.lose()
+    story.skipTelling()
+    return story
+  }
+
+  @Test("the request states loss, evidence and recovery point, and its digest is of just these terms")
+  func terms() throws {
+    let story = Self.asking()
+    let approval = try #require(story.execution?.machine.approval)
+    #expect(approval.terms.loss == .minutes(37))
+    #expect(approval.terms.choices.map(\.point) == [Story.copy()])
+    #expect(approval.terms.choices.map(\.usability) == [.copied])
+    #expect(approval.terms.onset == .at("03:00"))
+    #expect(
+      approval.terms.evidence.filter(\.holds).map(\.statement) == [
+        "alarm kaigo-prod-region-* is ALARM",
+        "the provider announces a fault in us-east-1, expected to last 4h or more",
+        "synthetics-us-west-2 has been silent for 3m",
+      ])
+    #expect(approval.digest == Story.machine.digest(approval.terms))
+    #expect(story.execution?.steps.values.allSatisfy { $0.state == .waiting } == true)
+  }
+
+  @Test("the message to the approver names the loss and the command to type")
+  func message() throws {
+    let story = Self.asking()
+    let effect = try #require(story.state.pendingEffects.first)
+    guard case .sendNotice(let notice) = effect.action else { return #expect(Bool(false)) }
+    #expect(notice.channels == [.sns(topic: "arn:aws:sns:us-west-2:123456789012:management")])
+    #expect(
+      notice.message == """
+        You will lose 37m of data. Approve before 2026-11-24T03:35:00.000Z with: daruma approve kaigo-subsys \
+        --execution \(effect.execution) --digest \(story.digest ?? "")
+        """)
+  }
+
+  @Test("a newer copy voids the request and asks again; an approval of the old one is refused")
+  func newerCopy() {
+    var story = Self.asking()
+    let old = story.digest
+    story.wait(.minutes(10))
+    story.backUp(takenAt: .at("02:50"), "extra")
+    #expect(
+      story.tellDecisions() == """
+        03:15:00 execution 1 asks for approval 2, loss 10m, until 03:45:00
+        03:15:00 notice approval-2/1
+        """)
+    story.order(.approve, digest: old)
+    #expect(
+      story.tellDecisions() == """
+        03:15:00 rejected approve by yuki: the approval is bound to other terms (\(old ?? "")); those in force are \
+        \(story.digest ?? "")
+        """)
+    story.approve()
+    #expect(story.pending.contains("from arn:aws:rds:us-west-2:123456789012:snapshot:extra-copy"))
+  }
+
+  @Test("changed evidence voids the request and asks again")
+  func changedEvidence() {
+    var story = Self.asking()
+    let old = story.digest
+    story.alarm(.alarm, "kaigo-prod-region-web")
+    #expect(story.tellDecisions().hasPrefix("03:05:00 execution 1 asks for approval 2, loss 37m, until 03:35:00"))
+    #expect(story.digest != old)
+    story.wait(.minutes(1))
+    story.alarm(.ok, "kaigo-prod-region-web")
+    #expect(story.tellDecisions().hasPrefix("03:06:00 execution 1 asks for approval 3"))
+    #expect(story.digest == old, "the same terms have the same digest")
+  }
+
+  @Test("evidence that is gone, or nothing left to restore, ends the execution")
+  func gone() {
+    var story = Self.asking()
+    story.heartbeat()
+    story.skipTelling()
+    story.notice(.closed)
+    #expect(
+      story.tellDecisions() == """
+        03:05:00 execution 1 aborted by guard evidence-gone: what it started on no longer holds
+        03:05:00 region-outage cooling down until 09:05:00
+        """)
+    story = Self.asking()
+    story.remove()
+    #expect(
+      story.tellDecisions() == """
+        03:05:00 execution 1 aborted by guard no-usable-recovery-point: there is nothing left to restore from
+        03:05:00 region-outage cooling down until 09:05:00
+        """)
+  }
+
+  @Test("an approval that comes as its recovery point expires does not count: the terms are no longer true")
+  func expiresMeanwhile() {
+    var story = Self.asking()
+    story.say(
+      .recoveryPointTaken(
+        RecoveryPointTaken(recoveryPoint: Story.copy(), takenAt: nil, expiresAt: .at("03:10"))),
+      region: "us-west-2")
+    let old = story.digest
+    story.skipTelling()
+    // The worker looks at no deadline before the order comes.
+    story.sleep(.minutes(5))
+    story.order(.approve, digest: old)
+    #expect(story.execution?.steps["restore-db"]?.startedAt == nil)
+    #expect(!story.tellDecisions().contains("began"))
+  }
+
+  @Test(
+    "an approval from the wrong role, or from none, is refused",
+    arguments: [(Role("on-call"), "on-call"), (nil, "no role")])
+  func role(role: Role?, called: String) {
+    var story = Self.asking()
+    story.approve(role: role)
+    #expect(
+      story.tellDecisions()
+        == "03:05:00 rejected approve by yuki: an approval must come from management; this one came from \(called)")
+  }
+
+  @Test("an approval that names no digest is refused")
+  func noDigest() {
+    var story = Self.asking()
+    story.order(.approve)
+    #expect(
+      story.tellDecisions() == """
+        03:05:00 rejected approve by yuki: the approval is bound to other terms (none named); those in force are \
+        \(story.digest ?? "")
+        """)
+  }
+
+  @Test("two approvers must be two people")
+  func twoApprovers() {
+    var story = Self.asking { $0.triggers[0].approval?.required = 2 }
+    story.approve(by: "yuki")
+    story.approve(by: "yuki")
+    story.approve(by: "ken")
+    #expect(
+      story.tellDecisions() == """
+        03:05:00 execution 1 approved by yuki
+        03:05:00 accepted approve by yuki
+        03:05:00 rejected approve by yuki: yuki has approved already; 2 different people must
+        03:05:00 execution 1 approved by ken
+        03:05:00 accepted approve by ken
+        03:05:00 execution 1 began by approval
+        03:05:00 restore-db ready for attempt 1 of 4
+        03:05:00 restore-db started, until 05:05:00
+        """)
+    #expect(story.execution?.approvers.map(\.name) == ["yuki", "ken"])
+  }
+
+  @Test("of two approvers, the first must approve again when the terms change")
+  func twoApproversVoid() {
+    var story = Self.asking { $0.triggers[0].approval?.required = 2 }
+    story.approve(by: "yuki")
+    story.backUp(takenAt: .at("02:50"), "extra")
+    story.approve(by: "ken")
+    #expect(story.execution?.machine.stateName == "awaitingApproval")
+    story.approve(by: "yuki")
+    #expect(story.execution?.machine.stateName == "running")
+  }
+
+  @Test("a denial ends it with its reason; one from the wrong role does not")
+  func deny() {
+    var story = Self.asking()
+    story.order(.deny, role: "on-call", comment: "no")
+    story.order(.deny, by: "ken", comment: "the region is coming back")
+    #expect(
+      story.tellDecisions() == """
+        03:05:00 rejected deny by yuki: a denial must come from management
+        03:05:00 execution 1 aborted by ken: denied: the region is coming back
+        03:05:00 accepted deny by ken
+        03:05:00 region-outage cooling down until 09:05:00
+        """)
+  }
+
+  @Test("when nobody answers in time, it ends, and a late approval is refused")
+  func timeoutAborts() {
+    var story = Self.asking()
+    let digest = story.digest
+    story.wait(.minutes(30))
+    story.order(.approve, digest: digest)
+    let execution = story.execution?.id.rawValue ?? ""
+    #expect(
+      story.tellDecisions() == """
+        03:20:00 notice approval-1/1 failed: notice.timed-out
+        03:35:00 execution 1 aborted by timer: nobody approved in time
+        03:35:00 region-outage cooling down until 09:35:00
+        03:35:00 rejected approve by yuki: application kaigo-subsys has no running execution
+        """)
+    story.order(.approve, digest: digest, execution: story.execution?.id)
+    #expect(
+      story.tellDecisions()
+        == "03:35:00 rejected approve by yuki: execution \(execution) is aborted, not awaiting approval")
+  }
+
+  @Test("when nobody answers in time, it goes on where the policy says so")
+  func timeoutProceeds() {
+    var story = Self.asking {
+      $0.triggers[0].approval?.onTimeout = .proceed
+      $0.triggers[0].approval?.timeout = .minutes(10)
+    }
+    story.wait(.minutes(10))
+    #expect(
+      story.tellDecisions() == """
+        03:15:00 execution 1 began by timer
+        03:15:00 restore-db ready for attempt 1 of 4
+        03:15:00 restore-db started, until 05:15:00
+        """)
+  }
+
+  @Test("an approval at the moment at which the request expires is too late")
+  func expired() {
+    var story = Self.asking()
+    story.sleep(.minutes(30))
+    story.approve()
+    #expect(
+      story.tellDecisions().hasPrefix(
+        "03:35:00 rejected approve by yuki: the request expired at 2026-11-24T03:35:00.000Z"))
+    #expect(story.execution?.machine.stateName == "aborted")
+  }
+
+  @Test("a plan that nobody is to approve begins at once")
+  func notNeeded() {
+    var story = Story(.kaigo.changed { $0.triggers[0].approval = nil })
+    story.lose()
+    #expect(
+      story.tellDecisions().hasSuffix(
+        """
+        03:05:00 region-outage fired
+        03:05:00 execution 1 started by trigger region-outage
+        03:05:00 execution 1 began by policy
+        03:05:00 restore-db ready for attempt 1 of 4
+        03:05:00 restore-db started, until 05:05:00
+        """))
+  }
+}

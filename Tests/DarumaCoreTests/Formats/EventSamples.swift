@@ -1,0 +1,120 @@
+@testable import DarumaCore
+
+/// An event of every type that there is.
+enum EventSamples {
+  static var all: [EventBody] {
+    Fact.Kind.allCases.map { .observed(.sample(FactSamples.full($0))) }
+      + TriggerMachine.Event.Kind.allCases.map { .trigger("region-outage", trigger($0)) }
+      + ExecutionMachine.Event.Kind.allCases.map { .execution("e1", execution($0)) }
+      + StepMachine.Event.Kind.allCases.map { .step("e1", "restore-db", step($0)) }
+      + observations + progress + commands
+      + [.catalog(.declared(.kaigo, digest: "d0")), .executionStarted(started)]
+  }
+
+  private static func trigger(_ kind: TriggerMachine.Event.Kind) -> TriggerMachine.Event {
+    switch kind {
+    case .held: .held(since: .at("03:00"))
+    case .released: .released
+    case .suppressed: .suppressed(by: block)
+    case .fired: .fired("e1")
+    case .cooled: .cooled(until: .at("09:00"))
+    case .cleared: .cleared
+    case .acknowledged: .acknowledged(by: "yuki")
+    }
+  }
+
+  private static func execution(_ kind: ExecutionMachine.Event.Kind) -> ExecutionMachine.Event {
+    switch kind {
+    case .approvalRequested: .approvalRequested(approval)
+    case .approved: .approved(Approver(name: "yuki", role: "management", digest: "d1", at: .at("03:07")))
+    case .began: .began(by: "approval")
+    case .paused: .paused(by: "yuki")
+    case .stepPaused: .stepPaused("dns", failure)
+    case .resumed: .resumed(by: "yuki")
+    case .verificationBegan: .verificationBegan
+    case .succeeded: .succeeded
+    case .failed: .failed(failure)
+    case .aborted: .aborted(reason: "denied: it is back", by: "yuki")
+    }
+  }
+
+  private static func step(_ kind: StepMachine.Event.Kind) -> StepMachine.Event {
+    switch kind {
+    case .ready: .ready(attempt: 1, lastAttempt: 4, notBefore: .at("03:08"))
+    case .started: .started(effect, lastAttempt: 4)
+    case .succeeded: .succeeded(outputs: ["endpoint": "db.example"])
+    case .adopted: .adopted(outputs: [:])
+    case .attemptFailed: .attemptFailed(failure, attempt: 1, lastAttempt: 4, retryAt: .at("03:09"))
+    case .failed: .failed(failure, attempt: 4)
+    case .skipped: .skipped(reason: "done by hand", by: "yuki")
+    }
+  }
+
+  private static var observations: [EventBody] {
+    let test = SilenceTest(source: "synthetics-us-west-2", duration: .minutes(3))
+    let exposure = Exposure(
+      resource: "db", status: .withinObjective, point: "arn:p2", takenAt: .at("02:23"))
+    return [
+      .observation(.listeningPaused), .observation(.listeningResumed),
+      .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
+      .observation(.exposureChanged(exposure)),
+    ]
+  }
+
+  private static var progress: [EventBody] {
+    [
+      .progress("e1", .noticeDue(effect)), .progress("e1", .noticeSent(effect.id)),
+      .progress("e1", .noticeFailed(effect.id, failure)), .progress("e1", .verificationDue(effect)),
+      .progress("e1", .stepVerified("dns")), .progress("e1", .verificationFailed("dns", failure)),
+    ]
+  }
+
+  private static var commands: [EventBody] {
+    guard case .commandGiven(let command) = FactSamples.full(.commandGiven) else { return [] }
+    return [
+      .command(.accepted("s-1", command)), .command(.rejected("s-1", command, reason: "no plan is named")),
+      .command(.automationPaused(by: "yuki")), .command(.automationResumed(by: "yuki")),
+    ]
+  }
+
+  static var block: Block {
+    Block(.budgetSpent, reason: "2 failovers started", remedy: "fail over by hand", at: .at("03:05"))
+  }
+
+  static var failure: Failure { Failure(code: "step.timed-out", message: "no result after 2h", isRetriable: true) }
+
+  static var effect: Effect {
+    Effect(
+      id: "e1/restore-db/1", application: "kaigo-subsys", execution: "e1", step: "restore-db", attempt: 1,
+      purpose: .perform,
+      action: .restoreDatabase(
+        RestoreDatabase(region: "us-west-2", snapshot: "arn:p2", identifier: "kaigo-1", earlierIdentifiers: ["kaigo-0"])),
+      deadline: .at("05:08"))
+  }
+
+  static var choice: Choice {
+    Choice(resource: "db", point: "arn:p2", usability: .copied, takenAt: .at("02:23"), loss: .minutes(37))
+  }
+
+  static var evidence: EvidenceItem {
+    EvidenceItem(
+      kind: .alarm, statement: "alarm kaigo-prod-region-* is ALARM", holds: true, negated: false,
+      witnesses: ["kaigo-prod-region-api"])
+  }
+
+  static var approval: Approval {
+    Approval(
+      terms: ApprovalTerms(
+        application: "kaigo-subsys", execution: "e1", plan: .regionFailover, evidence: [evidence],
+        choices: [choice], onset: .at("03:00")),
+      digest: "d1", policy: ApprovalPolicy(required: 1, from: ["management"]), requestedAt: .at("03:05"),
+      expiresAt: .at("03:35"), round: 1)
+  }
+
+  static var started: ExecutionStarted {
+    ExecutionStarted(
+      execution: "e1", application: .kaigo, plan: .regionFailover, trigger: "region-outage",
+      by: "trigger region-outage", onset: .at("03:00"), evidence: [evidence], choices: [choice],
+      approval: ApprovalPolicy(required: 1, from: ["management"]))
+  }
+}

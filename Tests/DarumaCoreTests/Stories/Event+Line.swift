@@ -1,0 +1,140 @@
+import DarumaCore
+
+/// Events as transcripts write them: short, one a line. The wording is the tests' own; what people read is
+/// `Event.sentence`.
+extension Event {
+  var line: String { at.clock + " " + body.words }
+}
+
+extension Instant {
+  /// `03:05:00`, with milliseconds where there are some, and with the date on another day than the stories'.
+  var clock: String {
+    let text = description
+    let time = text.dropFirst(11).dropLast(1)
+    let short = time.hasSuffix(".000") ? time.dropLast(4) : time
+    return String((text.hasPrefix("2026-11-24") ? "" : text.prefix(11)) + short)
+  }
+}
+
+extension EventBody {
+  fileprivate var words: String {
+    switch self {
+    case .catalog(.declared(let application, _)): "declared \(application.name)"
+    case .observed(let signal): "observed \(signal.words)"
+    case .observation(let event): event.words
+    case .trigger(let name, let event): "\(name) \(event.words)"
+    case .executionStarted(let started): "\(started.execution.number) started by \(started.by)"
+    case .execution(let id, let event): "\(id.number) \(event.words)"
+    case .step(_, let step, let event): "\(step) \(event.words)"
+    case .progress(_, let event): event.words
+    case .command(let event): event.words
+    }
+  }
+}
+
+extension ExecutionID {
+  /// `execution 1`.
+  fileprivate var number: String { "execution \(rawValue.split(separator: ".").last ?? "?")" }
+}
+
+extension Signal {
+  fileprivate var words: String {
+    switch fact {
+    case .alarmChanged(let fact): "alarm \(fact.alarm) \(fact.state.label)"
+    case .healthNoticed(let fact): "\(fact.notice) \(fact.status.rawValue)"
+    case .sourceSpoke(let fact): "\(fact.from)"
+    default: fact.kind.rawValue
+    }
+  }
+}
+
+extension ObservationEvent {
+  fileprivate var words: String {
+    switch self {
+    case .listeningPaused: "listening paused"
+    case .listeningResumed: "listening resumed"
+    case .fellSilent(let test, let since): "\(test.source) silent since \(since.clock)"
+    case .spokeAgain(let test): "\(test.source) spoke again"
+    case .exposureChanged(let exposure):
+      "exposure of \(exposure.resource) \(exposure.status.rawValue)"
+        + (exposure.takenAt.map { ", taken at \($0.clock)" } ?? "")
+    }
+  }
+}
+
+extension TriggerMachine.Event {
+  fileprivate var words: String {
+    switch self {
+    case .held(let since): "held since \(since.clock)"
+    case .released: "released"
+    case .suppressed(let block): "suppressed: \(block)"
+    case .fired: "fired"
+    case .cooled(let until): "cooling down until \(until.clock)"
+    case .cleared: "cleared"
+    case .acknowledged(let person): "acknowledged by \(person)"
+    }
+  }
+}
+
+extension ExecutionMachine.Event {
+  fileprivate var words: String {
+    switch self {
+    case .approvalRequested(let approval):
+      "asks for approval \(approval.round)" + (approval.terms.loss.map { ", loss \($0)" } ?? "")
+        + ", until \(approval.expiresAt.clock)"
+    case .approved(let approver): "approved by \(approver.name)"
+    case .began(let authority): "began by \(authority)"
+    case .paused(let person): "paused by \(person)"
+    case .stepPaused(let step, let failure): "paused at \(step): \(failure.code)"
+    case .resumed(let person): "resumed by \(person)"
+    case .verificationBegan: "verifies"
+    case .succeeded: "succeeded"
+    case .failed(let failure): "failed: \(failure)"
+    case .aborted(let reason, let person): "aborted by \(person): \(reason)"
+    }
+  }
+}
+
+extension StepMachine.Event {
+  fileprivate var words: String {
+    switch self {
+    case .ready(let attempt, let last, _): "ready for attempt \(attempt) of \(last)"
+    case .started(let effect, _): "started, until \(effect.deadline.clock)"
+    case .succeeded: "succeeded"
+    case .adopted: "adopted"
+    case .attemptFailed(let failure, let attempt, _, let retryAt):
+      "attempt \(attempt) failed: \(failure.code), next at \(retryAt.clock)"
+    case .failed(let failure, let attempt): "failed at attempt \(attempt): \(failure.code)"
+    case .skipped(let reason, let person): "skipped by \(person): \(reason)"
+    }
+  }
+}
+
+extension ProgressEvent {
+  fileprivate var words: String {
+    switch self {
+    case .noticeDue(let effect): "notice \(effect.shortID)"
+    case .noticeSent(let id): "notice \(id.tail) sent"
+    case .noticeFailed(let id, let failure): "notice \(id.tail) failed: \(failure.code)"
+    case .verificationDue(let effect): "verify \(effect.step?.rawValue ?? "?")"
+    case .stepVerified(let step): "\(step) holds"
+    case .verificationFailed(let step, let failure): "\(step) does not hold: \(failure.code)"
+    }
+  }
+}
+
+extension EffectID {
+  fileprivate var tail: String { rawValue.split(separator: "/").dropFirst().joined(separator: "/") }
+}
+
+extension CommandEvent {
+  fileprivate var words: String {
+    switch self {
+    case .accepted(_, let command): "accepted \(command.command.rawValue) by \(command.by)"
+    case .rejected(_, let command, let reason):
+      "rejected \(command.command.rawValue) by \(command.by): \(reason)"
+    case .automationPaused(let person): "automation paused by \(person)"
+    case .automationResumed(let person): "automation resumed by \(person)"
+    }
+  }
+}

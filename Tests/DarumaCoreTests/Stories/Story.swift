@@ -1,0 +1,131 @@
+import DarumaCrypto
+import Testing
+
+@testable import DarumaCore
+
+/// One application's machine, told what happens and asked what came of it. Each input is decided, folded, and held
+/// against the invariants of the core:
+///
+/// - deciding again gives the same events, and the events survive writing and reading;
+/// - nothing is left to do at the same moment;
+/// - no effect's id comes twice, and each is a function of execution, step and attempt.
+struct Story {
+  private(set) var state: ApplicationState
+  private(set) var journal: [Event] = []
+  private(set) var now: Instant
+  private var toldEvents = 0
+  private var signalCount = 0
+  private var effectIDs: Set<EffectID> = []
+
+  static let machine = Machine(digest: { terms in
+    (try? JSONText.of(terms)).map { SHA256.hex(utf8: $0) } ?? "unwritable terms"
+  })
+
+  /// Begins at 03:00, with `application` declared and its sources listened to.
+  init(_ application: Application = .kaigo) {
+    state = ApplicationState(name: application.name)
+    now = .at("03:00")
+    declare(application)
+    give(.listeningResumed)
+    skipTelling()
+  }
+
+  /// Gives one input at this moment.
+  @discardableResult
+  mutating func give(_ input: Machine.Input, _ location: SourceLocation = #_sourceLocation) -> [Event] {
+    let events = Self.machine.decide(state, input, at: now)
+    #expect(Self.machine.decide(state, input, at: now) == events, "not deterministic", sourceLocation: location)
+    for event in events { fold(event, location) }
+    let left = Self.machine.decide(state, .timePassed, at: now)
+    #expect(left == [], "something was left to do", sourceLocation: location)
+    return events
+  }
+
+  private mutating func fold(_ event: Event, _ location: SourceLocation) {
+    #expect(event.sequence == state.sequence + 1 && event.at == now, sourceLocation: location)
+    #expect(throws: Never.self, sourceLocation: location) {
+      let read = try JSONText.read(JSONText.of(event), as: Event.self)
+      #expect(read == event, "it reads otherwise than it was written", sourceLocation: location)
+    }
+    for effect in event.intended {
+      #expect(effectIDs.insert(effect.id).inserted, "twice: \(effect.id)", sourceLocation: location)
+      #expect(effect.hasRightID, "\(effect.id)", sourceLocation: location)
+    }
+    state.apply(event)
+    journal.append(event)
+  }
+
+  mutating func declare(_ application: Application) {
+    give(.declared(application, digest: (try? JSONText.of(application)) ?? ""))
+  }
+
+  /// Lets time pass as the worker does: it looks at each deadline, and at nothing between.
+  mutating func wait(_ span: Span) { wait(until: now + span) }
+
+  mutating func wait(until end: Instant) {
+    while let deadline = state.nextDeadline(after: now), deadline <= end {
+      now = deadline
+      give(.timePassed)
+    }
+    now = end
+    give(.timePassed)
+  }
+
+  /// Moves the clock without a look at anything: the worker is away.
+  mutating func sleep(_ span: Span) { now = now + span }
+
+  mutating func nextSignalID() -> SignalID {
+    signalCount += 1
+    return SignalID("s-\(signalCount)")
+  }
+
+  /// The events since the last telling, a line each.
+  mutating func tell() -> String {
+    defer { skipTelling() }
+    return journal.dropFirst(toldEvents).map(\.line).joined(separator: "\n")
+  }
+
+  /// As ``tell()``, without what is only observed: signals and exposure.
+  mutating func tellDecisions() -> String {
+    defer { skipTelling() }
+    return journal.dropFirst(toldEvents).filter(\.isDecision).map(\.line).joined(separator: "\n")
+  }
+
+  mutating func skipTelling() { toldEvents = journal.count }
+
+  /// What is intended and has no outcome yet, in order of id, a line each.
+  var pending: String {
+    state.pendingEffects.sorted { $0.id < $1.id }.map { "\($0.shortID): \($0.action.sentence)" }
+      .joined(separator: "\n")
+  }
+}
+
+extension Event {
+  /// The effects that it adds.
+  var intended: [Effect] {
+    switch body {
+    case .step(_, _, .started(let effect, _)), .progress(_, .noticeDue(let effect)),
+      .progress(_, .verificationDue(let effect)):
+      [effect]
+    default: []
+    }
+  }
+
+  var isDecision: Bool {
+    switch body {
+    case .observed, .observation(.exposureChanged): false
+    default: true
+    }
+  }
+}
+
+extension Effect {
+  fileprivate var hasRightID: Bool {
+    switch (purpose, step) {
+    case (.perform, let step?): id == Effect.identifier(execution: execution, step: step, attempt: attempt)
+    case (.verify, let step?): id == Effect.verificationIdentifier(execution: execution, step: step, round: 1)
+    case (.perform, nil): id.rawValue.hasPrefix("\(execution)/")
+    case (.verify, nil): false
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import DarumaCore
+import Testing
+
+@testable import DarumaFeeds
+
+@Suite("Recovery points, restores and scans of AWS Backup")
+struct RecoveryPointTests {
+  private let point = "arn:aws:backup:us-east-1:012345678901:recovery-point:6f7f"
+
+  private func state(_ status: String, key: String = "status", more: String = "") -> Decoded {
+    decode(
+      Made.event(
+        "aws.backup", "Recovery Point State Change",
+        detail: """
+          {"\(key)":"\(status)","creationDate":"2026-11-24T03:05:00.000Z",\
+          "initiationDate":"2026-11-24T03:00:00.000Z",\
+          "completionDate":"2026-11-24T03:40:00.000Z","backupVaultName":"main","isEncrypted":"false",\
+          "backupVaultArn":"arn:aws:backup:us-east-1:012345678901:backup-vault:main",\
+          "resourceArn":"arn:aws:elasticfilesystem:us-east-1:012345678901:file-system/fs-1",\
+          "calculatedLifeCycle":{"deleteAt":"2026-12-24T03:00:00.000Z"}\(more)}
+          """, resources: [point]))
+  }
+
+  @Test("a point exists, with its expiry and encryption", arguments: ["COMPLETED", "AVAILABLE"])
+  func exists(_ status: String) throws {
+    let signal = try #require(state(status).signals.first)
+    guard case .recoveryPointTaken(let taken) = signal.fact else { throw Mismatch(signal) }
+    #expect(taken.takenAt == time("2026-11-24T03:00:00Z"))
+    #expect(taken.expiresAt == time("2026-12-24T03:00:00Z"))
+    #expect(taken.encrypted == false)
+    #expect(taken.origin == .manual)
+    #expect(signal.id == SignalID("recoveryPointTaken#" + point))
+  }
+
+  @Test(
+    "what is gone for planning is removed, once for each reason",
+    arguments: [
+      ("EXPIRED", RecoveryPointRemoved.Reason.expired), ("DELETING", .deleted), ("DELETED", .deleted),
+    ])
+  func removed(_ status: String, _ reason: RecoveryPointRemoved.Reason) {
+    let decoded = state(status)
+    #expect(
+      decoded.signals.map(\.fact)
+        == [
+          .recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: RecoveryPointID(point), reason: reason))
+        ])
+    #expect(decoded.signals.map(\.id) == [SignalID("recoveryPointRemoved#\(point)#\(reason.rawValue)")])
+  }
+
+  @Test("partial, stopped and unknown states are told apart")
+  func others() {
+    #expect(state("PARTIAL").signals.map(\.id) == [SignalID("recoveryPointTaken#\(point)#partial")])
+    #expect(state("CREATING").ignored.count == 1)
+    #expect(state("VANISHED").problems.map(\.place) == ["detail.status"])
+    guard case .resourceChanged(let change)? = state("STOPPED").signals.first?.fact else {
+      return #expect(Bool(false))
+    }
+    #expect(change.change == .continuousBackupInterrupted)
+  }
+
+  private func restore(_ members: String, resources: [String] = []) -> Decoded {
+    decode(
+      Made.event(
+        "aws.backup", "Restore Job State Change",
+        detail: #"{"restoreJobId":"R","creationDate":"2026-11-24T03:00:00Z",\#(members)}"#,
+        resources: resources))
+  }
+
+  @Test("a restore tells its point by the name that the backup used")
+  func restorePoint() throws {
+    let snapshot = "arn:aws:rds:us-east-1:012345678901:snapshot:awsbackup:job-4b3c"
+    let both = restore(
+      #""status":"COMPLETED","recoveryPointArn":"\#(point)","#
+        + #""createdResourceArn":"arn:aws:rds:us-east-1:1:db:x""#,
+      resources: [snapshot])
+    guard case .restoreProgressed(let fact) = try #require(both.signals.first).fact else {
+      throw Mismatch(both)
+    }
+    #expect(fact.recoveryPoint?.rawValue == snapshot)
+    #expect(fact.created == "arn:aws:rds:us-east-1:1:db:x")
+    #expect(fact.state == .completed)
+    let one = restore(#""state":"CREATED","recoveryPointArn":"\#(point)""#)
+    guard case .restoreProgressed(let created) = try #require(one.signals.first).fact else {
+      throw Mismatch(one)
+    }
+    #expect(created.recoveryPoint?.rawValue == point)
+    #expect(created.state == .created)
+    #expect(restore(#""status":"LOST""#).problems.map(\.code) == [.unknownValue])
+  }
+
+  private func scan(_ state: String, _ result: String?) -> Decoded {
+    let member = result.map { #","scanResult":{"scanResultStatus":"\#($0)"}"# } ?? ""
+    return decode(
+      Made.event(
+        "aws.backup", "Scan Job State Change",
+        detail: #"{"state":"\#(state)","scanJobId":"S","recoveryPointArn":"\#(point)"\#(member)}"#))
+  }
+
+  @Test(
+    "a scan's verdict is what it found, and what it did not look at is not clean",
+    arguments: [
+      ("COMPLETED", "NO_THREATS_FOUND", RecoveryPointScanned.Verdict.clean),
+      ("COMPLETED", "THREATS_FOUND", .infected),
+      ("COMPLETED_WITH_ISSUES", "NO_THREATS_FOUND", .failed),
+      ("COMPLETED_WITH_ISSUES", "THREATS_FOUND", .infected),
+      ("FAILED", nil, .failed), ("EXPIRED", nil, .failed),
+    ] as [(String, String?, RecoveryPointScanned.Verdict)])
+  func verdict(_ state: String, _ result: String?, _ verdict: RecoveryPointScanned.Verdict) {
+    #expect(
+      scan(state, result).signals.map(\.fact)
+        == [
+          .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: RecoveryPointID(point), verdict: verdict))
+        ])
+  }
+
+  @Test("a completed scan without a result is refused")
+  func noResult() {
+    #expect(scan("COMPLETED", nil).problems.map(\.place) == ["detail.scanResult"])
+    #expect(scan("COMPLETED", "MAYBE").problems.map(\.code) == [.unknownValue])
+    #expect(scan("CANCELED", nil).ignored.count == 1)
+  }
+}

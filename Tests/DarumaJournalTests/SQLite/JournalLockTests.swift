@@ -1,0 +1,57 @@
+import DarumaCore
+import DarumaJournal
+import Foundation
+import Testing
+
+@Suite("The lock of a journal")
+struct JournalLockTests {
+  @Test("a second worker is refused, and told who holds it")
+  func second() async throws {
+    let folder = try TemporaryFolder()
+    let first = try await Opening.journal(folder)
+    await #expect {
+      try await SQLiteJournal.open(at: first.path, worker: "w2", since: Sample.start)
+    } throws: { error in
+      let text = "\(error)"
+      return (error as? LogError)?.code == .owned && text.contains("worker w1")
+        && text.contains("process \(ProcessInfo.processInfo.processIdentifier)")
+        && text.contains("since \(Sample.start)")
+    }
+    try await first.close()
+    let second = try await SQLiteJournal.open(at: first.path, worker: "w2", since: Sample.start)
+    #expect(JournalLock.holder(ofJournal: first.path)?.worker == "w2")
+    try await second.close()
+  }
+
+  @Test("a journal that could not be opened is not kept locked")
+  func failedOpening() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array("no journal".utf8), to: "j")
+    for _ in 0..<2 {
+      await #expect { try await SQLiteJournal.open(at: path, worker: "w", since: Sample.start) } throws: {
+        ($0 as? LogError)?.code == .notAJournal
+      }
+    }
+  }
+
+  @Test("a lock that is let go without a close is free")
+  func released() throws {
+    let folder = try TemporaryFolder()
+    var lock: JournalLock? = try JournalLock(journal: folder.file("j"), worker: "a", since: Sample.start)
+    #expect(lock != nil)
+    lock = nil
+    _ = try JournalLock(journal: folder.file("j"), worker: "b", since: Sample.start)
+  }
+
+  @Test("a lock file that says nothing readable still locks")
+  func unreadableHolder() throws {
+    let folder = try TemporaryFolder()
+    let lock = try JournalLock(journal: folder.file("j"), worker: "a", since: Sample.start)
+    let handle = try #require(FileHandle(forWritingAtPath: folder.file("j.lock")))
+    try handle.write(contentsOf: Data("???".utf8))
+    #expect { try JournalLock(journal: folder.file("j"), worker: "b", since: Sample.start) } throws: { error in
+      (error as? LogError)?.code == .owned && "\(error)".contains("another process")
+    }
+    lock.release()
+  }
+}

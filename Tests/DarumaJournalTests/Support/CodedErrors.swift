@@ -1,0 +1,3 @@
+import DarumaJournal
+
+extension JournalError: CodedError {}

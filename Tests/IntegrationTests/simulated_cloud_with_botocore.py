@@ -1,0 +1,664 @@
+#!/usr/bin/env python3
+"""Checks the simulated cloud's HTTP face with botocore's own parser: it must answer as AWS's models say.
+
+usage: simulated_cloud_with_botocore.py ENDPOINT
+
+ENDPOINT is the address of a simulated cloud that serves the sample estate, fresh from its start, on a clock
+at least a hundred times as fast as the wall's. Every operation that the face speaks is called through boto3.
+Besides botocore's own parsing, each answer is held against the service model: no element may be unknown to
+it, every required member must be there, enumerated values must be among those listed. Ends with the test runner's
+own closing lines.
+"""
+
+import datetime
+import json
+import sys
+import time
+import unittest
+import urllib.error
+import urllib.request
+import xml.etree.ElementTree as ElementTree
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ENDPOINT = ""
+ACCOUNT = "123456789012"
+PRIMARY, RECOVERY = "us-east-1", "us-west-2"
+ZONE = "Z0123456789KAIGO"
+KEY = "arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d-0000-4000-8000-000000000002"
+OPERATIONS_ANSWERED = set()
+OPERATIONS_SPOKEN = {
+    "rds": {
+        "CreateDBInstance", "RestoreDBInstanceFromDBSnapshot", "DescribeDBInstances", "DeleteDBInstance",
+        "CreateDBSnapshot", "CopyDBSnapshot", "DescribeDBSnapshots", "ListTagsForResource",
+    },
+    "ecs": {"CreateCluster", "DescribeClusters", "CreateService", "UpdateService", "DescribeServices"},
+    "route53": {"ChangeResourceRecordSets", "GetChange", "ListResourceRecordSets", "GetHostedZone"},
+    "sns": {"CreateTopic", "Publish"},
+    "sts": {"GetCallerIdentity"},
+}
+
+
+def client(service, region=RECOVERY, **options):
+    made = boto3.client(
+        service,
+        region_name=region,
+        endpoint_url=ENDPOINT,
+        aws_access_key_id="AKIDEXAMPLE",
+        aws_secret_access_key="secret",
+        config=Config(retries={"max_attempts": 0}, connect_timeout=5, read_timeout=10, **options),
+    )
+    made.meta.events.register("after-call.*.*", hold_against_model)
+    return made
+
+
+def hold_against_model(http_response, parsed, model, **_):
+    """Botocore's parser passes over what it doesn't know; this does not."""
+    if http_response.content.endswith(b"<UnknownOperationException></UnknownOperationException>"):
+        return  # Route 53 says no more than this, and gives the request id in a header only.
+    request_id = parsed["ResponseMetadata"].get("RequestId")
+    if not request_id:
+        raise AssertionError(f"{model.name}: no request id")
+    if http_response.status_code >= 300:
+        code = parsed["Error"]["Code"]
+        if not code or not parsed["Error"]["Message"]:
+            raise AssertionError(f"{model.name}: error without code or message: {http_response.content}")
+        return
+    OPERATIONS_ANSWERED.add((model.service_model.service_name, model.name))
+    protocol = model.service_model.metadata["protocol"]
+    shape = model.output_shape
+    if protocol == "json":
+        check_json(shape, json.loads(http_response.content), model.name)
+        return
+    root = ElementTree.fromstring(http_response.content)
+    namespace = root.tag[1:].split("}")[0]
+    expected = model.service_model.metadata.get("xmlNamespace") or {
+        "rds": "http://rds.amazonaws.com/doc/2014-10-31/",
+        "route53": "https://route53.amazonaws.com/doc/2013-04-01/",
+    }[model.service_model.service_name]
+    if namespace != expected:
+        raise AssertionError(f"{model.name}: namespace {namespace}, not {expected}")
+    if protocol == "query":
+        if local(root) != model.name + "Response":
+            raise AssertionError(f"{model.name}: root is {local(root)}")
+        root = next(child for child in root if local(child) == model.name + "Result")
+    check_xml(shape, root, model.name)
+
+
+def local(element):
+    return element.tag.split("}")[-1]
+
+
+def check_xml(shape, element, path):
+    if shape.type_name == "structure":
+        members = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+        found = [local(child) for child in element]
+        refuse_strangers(path, found, members, shape)
+        for child in element:
+            check_xml(members[local(child)], child, f"{path}.{local(child)}")
+    elif shape.type_name == "list":
+        name = shape.member.serialization.get("name", "member")
+        for child in element:
+            if local(child) != name:
+                raise AssertionError(f"{path}: element {local(child)} in a list of {name}")
+            check_xml(shape.member, child, f"{path}[]")
+    else:
+        check_scalar(shape, element.text or "", path)
+
+
+def check_json(shape, value, path):
+    if shape.type_name == "structure":
+        refuse_strangers(path, list(value), shape.members, shape)
+        for name, inner in value.items():
+            check_json(shape.members[name], inner, f"{path}.{name}")
+    elif shape.type_name == "list":
+        for inner in value:
+            check_json(shape.member, inner, f"{path}[]")
+    else:
+        types = {"string": str, "integer": int, "long": int, "boolean": bool, "timestamp": (int, float)}
+        if not isinstance(value, types[shape.type_name]):
+            raise AssertionError(f"{path}: {value!r} is no {shape.type_name}")
+        check_scalar(shape, value, path)
+
+
+def refuse_strangers(path, found, known, shape):
+    if strangers := [name for name in found if name not in known]:
+        raise AssertionError(f"{path}: {strangers} not in the model of {shape.name}")
+    if len(set(found)) != len(found):
+        raise AssertionError(f"{path}: a member twice in {found}")
+    body_members = [
+        shape.members[name].serialization.get("name", name)
+        for name in shape.required_members
+        if shape.members[name].serialization.get("location") is None
+    ]
+    if missing := [name for name in body_members if name not in found]:
+        raise AssertionError(f"{path}: required {missing} missing in {shape.name}")
+
+
+def check_scalar(shape, value, path):
+    if shape.type_name in ("integer", "long"):
+        int(value)
+    if shape.type_name == "boolean" and value not in ("true", "false", True, False):
+        raise AssertionError(f"{path}: {value!r} is no boolean")
+    if shape.type_name == "timestamp" and isinstance(value, str):
+        datetime.datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ")
+    if getattr(shape, "enum", None) and value not in shape.enum:
+        raise AssertionError(f"{path}: {value!r} is not one of {shape.enum}")
+
+
+def until(look, wanted, seconds=60):
+    """The values that `look` went through until it gave `wanted`."""
+    seen = []
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        value = look()
+        if not seen or seen[-1] != value:
+            seen.append(value)
+        if value == wanted:
+            return seen
+        time.sleep(0.02)
+    raise AssertionError(f"never {wanted}, only {seen}")
+
+
+class Case(unittest.TestCase):
+    def refused(self, code, status, call, **arguments):
+        with self.assertRaises(ClientError) as caught:
+            call(**arguments)
+        self.assertEqual(caught.exception.response["Error"]["Code"], code)
+        self.assertEqual(caught.exception.response["ResponseMetadata"]["HTTPStatusCode"], status)
+        return caught.exception
+
+
+class Databases(Case):
+    """RDS: snapshot, copy to another region, restore; and what goes wrong."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.east, cls.west = client("rds", PRIMARY), client("rds", RECOVERY)
+        cls.original = "kaigo-subsys-prod"
+        cls.source = cls.take("before-release", [{"Key": "why", "Value": "a < b & \"c\""}])
+
+    @classmethod
+    def take(cls, name, tags=()):
+        until(lambda: cls.east.describe_db_instances(
+            DBInstanceIdentifier=cls.original)["DBInstances"][0]["DBInstanceStatus"], "available")
+        cls.east.create_db_snapshot(
+            DBInstanceIdentifier=cls.original, DBSnapshotIdentifier=name, Tags=list(tags))
+        until(lambda: cls.east.describe_db_snapshots(
+            DBSnapshotIdentifier=name)["DBSnapshots"][0]["Status"], "available")
+        return f"arn:aws:rds:{PRIMARY}:{ACCOUNT}:snapshot:{name}"
+
+    def test_describes_the_production_instance_with_typed_members(self):
+        instance = self.east.describe_db_instances(DBInstanceIdentifier="KAIGO-subsys-PROD")["DBInstances"][0]
+        self.assertEqual(instance["DBInstanceArn"], f"arn:aws:rds:{PRIMARY}:{ACCOUNT}:db:{self.original}")
+        self.assertEqual(instance["Engine"], "postgres")
+        self.assertIs(instance["MultiAZ"], True)
+        self.assertEqual(instance["Endpoint"]["Port"], 5432)
+        self.assertIsInstance(instance["InstanceCreateTime"], datetime.datetime)
+        self.assertIsInstance(instance["LatestRestorableTime"], datetime.datetime)
+        self.assertEqual(instance["VpcSecurityGroups"][0]["Status"], "active")
+        self.assertEqual(instance["DBSubnetGroup"]["DBSubnetGroupName"], "kaigo-prod-db")
+        self.assertEqual(instance["TagList"], [{"Key": "service", "Value": "kaigo-subsys"}])
+        by_arn = self.east.describe_db_instances(DBInstanceIdentifier=instance["DBInstanceArn"])
+        self.assertEqual(by_arn["DBInstances"][0]["DbiResourceId"], instance["DbiResourceId"])
+
+    def test_the_recovery_region_holds_no_instance(self):
+        names = [found["DBInstanceIdentifier"] for found in self.west.describe_db_instances()["DBInstances"]]
+        self.assertNotIn(self.original, names)
+        self.refused("DBInstanceNotFound", 404, self.west.describe_db_instances,
+                     DBInstanceIdentifier=self.original)
+
+    def test_a_copied_snapshot_is_restored_in_the_other_region(self):
+        copy = self.west.copy_db_snapshot(
+            SourceDBSnapshotIdentifier=self.source, TargetDBSnapshotIdentifier="Copy-One", KmsKeyId=KEY,
+            CopyTags=True, SourceRegion=PRIMARY)["DBSnapshot"]
+        self.assertEqual(copy["Status"], "creating")
+        self.assertEqual(copy["DBSnapshotIdentifier"], "copy-one")
+        self.assertEqual(copy["DBSnapshotArn"], f"arn:aws:rds:{RECOVERY}:{ACCOUNT}:snapshot:copy-one")
+        self.assertEqual(copy["SourceRegion"], PRIMARY)
+        self.assertEqual(copy["SourceDBSnapshotIdentifier"], self.source)
+        self.assertTrue(copy["Encrypted"])
+        self.refused("InvalidDBSnapshotState", 400, self.west.restore_db_instance_from_db_snapshot,
+                     DBInstanceIdentifier="too-early", DBSnapshotIdentifier="copy-one")
+        self.west.get_waiter("db_snapshot_available").wait(
+            DBSnapshotIdentifier="copy-one", WaiterConfig={"Delay": 0.05, "MaxAttempts": 1000})
+        ready = self.west.describe_db_snapshots(DBSnapshotIdentifier="copy-one")["DBSnapshots"][0]
+        self.assertEqual(ready["PercentProgress"], 100)
+        original = self.east.describe_db_snapshots(DBSnapshotIdentifier="before-release")["DBSnapshots"][0]
+        self.assertEqual(ready["OriginalSnapshotCreateTime"], original["SnapshotCreateTime"])
+        self.assertGreater(ready["SnapshotCreateTime"], original["SnapshotCreateTime"])
+        self.assertEqual(ready["TagList"], [{"Key": "why", "Value": "a < b & \"c\""}])
+
+        tags = [{"Key": "daruma:effect", "Value": "e-1"}, {"Key": "空", "Value": "é+ %"}]
+        restored = self.west.restore_db_instance_from_db_snapshot(
+            DBInstanceIdentifier="kaigo-restored", DBSnapshotIdentifier="copy-one",
+            DBInstanceClass="db.r6g.xlarge", DBSubnetGroupName="kaigo-dr-db",
+            VpcSecurityGroupIds=["sg-0d0a1d0a1d0a1d0a1"],
+            DBParameterGroupName="kaigo-dr-postgres15", MultiAZ=False, PubliclyAccessible=False,
+            CopyTagsToSnapshot=True, DeletionProtection=True, Tags=tags)["DBInstance"]
+        self.assertEqual(restored["DBInstanceStatus"], "creating")
+        self.assertNotIn("Endpoint", restored)
+        self.assertNotIn("InstanceCreateTime", restored)
+        states = until(lambda: self.west.describe_db_instances(
+            DBInstanceIdentifier="kaigo-restored")["DBInstances"][0]["DBInstanceStatus"], "available")
+        self.assertEqual(states, ["creating", "backing-up", "available"])
+        instance = self.west.describe_db_instances(DBInstanceIdentifier="kaigo-restored")["DBInstances"][0]
+        self.assertEqual(instance["DBInstanceClass"], "db.r6g.xlarge")
+        self.assertEqual(instance["MasterUsername"], "kaigo")
+        self.assertEqual(instance["AvailabilityZone"], "us-west-2a")
+        self.assertIn("us-west-2", instance["Endpoint"]["Address"])
+        listed = self.west.list_tags_for_resource(ResourceName=instance["DBInstanceArn"])["TagList"]
+        self.assertEqual(listed, tags)
+        self.refused("DBInstanceAlreadyExists", 400, self.west.restore_db_instance_from_db_snapshot,
+                     DBInstanceIdentifier="Kaigo-Restored", DBSnapshotIdentifier="copy-one")
+        self.refused("InvalidParameterCombination", 400, self.west.delete_db_instance,
+                     DBInstanceIdentifier="kaigo-restored", SkipFinalSnapshot=True)
+
+    def test_an_instance_is_created_and_deleted(self):
+        made = self.west.create_db_instance(
+            DBInstanceIdentifier="scratch", DBInstanceClass="db.t4g.micro", Engine="postgres",
+            AllocatedStorage=20, MasterUsername="me", MasterUserPassword="not-kept",
+            BackupRetentionPeriod=0)["DBInstance"]
+        self.assertEqual(made["DBInstanceStatus"], "creating")
+        self.west.get_waiter("db_instance_available").wait(
+            DBInstanceIdentifier="scratch", WaiterConfig={"Delay": 0.05, "MaxAttempts": 1000})
+        self.refused("InvalidParameterCombination", 400, self.west.delete_db_instance,
+                     DBInstanceIdentifier="scratch")
+        deleted = self.west.delete_db_instance(
+            DBInstanceIdentifier="scratch", FinalDBSnapshotIdentifier="scratch-last")["DBInstance"]
+        self.assertEqual(deleted["DBInstanceStatus"], "deleting")
+        self.west.get_waiter("db_instance_deleted").wait(
+            DBInstanceIdentifier="scratch", WaiterConfig={"Delay": 0.05, "MaxAttempts": 1000})
+        last = self.west.describe_db_snapshots(DBInstanceIdentifier="scratch")["DBSnapshots"]
+        self.assertEqual([found["DBSnapshotIdentifier"] for found in last], ["scratch-last"])
+        self.refused("DBInstanceNotFound", 404, self.west.delete_db_instance, DBInstanceIdentifier="scratch",
+                     SkipFinalSnapshot=True)
+
+    def test_a_snapshot_occupies_its_instance(self):
+        self.take("occupied")
+        self.east.create_db_snapshot(DBInstanceIdentifier=self.original, DBSnapshotIdentifier="occupying")
+        instance = self.east.describe_db_instances(DBInstanceIdentifier=self.original)["DBInstances"][0]
+        self.assertEqual(instance["DBInstanceStatus"], "backing-up")
+        self.refused("InvalidDBInstanceState", 400, self.east.create_db_snapshot,
+                     DBInstanceIdentifier=self.original, DBSnapshotIdentifier="second")
+        self.refused("DBSnapshotAlreadyExists", 400, self.east.create_db_snapshot,
+                     DBInstanceIdentifier=self.original, DBSnapshotIdentifier="occupied")
+
+    def test_pages_of_snapshots_cover_all_without_repeats(self):
+        for number in range(23):
+            self.east.copy_db_snapshot(
+                SourceDBSnapshotIdentifier="before-release", TargetDBSnapshotIdentifier=f"page-{number:02}")
+        first = self.east.describe_db_snapshots(MaxRecords=20)
+        self.assertEqual(len(first["DBSnapshots"]), 20)
+        second = self.east.describe_db_snapshots(MaxRecords=20, Marker=first["Marker"])
+        self.assertNotIn("Marker", second)
+        names = [found["DBSnapshotIdentifier"] for found in first["DBSnapshots"] + second["DBSnapshots"]]
+        self.assertEqual(len(names), len(set(names)))
+        self.assertLessEqual({f"page-{number:02}" for number in range(23)}, set(names))
+        pages = self.east.get_paginator("describe_db_snapshots").paginate(PaginationConfig={"PageSize": 20})
+        paged = [found["DBSnapshotIdentifier"] for page in pages for found in page["DBSnapshots"]]
+        self.assertEqual(paged, names)
+        self.refused("InvalidParameterValue", 400, self.east.describe_db_snapshots, MaxRecords=5)
+        self.refused("InvalidParameterValue", 400, self.east.describe_db_snapshots, Marker="not-mine")
+        self.assertNotIn("Marker", self.east.describe_db_instances(MaxRecords=20))
+
+    def test_filters_choose(self):
+        def names(**arguments):
+            found = self.east.describe_db_snapshots(**arguments)["DBSnapshots"]
+            return {snapshot["DBSnapshotIdentifier"] for snapshot in found}
+
+        self.assertIn("before-release", names(SnapshotType="manual"))
+        self.assertEqual(names(SnapshotType="automated"), set())
+        self.assertEqual(names(SnapshotType="shared"), set())
+        self.assertEqual(names(DBInstanceIdentifier="no-such-instance"), set())
+        wanted = [{"Name": "db-snapshot-id", "Values": ["before-release", "other"]}]
+        self.assertEqual(names(Filters=wanted), {"before-release"})
+        self.refused("InvalidParameterValue", 400, self.east.describe_db_snapshots,
+                     Filters=[{"Name": "colour", "Values": ["red"]}])
+
+    def test_refusals(self):
+        west = self.west
+        self.refused("DBSnapshotNotFound", 404, west.describe_db_snapshots, DBSnapshotIdentifier="nowhere")
+        self.refused("DBSnapshotNotFound", 404, west.restore_db_instance_from_db_snapshot,
+                     DBInstanceIdentifier="x", DBSnapshotIdentifier="nowhere")
+        self.refused("DBSnapshotNotFound", 404, west.copy_db_snapshot, TargetDBSnapshotIdentifier="x",
+                     SourceDBSnapshotIdentifier=f"arn:aws:rds:{PRIMARY}:{ACCOUNT}:snapshot:nowhere")
+        self.refused("InvalidParameterCombination", 400, west.copy_db_snapshot,
+                     SourceDBSnapshotIdentifier=self.source, TargetDBSnapshotIdentifier="no-key")
+        self.refused("InvalidParameterValue", 400, west.copy_db_snapshot, KmsKeyId=KEY,
+                     SourceDBSnapshotIdentifier=self.source, TargetDBSnapshotIdentifier="9-bad--name")
+        self.refused("DBInstanceNotFound", 404, west.create_db_snapshot, DBInstanceIdentifier="nowhere",
+                     DBSnapshotIdentifier="x")
+        self.refused("DBInstanceNotFound", 404, west.list_tags_for_resource,
+                     ResourceName=f"arn:aws:rds:{RECOVERY}:{ACCOUNT}:db:nowhere")
+        self.refused("UnknownParameter", 400, west.restore_db_instance_from_db_snapshot,
+                     DBInstanceIdentifier="x", DBSnapshotIdentifier="y", Iops=3000)
+
+    def test_missing_members_are_refused_by_the_server_too(self):
+        bare = client("rds", parameter_validation=False)
+        self.refused("MissingParameter", 400, bare.restore_db_instance_from_db_snapshot)
+        self.refused("MissingParameter", 400, bare.copy_db_snapshot, TargetDBSnapshotIdentifier="x")
+        self.refused("MissingParameter", 400, bare.create_db_instance, DBInstanceIdentifier="x")
+
+    def test_an_operation_that_is_not_modelled_is_an_invalid_action(self):
+        error = self.refused("InvalidAction", 400, self.west.describe_db_clusters)
+        self.assertIn("DescribeDBClusters", str(error))
+
+
+class Containers(Case):
+    """ECS: the recovery region's service is started."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.ecs = client("ecs")
+        cls.cluster, cls.service = "kaigo-dr", "kaigo-api"
+
+    def describe(self, name=None):
+        answer = self.ecs.describe_services(cluster=self.cluster, services=[name or self.service])
+        return answer["services"][0]
+
+    def test_tasks_come_up_one_by_one(self):
+        self.assertEqual(self.describe()["runningCount"], 0)
+        updated = self.ecs.update_service(
+            cluster=self.cluster, service=self.service, desiredCount=4)["service"]
+        counts = [updated[name] for name in ("desiredCount", "runningCount", "pendingCount")]
+        self.assertEqual(counts, [4, 0, 4])
+        counts = until(lambda: self.describe()["runningCount"], 4)
+        self.assertEqual(counts, sorted(counts))
+        self.ecs.get_waiter("services_stable").wait(
+            cluster=self.cluster, services=[self.service], WaiterConfig={"Delay": 0.05, "MaxAttempts": 200})
+        service = self.describe()
+        self.assertEqual(len(service["deployments"]), 1)
+        self.assertEqual(service["deployments"][0]["rolloutState"], "COMPLETED")
+        self.assertEqual(service["deployments"][0]["status"], "PRIMARY")
+        self.assertIsInstance(service["createdAt"], datetime.datetime)
+        arn = f"arn:aws:ecs:{RECOVERY}:{ACCOUNT}:service/kaigo-dr/kaigo-api"
+        self.assertEqual(service["serviceArn"], arn)
+
+    def test_a_new_deployment_replaces_the_old_one(self):
+        self.ecs.create_cluster(clusterName="rolling")
+        task = "kaigo-api:12"
+        self.ecs.create_service(cluster="rolling", serviceName="web", taskDefinition=task, desiredCount=2)
+        look = lambda: self.ecs.describe_services(cluster="rolling", services=["web"])["services"][0]
+        until(lambda: look()["deployments"][0]["rolloutState"], "COMPLETED")
+        self.ecs.update_service(cluster="rolling", service="web", forceNewDeployment=True)
+        states = [(d["status"], d["rolloutState"]) for d in look()["deployments"]]
+        self.assertEqual(states, [("PRIMARY", "IN_PROGRESS"), ("ACTIVE", "COMPLETED")])
+        until(lambda: len(look()["deployments"]), 1)
+        self.assertEqual(look()["deployments"][0]["rolloutState"], "COMPLETED")
+        self.assertEqual(look()["runningCount"], 2)
+
+    def test_creation_is_idempotent_by_token_only(self):
+        arguments = dict(
+            cluster=self.cluster, serviceName="batch", taskDefinition="kaigo-api", desiredCount=1,
+            launchType="FARGATE", tags=[{"key": "owner", "value": "ops"}],
+            networkConfiguration={"awsvpcConfiguration": {
+                "subnets": ["subnet-1"], "securityGroups": ["sg-1"], "assignPublicIp": "DISABLED"}},
+            loadBalancers=[{"targetGroupArn": "arn:tg", "containerName": "api", "containerPort": 8080}])
+        first = self.ecs.create_service(clientToken="t-1", **arguments)["service"]
+        again = self.ecs.create_service(clientToken="t-1", **arguments)["service"]
+        self.assertEqual(first["deployments"][0]["id"], again["deployments"][0]["id"])
+        self.assertTrue(first["taskDefinition"].endswith(":task-definition/kaigo-api:12"))
+        self.refused(
+            "InvalidParameterException", 400, self.ecs.create_service, clientToken="t-2", **arguments)
+
+    def test_clusters(self):
+        made = self.ecs.create_cluster(clusterName="extra", tags=[{"key": "a", "value": "b"}])["cluster"]
+        self.assertEqual(made["status"], "ACTIVE")
+        again = self.ecs.create_cluster(clusterName="extra")["cluster"]
+        self.assertEqual(again["clusterArn"], made["clusterArn"])
+        found = self.ecs.describe_clusters(clusters=["extra", made["clusterArn"], "nowhere"])
+        self.assertEqual([cluster["clusterName"] for cluster in found["clusters"]], ["extra", "extra"])
+        self.assertEqual(found["failures"][0]["reason"], "MISSING")
+        self.assertTrue(found["failures"][0]["arn"].endswith("cluster/nowhere"))
+
+    def test_refusals(self):
+        ecs = self.ecs
+        self.refused("ClusterNotFoundException", 400, ecs.describe_services, cluster="nowhere",
+                     services=["x"])
+        self.refused("ClusterNotFoundException", 400, ecs.update_service, cluster="nowhere", service="x")
+        self.refused("ServiceNotFoundException", 400, ecs.update_service, cluster=self.cluster,
+                     service="nowhere")
+        self.refused("InvalidParameterException", 400, ecs.describe_services, cluster=self.cluster,
+                     services=[])
+        self.refused("InvalidParameterException", 400, ecs.describe_services, cluster=self.cluster,
+                     services=[f"s-{number}" for number in range(11)])
+        self.refused("ClientException", 400, ecs.create_service, cluster=self.cluster, serviceName="x",
+                     taskDefinition="unregistered:1", desiredCount=1)
+        missing = ecs.describe_services(cluster=self.cluster, services=["nowhere"])
+        self.assertEqual(missing["services"], [])
+        self.assertEqual(missing["failures"][0]["reason"], "MISSING")
+
+    def test_an_exception_has_its_modelled_class(self):
+        with self.assertRaises(self.ecs.exceptions.ServiceNotFoundException):
+            self.ecs.update_service(cluster=self.cluster, service="nowhere")
+
+    def test_missing_members_are_refused_by_the_server_too(self):
+        bare = client("ecs", parameter_validation=False)
+        self.refused("InvalidParameterException", 400, bare.update_service, cluster=self.cluster)
+        self.refused("SerializationException", 400, bare.update_service, cluster=self.cluster,
+                     service=self.service, desiredCount="many")
+        self.refused("UnknownParameter", 400, self.ecs.update_service, cluster=self.cluster,
+                     service=self.service, enableExecuteCommand=True)
+
+    def test_an_operation_that_is_not_modelled_is_unknown(self):
+        self.refused("UnknownOperationException", 400, self.ecs.list_clusters)
+
+
+class Names(Case):
+    """Route 53: the record is switched."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.dns = client("route53", PRIMARY)
+
+    def change(self, action, name, kind="A", values=("192.0.2.1",), ttl=60, **more):
+        record = {"Name": name, "Type": kind, **more}
+        if "AliasTarget" not in more:
+            record |= {"TTL": ttl, "ResourceRecords": [{"Value": value} for value in values]}
+        return self.dns.change_resource_record_sets(
+            HostedZoneId=ZONE, ChangeBatch={"Comment": "a & b", "Changes": [
+                {"Action": action, "ResourceRecordSet": record}]})["ChangeInfo"]
+
+    def records(self, **arguments):
+        return self.dns.list_resource_record_sets(HostedZoneId=ZONE, **arguments)["ResourceRecordSets"]
+
+    def test_the_zone(self):
+        answer = self.dns.get_hosted_zone(Id="/hostedzone/" + ZONE)
+        self.assertEqual(answer["HostedZone"]["Name"], "kaigo.example.")
+        self.assertEqual(answer["HostedZone"]["Id"], "/hostedzone/" + ZONE)
+        self.assertEqual(len(answer["DelegationSet"]["NameServers"]), 2)
+        self.refused("NoSuchHostedZone", 404, self.dns.get_hosted_zone, Id="ZNOWHERE")
+
+    def test_a_switch_is_pending_then_in_sync(self):
+        before = self.records(StartRecordName="app.kaigo.example", MaxItems="1")[0]
+        self.assertEqual(before["TTL"], 60)
+        self.assertIn("us-east-1", before["ResourceRecords"][0]["Value"])
+        target = "kaigo-dr-alb-1234567890.us-west-2.elb.amazonaws.com"
+        info = self.change("UPSERT", "app.kaigo.example", "CNAME", [target])
+        self.assertEqual(info["Status"], "PENDING")
+        self.assertEqual(info["Comment"], "a & b")
+        self.assertIsInstance(info["SubmittedAt"], datetime.datetime)
+        after = self.records(StartRecordName="app.kaigo.example", MaxItems="1")[0]
+        self.assertEqual(after["ResourceRecords"], [{"Value": target}])
+        self.dns.get_waiter("resource_record_sets_changed").wait(
+            Id=info["Id"], WaiterConfig={"Delay": 0.05, "MaxAttempts": 200})
+        again = self.change("UPSERT", "app.kaigo.example", "CNAME", [target])
+        self.assertNotEqual(again["Id"], info["Id"])
+
+    def test_create_and_delete_are_strict(self):
+        self.change("CREATE", "one.kaigo.example")
+        error = self.refused("InvalidChangeBatch", 400, self.change, action="CREATE",
+                             name="ONE.kaigo.example.")
+        self.assertIn("already exists", str(error))
+        error = self.refused("InvalidChangeBatch", 400, self.change, action="DELETE",
+                             name="one.kaigo.example", ttl=61)
+        self.assertIn("do not match", str(error))
+        error = self.refused("InvalidChangeBatch", 400, self.change, action="DELETE",
+                             name="two.kaigo.example")
+        self.assertIn("not found", str(error))
+        self.refused("InvalidChangeBatch", 400, self.change, action="CREATE", name="one.elsewhere.example")
+        self.refused("InvalidChangeBatch", 400, self.change, action="CREATE", name="one.kaigo.example",
+                     kind="CNAME", values=["x.example"])
+        self.change("DELETE", "one.kaigo.example")
+        self.assertNotIn("one.kaigo.example.", [record["Name"] for record in self.records()])
+
+    def test_a_batch_is_all_or_nothing(self):
+        good = {"Name": "whole.kaigo.example", "Type": "A", "TTL": 5,
+                "ResourceRecords": [{"Value": "192.0.2.9"}]}
+        self.refused(
+            "InvalidChangeBatch", 400, self.dns.change_resource_record_sets, HostedZoneId=ZONE,
+            ChangeBatch={"Changes": [
+                {"Action": "CREATE", "ResourceRecordSet": good},
+                {"Action": "DELETE", "ResourceRecordSet": {**good, "Name": "absent.kaigo.example"}}]})
+        self.assertNotIn("whole.kaigo.example.", [record["Name"] for record in self.records()])
+
+    def test_aliases_weights_and_failover_come_back_as_sent(self):
+        alias = {"HostedZoneId": "Z1H1FL5HABSF5", "DNSName": "alb.us-west-2.elb.amazonaws.com.",
+                 "EvaluateTargetHealth": True}
+        self.change("CREATE", "alias.kaigo.example", AliasTarget=alias)
+        self.change("CREATE", "w.kaigo.example", SetIdentifier="east", Weight=0)
+        self.change("CREATE", "w.kaigo.example", SetIdentifier="west", Weight=255, HealthCheckId="hc-1")
+        self.change("CREATE", "f.kaigo.example", SetIdentifier="first", Failover="PRIMARY")
+        found = {(record["Name"], record.get("SetIdentifier")): record for record in self.records()}
+        self.assertEqual(found["alias.kaigo.example.", None]["AliasTarget"], alias)
+        self.assertNotIn("TTL", found["alias.kaigo.example.", None])
+        self.assertEqual(found["w.kaigo.example.", "east"]["Weight"], 0)
+        self.assertEqual(found["w.kaigo.example.", "west"]["HealthCheckId"], "hc-1")
+        self.assertEqual(found["f.kaigo.example.", "first"]["Failover"], "PRIMARY")
+
+    def test_pages_of_records_cover_all_in_order(self):
+        for number in range(5):
+            self.change("UPSERT", f"p{number}.kaigo.example", values=["192.0.2.1", "192.0.2.2"])
+        self.change("UPSERT", "*.wild.kaigo.example")
+        whole = [(record["Name"], record["Type"]) for record in self.records()]
+        pages = self.dns.get_paginator("list_resource_record_sets").paginate(
+            HostedZoneId=ZONE, PaginationConfig={"PageSize": 2})
+        paged = [(r["Name"], r["Type"]) for page in pages for r in page["ResourceRecordSets"]]
+        self.assertEqual(paged, whole)
+        self.assertIn(("\\052.wild.kaigo.example.", "A"), whole)
+        self.assertEqual(whole[0], ("kaigo.example.", "NS"))
+        self.refused("InvalidInput", 400, self.dns.list_resource_record_sets, HostedZoneId=ZONE,
+                     StartRecordType="A")
+
+    def test_refusals(self):
+        self.refused("NoSuchChange", 404, self.dns.get_change, Id="CNOWHERE")
+        self.refused("NoSuchHostedZone", 404, self.dns.list_resource_record_sets, HostedZoneId="ZNOWHERE")
+        self.refused("InvalidInput", 400, self.dns.change_resource_record_sets, HostedZoneId=ZONE,
+                     ChangeBatch={"Changes": [{"Action": "UPSERT", "ResourceRecordSet": {
+                         "Name": "x.kaigo.example", "Type": "A"}}]})
+        bare = client("route53", PRIMARY, parameter_validation=False)
+        self.refused("MalformedInput", 400, bare.change_resource_record_sets, HostedZoneId=ZONE,
+                     ChangeBatch={"Changes": [
+                         {"Action": "BEND", "ResourceRecordSet": {"Name": "x", "Type": "A"}}]})
+        with self.assertRaises(self.dns.exceptions.NoSuchHostedZone):
+            self.dns.get_hosted_zone(Id="ZNOWHERE")
+
+    def test_an_operation_that_is_not_modelled_is_unknown(self):
+        with self.assertRaises(ClientError) as caught:
+            self.dns.list_hosted_zones()
+        metadata = caught.exception.response["ResponseMetadata"]
+        self.assertEqual(metadata["HTTPStatusCode"], 404)
+        self.assertIn("x-amzn-requestid", metadata["HTTPHeaders"])
+
+
+class Messages(Case):
+    """SNS and STS."""
+
+    def test_a_topic_takes_messages(self):
+        sns = client("sns")
+        topic = sns.create_topic(Name="botocore")["TopicArn"]
+        self.assertEqual(topic, f"arn:aws:sns:{RECOVERY}:{ACCOUNT}:botocore")
+        self.assertEqual(sns.create_topic(Name="botocore")["TopicArn"], topic)
+        first = sns.publish(TopicArn=topic, Subject="s", Message="ü & <x>\n+%")
+        second = sns.publish(TargetArn=topic, Message="ü & <x>\n+%", MessageAttributes={
+            "severity": {"DataType": "String", "StringValue": "high"}})
+        self.assertNotEqual(first["MessageId"], second["MessageId"])
+        self.refused("NotFound", 404, sns.publish, TopicArn=topic + "-not", Message="m")
+        self.refused("InvalidParameter", 400, sns.publish, TopicArn=topic, Message="")
+        self.refused("InvalidParameter", 400, sns.publish, TopicArn=topic, Message="m" * 262145)
+        self.refused("InvalidParameter", 400, sns.publish, Message="m")
+        self.refused("InvalidParameter", 400, client("sns", PRIMARY).publish, TopicArn=topic, Message="m")
+        self.refused("InvalidParameter", 400, sns.create_topic, Name="no spaces")
+
+    def test_the_caller_is_known(self):
+        identity = client("sts").get_caller_identity()
+        self.assertEqual(identity["Account"], ACCOUNT)
+        self.assertEqual(identity["Arn"], f"arn:aws:iam::{ACCOUNT}:user/daruma")
+
+
+class Signatures(Case):
+    """What is not signed, or not well, is refused in each protocol's own way."""
+
+    def post(self, headers, body=b"Action=GetCallerIdentity&Version=2011-06-15", path="/"):
+        request = urllib.request.Request(ENDPOINT + path, data=body, headers=headers)
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(request, timeout=10)
+        with caught.exception:
+            return caught.exception.code, caught.exception.read().decode()
+
+    def test_a_request_without_a_signature(self):
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        status, body = self.post(form)
+        self.assertEqual(status, 403)
+        self.assertIn("<Code>MissingAuthenticationToken</Code>", body)
+        target = {"X-Amz-Target": "AmazonEC2ContainerServiceV20141113.DescribeClusters",
+                  "Content-Type": "application/x-amz-json-1.1"}
+        status, body = self.post(target, b"{}")
+        self.assertEqual(status, 400)
+        self.assertEqual(json.loads(body)["__type"], "MissingAuthenticationTokenException")
+        status, body = self.post({}, b"<x/>", f"/2013-04-01/hostedzone/{ZONE}/rrset/")
+        self.assertEqual(status, 403)
+        self.assertIn("<Code>MissingAuthenticationToken</Code>", body)
+
+    def test_a_signature_with_parts_missing(self):
+        for parts in ["", " Credential=a/b/c, SignedHeaders=host, Signature=" + "0" * 64,
+                      " Credential=a/20261124/us-east-1/sts/aws4_request, SignedHeaders=host"]:
+            header = "AWS4-HMAC-SHA256" + parts
+            status, body = self.post({
+                "Content-Type": "application/x-www-form-urlencoded", "Authorization": header})
+            self.assertEqual(status, 400, header)
+            self.assertIn("<Code>IncompleteSignature</Code>", body, header)
+
+    def test_a_region_that_does_not_exist(self):
+        self.refused("SignatureDoesNotMatch", 403, client("rds", "eu-nowhere-1").describe_db_instances)
+        self.refused("InvalidSignatureException", 400, client("ecs", "eu-nowhere-1").describe_clusters)
+
+    def test_route_53_is_signed_for_us_east_1_only(self):
+        self.refused("SignatureDoesNotMatch", 403, client("route53", RECOVERY).get_hosted_zone, Id=ZONE)
+
+    def test_a_service_that_is_not_modelled(self):
+        self.refused("InvalidAction", 400, client("elasticache").describe_cache_clusters)
+
+
+class WebEndpoints(Case):
+    """What users see, without a signature."""
+
+    def test_a_page_and_a_webhook(self):
+        with urllib.request.urlopen(ENDPOINT + "/webhook/oncall", data=b"{}", timeout=10) as answer:
+            self.assertEqual(answer.status, 200)
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(ENDPOINT + "/webhook/nobody", data=b"{}", timeout=10)
+        self.assertEqual(caught.exception.code, 404)
+        caught.exception.close()
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(ENDPOINT + "/web/app.kaigo.example/nothing", timeout=10)
+        self.assertEqual(caught.exception.code, 404)
+        caught.exception.close()
+
+
+class ZZEveryOperation(unittest.TestCase):
+    """Runs last, by its name."""
+
+    def test_every_operation_was_answered(self):
+        spoken = {(service, name) for service, names in OPERATIONS_SPOKEN.items() for name in names}
+        self.assertEqual(spoken - OPERATIONS_ANSWERED, set())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    ENDPOINT = sys.argv.pop().rstrip("/")
+    unittest.main(verbosity=2)
