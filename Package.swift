@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
-    .target(name: "DarumaCore", swiftSettings: settings),
+    .target(name: "DarumaCore", exclude: ["Core.md"], swiftSettings: settings),
     .target(name: "DarumaCrypto", dependencies: ["COpenSSL"], swiftSettings: settings),
     .target(
       name: "DarumaCatalog",

@@ -6,9 +6,8 @@ import Synchronization
 final class ReportLog: Sendable {
   private struct State {
     var reports: [KafkaReport] = []
-    var waiting:
-      [(matches: @Sendable (KafkaReport) -> Bool, continuation: CheckedContinuation<KafkaReport, Never>)] =
-        []
+    var waiting: [(matches: @Sendable (KafkaReport) -> Bool, continuation: CheckedContinuation<KafkaReport, Never>)] =
+      []
   }
 
   private let state = Mutex(State())

@@ -6,9 +6,12 @@ struct EndpointChecker {
 
   /// Longest time for one question.
   static let timeout: Duration = .seconds(10)
+  /// Answers in a row that can be asked for.
+  static let maximumConsecutive = 100
 
   func observe(_ wanted: CheckEndpoint) async throws(CloudFault) -> Observation {
-    for count in 1...max(wanted.consecutive, 1) {
+    guard (1...Self.maximumConsecutive).contains(wanted.consecutive) else { throw Self.badCount(wanted) }
+    for count in 1...wanted.consecutive {
       let place = wanted.consecutive > 1 ? " (answer \(count) of \(wanted.consecutive))" : ""
       let request = HTTPRequest(
         method: "GET", url: wanted.url, headers: [HTTPHeader("Cache-Control", "no-cache")],
@@ -24,6 +27,14 @@ struct EndpointChecker {
       }
     }
     return .done(outputs: ["status": String(wanted.expect)], by: .unknown)
+  }
+
+  private static func badCount(_ wanted: CheckEndpoint) -> CloudFault {
+    CloudFault(
+      kind: .refused, code: "http.bad-count",
+      message: "The check of \(wanted.url) wants \(wanted.consecutive) good answers in a row. Set 1 to "
+        + "\(maximumConsecutive) in the plan.",
+      isRetriable: false)
   }
 
   /// No answer is an answer not as expected, unless the question itself can't be asked.

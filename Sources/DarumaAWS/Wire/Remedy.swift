@@ -6,14 +6,22 @@ enum Remedy {
     "Check this machine's clock, and that the secret access key belongs to the access key."
   static let credentials = "Check that the credentials are still valid and belong to this partition."
 
-  private static let permission: Set<String> = [
-    "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation",
-  ]
-
   /// - Parameter action: as in an IAM policy, `rds:DescribeDBInstances`.
   static func forRefusal(_ code: String, action: String) -> String {
-    permission.contains(code)
-      ? "Allow \(action) for the identity that Daruma runs as (`aws sts get-caller-identity` names it)." : ""
+    switch ErrorMeaning.withoutFault(code) {
+    case "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation":
+      "Allow \(action) for the identity that Daruma runs as (`aws sts get-caller-identity` names it)."
+    case "InstanceQuotaExceeded", "StorageQuotaExceeded":
+      "Free some of the quota, or ask AWS to raise it in this region."
+    case "KMSKeyNotAccessible":
+      "Allow that identity to use the key of the snapshot (kms:DescribeKey, kms:CreateGrant), and check that the key "
+        + "is enabled."
+    case "DBSubnetGroupNotFound", "DBParameterGroupNotFound", "OptionGroupNotFound", "InvalidSubnet":
+      "Create it in this region, or name another one in the plan."
+    case "ClusterNotFoundException": "Create the cluster in this region, or correct its name in the plan."
+    case "NoSuchHostedZone": "Correct the id of the hosted zone in the plan."
+    default: ""
+    }
   }
 
   static func forTransport(_ code: TransportError.Code, host: String) -> String {

@@ -37,8 +37,7 @@ enum ActionCheck {
       remedy: "name a resource of type \(wanted.rawValue)")
   }
 
-  private static func checkDefaults(_ options: RDSRestoreOptions, _ action: ActionDraft, _ findings: Findings)
-  {
+  private static func checkDefaults(_ options: RDSRestoreOptions, _ action: ActionDraft, _ findings: Findings) {
     var missing: [String] = []
     if options.subnetGroup == nil { missing.append("subnetGroup") }
     if options.securityGroups.isEmpty { missing.append("securityGroups") }

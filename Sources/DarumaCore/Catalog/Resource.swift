@@ -7,8 +7,7 @@ package struct Resource: Codable, Hashable, Sendable {
   package var tier: Int
   package var protection: [ProtectionRule]
 
-  package init(id: ResourceID, type: ResourceType, arn: ARN, tier: Int = 1, protection: [ProtectionRule] = [])
-  {
+  package init(id: ResourceID, type: ResourceType, arn: ARN, tier: Int = 1, protection: [ProtectionRule] = []) {
     self.id = id
     self.type = type
     self.arn = arn

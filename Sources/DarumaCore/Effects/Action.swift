@@ -53,8 +53,7 @@ package struct SwitchRecord: Codable, Hashable, Sendable {
   package var values: [String]
   package var ttl: Int
 
-  package init(zone: String, name: String, type: Route53SwitchOptions.RecordType, values: [String], ttl: Int)
-  {
+  package init(zone: String, name: String, type: Route53SwitchOptions.RecordType, values: [String], ttl: Int) {
     self.zone = zone
     self.name = name
     self.type = type

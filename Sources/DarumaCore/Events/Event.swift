@@ -9,8 +9,7 @@ package struct Event: Hashable, Sendable {
   package var cause: SignalID?
   package var body: EventBody
 
-  package init(application: ApplicationName, sequence: Int64, at: Instant, cause: SignalID?, body: EventBody)
-  {
+  package init(application: ApplicationName, sequence: Int64, at: Instant, cause: SignalID?, body: EventBody) {
     self.application = application
     self.sequence = sequence
     self.at = at

@@ -74,8 +74,7 @@ struct Unwrapper {
     open(bytes: bytes[...], at: JSONDocument.Place(container: text), level.inner, into: &findings)
   }
 
-  private func openObject(_ object: JSONValue, _ level: Level, into findings: inout Findings) throws(Problem)
-  {
+  private func openObject(_ object: JSONValue, _ level: Level, into findings: inout Findings) throws(Problem) {
     switch Shape(of: object) {
     case .eventBridge: try EventBridge.open(object, into: &findings)
     case .putEventsEntry: throw EventBridge.refusePutEventsEntry(object)

@@ -29,8 +29,7 @@ struct TimeScanner {
   mutating func number(upTo limit: Int) -> Int64? {
     var value: Int64 = 0
     let start = position
-    while position - start < limit, let digit = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
-    {
+    while position - start < limit, let digit = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) {
       value = value * 10 + Int64(digit - UInt8(ascii: "0"))
       position += 1
     }

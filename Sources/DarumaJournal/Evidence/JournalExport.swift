@@ -8,7 +8,8 @@ package struct JournalExport {
   /// Lines so far.
   package private(set) var lines: Int64 = 0
 
-  package init(_ source: any RecordSource, limits: JournalLimits = JournalLimits(), codec: CommitCodec = CommitCodec()) {
+  package init(_ source: any RecordSource, limits: JournalLimits = JournalLimits(), codec: CommitCodec = CommitCodec())
+  {
     self.source = source
     self.limits = limits
     self.codec = codec

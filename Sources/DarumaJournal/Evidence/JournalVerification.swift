@@ -55,7 +55,7 @@ package struct JournalVerification<State: Foldable> {
         for record in records where record.offset < end { check(record) }
         nextOffset = max(nextOffset, (records.last?.offset ?? 0) + 1)
       }
-    } catch where error.code == .corrupted {
+    } catch  where error.code == .corrupted {
       find(
         .storeDamaged, offset: nextOffset, commit: chain.expected, expected: "a readable store", found: error.message)
     } catch {

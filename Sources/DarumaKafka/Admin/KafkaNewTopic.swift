@@ -7,8 +7,7 @@ package struct KafkaNewTopic: Sendable, Equatable {
   /// Topic settings by Kafka's names, such as `cleanup.policy` = `compact`.
   package var settings: [String: String]
 
-  package init(name: String, partitions: Int, replicationFactor: Int? = nil, settings: [String: String] = [:])
-  {
+  package init(name: String, partitions: Int, replicationFactor: Int? = nil, settings: [String: String] = [:]) {
     self.name = name
     self.partitions = partitions
     self.replicationFactor = replicationFactor

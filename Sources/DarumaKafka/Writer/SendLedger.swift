@@ -208,8 +208,7 @@ extension SendLedger {
     }
   }
 
-  private static func refusal(of count: Int, _ reply: @escaping Reply, _ error: (Int) -> KafkaError) -> Answer
-  {
+  private static func refusal(of count: Int, _ reply: @escaping Reply, _ error: (Int) -> KafkaError) -> Answer {
     let failures = (0..<count).map { KafkaSendFailure(index: $0, error: error($0), mayBeWritten: false) }
     return Answer(reply: reply, outcome: .failure(KafkaSendError(failures: failures)))
   }

@@ -107,8 +107,7 @@ package actor Worker {
   }
 
   /// Moves batches from the source to the worker, one at a time.
-  private static func pump(_ source: (any InputSource)?, into inputs: AsyncChannel<WorkerInput>) async throws
-  {
+  private static func pump(_ source: (any InputSource)?, into inputs: AsyncChannel<WorkerInput>) async throws {
     do {
       while let batch = try await source?.next() {
         await inputs.send(.batch(batch))

@@ -42,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
       let daemon = Daemon(configuration: configuration, input: input, exitsAtEnd: exitAtEnd, logger: logger)
       let state = try await daemon.run()
       guard exitAtEnd else { return }
-      try RunSummary(state).print(json: json)
+      try RunSummary(state).show(json: json)
     }
   }
 }
@@ -63,7 +63,7 @@ private struct RunSummary: Encodable {
     pendingEffects = state.pendingEffects.count
   }
 
-  func print(json: Bool) throws {
+  func show(json: Bool) throws {
     guard !json else { return try JSONOutput.line(self) }
     Terminal.output.line("applications       \(applications)")
     Terminal.output.line("events             \(events)")

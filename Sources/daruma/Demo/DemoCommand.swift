@@ -11,8 +11,7 @@ struct DemoCommand: AsyncParsableCommand {
       """)
 
   @Flag(name: .shortAndLong, help: "Approve without asking.") var yes = false
-  @Option(help: ArgumentHelp("Keep journal and reports in this folder.", valueName: "folder")) var keep:
-    String?
+  @Option(help: ArgumentHelp("Keep journal and reports in this folder.", valueName: "folder")) var keep: String?
   @Option(help: "How much faster than real time the story runs.") var speed: Int = 180
   @Flag(help: "Print the report as JSON, and nothing else on standard output.") var json = false
 

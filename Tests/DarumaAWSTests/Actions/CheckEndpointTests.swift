@@ -4,8 +4,7 @@ import Testing
 
 @Suite("Checking an endpoint")
 struct CheckEndpointTests {
-  private static func effect(consecutive: Int = 1, url: String = "https://app.kaigo.example/health") -> Effect
-  {
+  private static func effect(consecutive: Int = 1, url: String = "https://app.kaigo.example/health") -> Effect {
     Scene.effect(.checkEndpoint(CheckEndpoint(url: url, expect: 200, consecutive: consecutive)))
   }
 
@@ -61,6 +60,14 @@ struct CheckEndpointTests {
     #expect(
       try await cloud.observe(Self.effect())
         == .inProgress("https://app.kaigo.example/health gives no answer: the reason"))
+  }
+
+  @Test("a row of no answers, or of too many, is a fault", arguments: [-1, 0, 101])
+  func badCount(consecutive: Int) async throws {
+    let scene = Self.scene(200)
+    let fault = try #require(await scene.faultOfObserving(Self.effect(consecutive: consecutive)))
+    #expect(fault.code == "http.bad-count")
+    #expect(scene.world.log.isEmpty)
   }
 
   @Test(

@@ -58,8 +58,7 @@ final class FakeTokenService: Sendable {
 
 extension TokenService {
   /// At AWS's own addresses on `network`, without retries.
-  static func faked(_ network: FakeNetwork, _ settings: EndpointSettings = EndpointSettings()) -> TokenService
-  {
+  static func faked(_ network: FakeNetwork, _ settings: EndpointSettings = EndpointSettings()) -> TokenService {
     TokenService(
       transport: network, endpoints: EndpointResolver(settings), policy: RetryPolicy(maximumTries: 1))
   }

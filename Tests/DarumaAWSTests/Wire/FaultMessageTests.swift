@@ -16,6 +16,21 @@ struct FaultMessageTests {
         """)
   }
 
+  @Test(
+    "refusals that a person can lift say how",
+    arguments: [
+      ("KMSKeyNotAccessibleFault", "kms:CreateGrant"), ("InstanceQuotaExceeded", "raise it in this region"),
+      ("DBSubnetGroupNotFoundFault", "Create it in this region"), ("NoSuchHostedZone", "hosted zone in the plan"),
+      ("ClusterNotFoundException", "Create the cluster"), ("ServiceUnavailable", "AWS Health Dashboard"),
+      ("Throttling", "slows down"), ("InsufficientDBInstanceCapacity", "may pass by itself"),
+    ])
+  func remedies(code: String, part: String) async throws {
+    let harness = CallHarness(
+      [.success(.queryError(400, code))], policy: RetryPolicy(maximumTries: 1))
+    let fault = try #require(await harness.fault(of: DescribeDBInstances(identifier: "i")))
+    #expect(fault.message.contains(part), "\(fault.message)")
+  }
+
   @Test("an answer without request id says so")
   func noRequestID() async throws {
     let page = "<html><title>404 Not Found</title>"

@@ -35,7 +35,10 @@ struct ARNTests {
 
   @Test(
     "what is no ARN says so, and its missing parts are empty",
-    arguments: ["", "kaigo", "arn:aws:rds", "arn:aws:rds:us-east-1:1", "arn:aws:rds:us-east-1:1:", "arn::rds:r:1:db:k", "urn:aws:rds:r:1:db:k", "arn:aws::r:1:db:k"])
+    arguments: [
+      "", "kaigo", "arn:aws:rds", "arn:aws:rds:us-east-1:1", "arn:aws:rds:us-east-1:1:", "arn::rds:r:1:db:k",
+      "urn:aws:rds:r:1:db:k", "arn:aws::r:1:db:k",
+    ])
   func malformed(arn: ARN) {
     #expect(!arn.isWellFormed)
     if arn.rawValue.split(separator: ":").count < 4 { #expect(arn.region == "" && arn.account == "") }

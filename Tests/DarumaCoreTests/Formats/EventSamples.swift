@@ -88,7 +88,8 @@ enum EventSamples {
       id: "e1/restore-db/1", application: "kaigo-subsys", execution: "e1", step: "restore-db", attempt: 1,
       purpose: .perform,
       action: .restoreDatabase(
-        RestoreDatabase(region: "us-west-2", snapshot: "arn:p2", identifier: "kaigo-1", earlierIdentifiers: ["kaigo-0"])),
+        RestoreDatabase(region: "us-west-2", snapshot: "arn:p2", identifier: "kaigo-1", earlierIdentifiers: ["kaigo-0"])
+      ),
       deadline: .at("05:08"))
   }
 

@@ -103,7 +103,10 @@ struct SignalFormatTests {
   @Test(
     "where the bytes came from is a Kafka record or a line of a file",
     arguments: [
-      (Origin.record(topic: "t", partition: 0, offset: 9_007_199_254_740_993), #"{"offset":9007199254740993,"partition":0,"topic":"t"}"#),
+      (
+        Origin.record(topic: "t", partition: 0, offset: 9_007_199_254_740_993),
+        #"{"offset":9007199254740993,"partition":0,"topic":"t"}"#
+      ),
       (.line(file: "night.ndjson", number: 12), #"{"file":"night.ndjson","line":12}"#),
     ])
   func origin(origin: Origin, text: String) throws {

@@ -15,13 +15,14 @@ struct TableCheck<Machine, Input> {
 
   /// Where the table and the behaviour differ, in words; empty where they agree.
   func differences(from table: TransitionTable, _ form: Form) -> [String] {
-    unknownNames(table) + states.flatMap { state in
-      inputs.flatMap { input -> [String] in
-        let pair = TransitionTable.Pair(state: state.name, input: input.name)
-        let seen = Set(state.specimens.flatMap { machine in input.specimens.map { react(machine, $0) } })
-        return differences(pair, seen, table, form)
+    unknownNames(table)
+      + states.flatMap { state in
+        inputs.flatMap { input -> [String] in
+          let pair = TransitionTable.Pair(state: state.name, input: input.name)
+          let seen = Set(state.specimens.flatMap { machine in input.specimens.map { react(machine, $0) } })
+          return differences(pair, seen, table, form)
+        }
       }
-    }
   }
 
   private func differences(

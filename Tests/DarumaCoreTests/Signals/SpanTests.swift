@@ -41,7 +41,10 @@ struct SpanTests {
 
   @Test(
     "other ways of ISO 8601 are read too",
-    arguments: [("P1W", Span.days(7)), ("PT90M", .minutes(90)), ("PT36H", .hours(36)), ("P0D", .zero), ("PT1.2567S", Span(milliseconds: 1256))])
+    arguments: [
+      ("P1W", Span.days(7)), ("PT90M", .minutes(90)), ("PT36H", .hours(36)), ("P0D", .zero),
+      ("PT1.2567S", Span(milliseconds: 1256)),
+    ])
   func otherForms(text: String, span: Span) {
     #expect(Span(iso8601: text) == span)
   }

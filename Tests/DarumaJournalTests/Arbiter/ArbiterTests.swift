@@ -59,9 +59,11 @@ struct ArbiterTests {
     #expect(arbiter.number == 3 && arbiter.head == .of(record) && arbiter.epoch == 4)
   }
 
-  @Test("everything else is void, with its reason, and moves nothing", arguments: [
-    "wrong-epoch", "repeated", "gap", "wrong-previous", "foreign-partition", "unreadable",
-  ])
+  @Test(
+    "everything else is void, with its reason, and moves nothing",
+    arguments: [
+      "wrong-epoch", "repeated", "gap", "wrong-previous", "foreign-partition", "unreadable",
+    ])
   func voids(_ code: String) throws {
     var arbiter = try busy()
     let before = arbiter

@@ -39,7 +39,9 @@ extension CommitLogContract {
         for task in 0..<8 {
           let log = task.isMultiple(of: 2) ? logs.first : logs.second
           group.addTask {
-            for round in 0..<10 { try await log.append([Array("\(task) \(round) a".utf8), Array("\(task) \(round) b".utf8)]) }
+            for round in 0..<10 {
+              try await log.append([Array("\(task) \(round) a".utf8), Array("\(task) \(round) b".utf8)])
+            }
           }
         }
         try await group.waitForAll()

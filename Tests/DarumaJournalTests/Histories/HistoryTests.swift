@@ -24,10 +24,12 @@ struct HistoryTests {
 
   /// Any single rule may fall without harm to workers that keep to the protocol: the others cover for it. That is the
   /// reserve; beyond it something gives way.
-  @Test("rules weakened beyond their reserve fail", arguments: [
-    [.number, .previous], [.number], [.previous], [.epoch],
-    [.epoch, .claimsChain], [.claimsChain, .number], [],
-  ] as [Set<WeakArbiter.Rule>])
+  @Test(
+    "rules weakened beyond their reserve fail",
+    arguments: [
+      [.number, .previous], [.number], [.previous], [.epoch],
+      [.epoch, .claimsChain], [.claimsChain, .number], [],
+    ] as [Set<WeakArbiter.Rule>])
   func weakened(_ rules: Set<WeakArbiter.Rule>) {
     #expect(throws: HistoryViolation.self) {
       for seed in Self.seeds {

@@ -55,7 +55,8 @@ struct LedgerHistoryTests {
       try await check(ledgers[who], log, seed)
     }
     let final = try await Opening.ledger(Story.self, log.producer("reader"))
-    #expect(final.state.told == (0..<final.state.told.count).map(String.init), "decided twice or not at all, seed \(seed)")
+    #expect(
+      final.state.told == (0..<final.state.told.count).map(String.init), "decided twice or not at all, seed \(seed)")
     #expect(final.positions.all.first?.nextOffset ?? 0 == Int64(final.state.told.count))
     for (number, texts) in acknowledged {
       #expect(Array(final.state.told[Int(number) - 1..<Int(number)]) == texts, "acknowledged and lost, seed \(seed)")

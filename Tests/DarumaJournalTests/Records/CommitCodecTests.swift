@@ -47,10 +47,13 @@ struct CommitCodecTests {
     #expect(codec.decode(try codec.encode(large)) == .commit(large.link, .success(large)))
   }
 
-  @Test("what is no record is unreadable, whatever it is", arguments: [
-    "", "null", "[]", "{}", "{\"format\":\"1\"}", "{\"format\":1}", "{\"format\":1,\"kind\":\"poem\"}", "\u{0}",
-    "{\"format\":1,\"kind\":\"claim\"}", "{\"format\":1.5,\"kind\":\"claim\"}", "{\"format\":1,\"kind\":\"commit\"}{}",
-  ])
+  @Test(
+    "what is no record is unreadable, whatever it is",
+    arguments: [
+      "", "null", "[]", "{}", "{\"format\":\"1\"}", "{\"format\":1}", "{\"format\":1,\"kind\":\"poem\"}", "\u{0}",
+      "{\"format\":1,\"kind\":\"claim\"}", "{\"format\":1.5,\"kind\":\"claim\"}",
+      "{\"format\":1,\"kind\":\"commit\"}{}",
+    ])
   func unreadable(_ text: String) {
     guard case .unreadable(let reason) = codec.decode(Array(text.utf8)) else {
       Issue.record("read \(text)")

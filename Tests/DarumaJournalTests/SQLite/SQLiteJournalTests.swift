@@ -63,7 +63,8 @@ struct SQLiteJournalTests {
     #expect(try await journal.snapshots.newest(before: nil)?.number == 6)
     #expect(try await journal.snapshots.newest(before: 6)?.number == 4)
     #expect(try await journal.snapshots.newest(before: 4) == nil)
-    for (sql, expected) in [("UPDATE snapshots SET positions = '[]' WHERE number = 6", 4 as Int64?),
+    for (sql, expected) in [
+      ("UPDATE snapshots SET positions = '[]' WHERE number = 6", 4 as Int64?),
       ("UPDATE snapshots SET state = x'7b7d' WHERE number = 4", nil),
     ] {
       try await journal.pool.write { try $0.execute(sql: sql) }

@@ -171,12 +171,14 @@ struct SQLiteWritingTests {
     await #expect { try await journal.log.end(within: .seconds(5)) } throws: { ($0 as? LogError)?.code == .closed }
   }
 
-  @Test("every code of SQLite's that matters has its own meaning", arguments: [
-    (ResultCode.SQLITE_FULL, LogError.Code.full, false), (.SQLITE_READONLY_DBMOVED, .readOnly, false),
-    (.SQLITE_CORRUPT_INDEX, .corrupted, false), (.SQLITE_BUSY_RECOVERY, .locked, false),
-    (.SQLITE_NOTADB, .notAJournal, false), (.SQLITE_IOERR_FSYNC, .inputOutput, true),
-    (.SQLITE_CANTOPEN, .inputOutput, false), (.SQLITE_NOMEM, .inputOutput, true),
-  ])
+  @Test(
+    "every code of SQLite's that matters has its own meaning",
+    arguments: [
+      (ResultCode.SQLITE_FULL, LogError.Code.full, false), (.SQLITE_READONLY_DBMOVED, .readOnly, false),
+      (.SQLITE_CORRUPT_INDEX, .corrupted, false), (.SQLITE_BUSY_RECOVERY, .locked, false),
+      (.SQLITE_NOTADB, .notAJournal, false), (.SQLITE_IOERR_FSYNC, .inputOutput, true),
+      (.SQLITE_CANTOPEN, .inputOutput, false), (.SQLITE_NOMEM, .inputOutput, true),
+    ])
   func codes(_ sqlite: ResultCode, _ code: LogError.Code, _ outcomeUnknown: Bool) {
     let error = LogError(DatabaseError(resultCode: sqlite), doing: "append to", path: "/j", writing: true)
     #expect(error.code == code && error.outcomeUnknown == outcomeUnknown)

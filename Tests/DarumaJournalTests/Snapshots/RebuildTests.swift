@@ -37,9 +37,11 @@ struct RebuildTests {
     #expect(try StateDigest.of(rebuilt.fold.state) == journal.digest)
   }
 
-  @Test("a snapshot of which anything was changed is refused, and the older one is used", arguments: [
-    "number", "nextOffset", "head", "epoch", "positions", "state", "stateVersion", "digest", "createdAt", "seal",
-  ])
+  @Test(
+    "a snapshot of which anything was changed is refused, and the older one is used",
+    arguments: [
+      "number", "nextOffset", "head", "epoch", "positions", "state", "stateVersion", "digest", "createdAt", "seal",
+    ])
   func damaged(_ field: String) async throws {
     let journal = try await PartitionJournal()
     let store = try await store(journal) { Self.changed($0, field) }

@@ -76,4 +76,28 @@ struct ContainerServiceTests {
     let elsewhere = DescribeServices(cluster: there + "cluster/kaigo-dr", services: [service])
     #expect(scenario.refusal(of: elsewhere) == "ClusterNotFoundException")
   }
+
+  @Test("creating a service again gives the same one only for the same token and the same arguments")
+  func creation() throws {
+    var scenario = Scenario()
+    func create(_ token: String?, count: Int = 1) -> CreateService {
+      CreateService(
+        cluster: cluster, serviceName: "batch", taskDefinition: SampleEstate.taskDefinition,
+        desiredCount: count, clientToken: token)
+    }
+    let first = try scenario.call(create("t"))
+    #expect(try scenario.call(create("t")).primary.id == first.primary.id)
+    for other in [create("u"), create(nil), create("t", count: 2)] {
+      #expect(scenario.refusal(of: other) == "InvalidParameterException")
+    }
+  }
+
+  @Test("without a token creating a service again is refused")
+  func creationWithoutToken() throws {
+    var scenario = Scenario()
+    let create = CreateService(
+      cluster: cluster, serviceName: "batch", taskDefinition: SampleEstate.taskDefinition, desiredCount: 1)
+    _ = try scenario.call(create)
+    #expect(scenario.refusal(of: create) == "InvalidParameterException")
+  }
 }

@@ -28,8 +28,7 @@ package struct Publish: CloudOperation {
     return shown
   }
 
-  package func perform(on estate: inout Estate, _ context: CallContext) throws(CloudError) -> PublishedMessage
-  {
+  package func perform(on estate: inout Estate, _ context: CallContext) throws(CloudError) -> PublishedMessage {
     try check()
     guard let arn = ResourceName(topic), arn.service == "sns" else {
       throw CloudError(

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import DarumaCore
+
+@Suite("Guards hold again right before the cut-over")
+struct CutOverGuardTests {
+  /// Until the step before the cut-over is done, but for that one's outcome.
+  private static func beforeCutOver(byHand: Bool = false) -> Story {
+    var story = Story()
+    if byHand {
+      story.backUp()
+      story.order(.failover, plan: "region-failover")
+    } else {
+      story.lose()
+    }
+    story.approve()
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    story.skipTelling()
+    return story
+  }
+
+  private static func blocked(at clock: String = "03:05:00", _ guardName: Guard) -> String {
+    """
+    \(clock) app succeeded
+    \(clock) dns ready for attempt 1 of 3
+    \(clock) dns failed at attempt 1: guard.\(guardName.rawValue)
+    \(clock) execution 1 paused at dns: guard.\(guardName.rawValue)
+    \(clock) notice paused-dns-1/1
+    \(clock) notice paused-dns-1/2
+    """
+  }
+
+  @Test("evidence that is gone stops it, and a person is told what to look at")
+  func evidenceGone() throws {
+    var story = Self.beforeCutOver()
+    story.heartbeat()
+    story.notice(.closed)
+    story.skipTelling()
+    story.succeed("app/1")
+    #expect(story.tell() == Self.blocked(.evidenceGone))
+    let notice = try #require(story.state.pendingEffects.min { $0.id < $1.id }?.action)
+    guard case .sendNotice(let told) = notice else { return #expect(Bool(false)) }
+    #expect(told.subject == "region-failover of kaigo-subsys waits for a person")
+    #expect(
+      told.message.hasPrefix(
+        "Step dns failed: what trigger region-outage fired on no longer holds; look whether us-east-1 is back; "
+          + "resume or abort the execution (guard.evidence-gone). Continue with: daruma resume"))
+  }
+
+  @Test("resumed while the evidence is still gone, it is stopped again; once it is back, it goes on")
+  func resumed() {
+    var story = Self.beforeCutOver()
+    story.heartbeat()
+    story.notice(.closed)
+    story.succeed("app/1")
+    story.skipTelling()
+    story.order(.resume, execution: story.execution?.id)
+    #expect(
+      story.tell() == """
+        03:05:00 dns ready for attempt 2 of 4
+        03:05:00 execution 1 resumed by yuki
+        03:05:00 accepted resume by yuki
+        03:05:00 dns failed at attempt 2: guard.evidence-gone
+        03:05:00 execution 1 paused at dns: guard.evidence-gone
+        03:05:00 notice paused-dns-2/1
+        03:05:00 notice paused-dns-2/2
+        """)
+    story.wait(.minutes(1))
+    story.notice(.open)
+    story.order(.resume, execution: story.execution?.id)
+    #expect(story.tell().hasSuffix("03:06:00 dns started, until 03:36:00"))
+  }
+
+  @Test("a fault in the recovery region stops it")
+  func recoveryRegion() {
+    var story = Self.beforeCutOver()
+    story.notice(.open, "us-west-2", expected: nil)
+    story.skipTelling()
+    story.succeed("app/1")
+    #expect(story.tell() == Self.blocked(.recoveryRegionImpaired))
+  }
+
+  @Test("paused automation stops the cut-over of what a trigger started")
+  func automationPaused() {
+    var story = Self.beforeCutOver()
+    story.order(.pause)
+    story.skipTelling()
+    story.succeed("app/1")
+    #expect(story.tell() == Self.blocked(.automationPaused))
+  }
+
+  @Test("paused automation does not stop what a person started: that is why it was paused")
+  func byHand() {
+    var story = Self.beforeCutOver(byHand: true)
+    story.order(.pause)
+    story.skipTelling()
+    story.succeed("app/1")
+    #expect(story.tell().hasSuffix("03:00:00 dns started, until 03:30:00"))
+  }
+
+  @Test("what a person started needs no evidence at the cut-over, but a sound recovery region")
+  func byHandImpaired() {
+    var story = Self.beforeCutOver(byHand: true)
+    story.notice(.open, "us-west-2", expected: nil)
+    story.skipTelling()
+    story.succeed("app/1")
+    #expect(story.tell() == Self.blocked(at: "03:00:00", .recoveryRegionImpaired))
+  }
+
+  @Test("the approved recovery point is looked at again right before it is used")
+  func pointGone() {
+    var story = Story(.kaigo.changed { $0.plans[0].steps[0].after = ["app"]; $0.plans[0].steps[1].after = [] })
+    story.lose()
+    story.approve()
+    story.remove()
+    story.skipTelling()
+    story.succeed("app/1")
+    #expect(
+      story.tellDecisions().hasPrefix(
+        """
+        03:05:00 app succeeded
+        03:05:00 restore-db ready for attempt 1 of 4
+        03:05:00 restore-db failed at attempt 1: guard.no-usable-recovery-point
+        """))
+  }
+}

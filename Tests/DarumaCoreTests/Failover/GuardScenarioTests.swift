@@ -1,0 +1,218 @@
+import Testing
+
+@testable import DarumaCore
+
+/// For each guard that can hold a firing trigger back: a story at the end of whose hold-down it does, and what lifts it.
+@Suite("Guards hold a firing trigger back, say why, and let it go by themselves")
+struct GuardScenarioTests {
+  private struct Case {
+    var story: Story
+    var reason: String
+    /// Lifts the guard; afterwards the trigger fires.
+    var lift: (inout Story) -> Void
+  }
+
+  /// Nil where the guard holds only at the approval and the cut-over.
+  private static func make(_ guardName: Guard) -> Case? {
+    switch guardName {
+    case .evidenceGone: nil  // A trigger whose condition does not hold is clear: there is nothing to hold back.
+    case .silenceAlone: silenceAlone
+    case .automationPaused: automationPaused
+    case .executionRunning: executionRunning
+    case .coolingDown: coolingDown
+    case .budgetSpent: budgetSpent
+    case .recoveryRegionImpaired: recoveryRegionImpaired
+    case .noUsableRecoveryPoint: noUsableRecoveryPoint
+    case .lossTooGreat: lossTooGreat
+    }
+  }
+
+  @Test("each guard blocks with its reason, once, and then lifts", arguments: Guard.allCases)
+  func guards(name: Guard) {
+    guard var tried = Self.make(name) else { return }
+    let executions = tried.story.state.executionCount
+    let suppressed = tried.story.tellDecisions().split(separator: "\n").last { $0.contains("suppressed") } ?? ""
+    #expect(
+      suppressed.hasSuffix("region-outage suppressed: \(tried.reason) (guard \(name.rawValue))"),
+      "\(suppressed)")
+    tried.story.give(.timePassed)
+    #expect(tried.story.tell() == "", "once is enough")
+    tried.lift(&tried.story)
+    #expect(tried.story.tellDecisions().contains("region-outage fired"))
+    #expect(tried.story.state.executionCount == executions + 1)
+  }
+
+  @Test("a guard that holds as another lifts is told as well")
+  func anotherGuard() {
+    var story = Story()
+    story.order(.pause)
+    story.alarm(.alarm)
+    story.notice(.open)
+    story.wait(.minutes(5))
+    story.skipTelling()
+    story.order(.resume)
+    #expect(
+      story.tellDecisions() == """
+        03:05:00 automation resumed by yuki
+        03:05:00 accepted resume by yuki
+        03:05:00 region-outage suppressed: no usable recovery point of known age in us-west-2 for db; \
+        copy a snapshot there, or check that the copy's events arrive (guard no-usable-recovery-point)
+        """)
+  }
+
+  @Test("a suppressed trigger whose condition ends is released")
+  func released() {
+    var story = Story()
+    story.order(.pause)
+    story.alarm(.alarm)
+    story.wait(.minutes(10))
+    story.skipTelling()
+    story.alarm(.ok)
+    #expect(story.tellDecisions() == "03:10:00 region-outage released")
+  }
+
+  @Test(
+    "more loss than the RPO fires only where a person is asked who then decides",
+    arguments: [
+      (ApprovalPolicy(required: 1, from: ["management"]), true),
+      (ApprovalPolicy(required: 1, from: ["management"], onTimeout: .proceed), false),
+      (ApprovalPolicy(required: 0, from: []), false), (nil, false),
+    ])
+  func lossWithoutLimit(policy: ApprovalPolicy?, fires: Bool) {
+    var story = Story(.kaigo.changed { $0.triggers[0].approval = policy })
+    story.backUp(takenAt: .at("01:59"))
+    story.alarm(.alarm)
+    story.notice(.open)
+    story.wait(.minutes(5))
+    #expect(story.tellDecisions().contains("fired") == fires)
+  }
+
+  @Test("only a restore needs a recovery point: a plan without one fires without a backup")
+  func nothingToRestore() {
+    var story = Story(
+      .kaigo.changed { $0.plans[0].steps = [Step(id: "app", action: .ecsScale(.init(desiredCount: 4)), resource: "api")] })
+    story.alarm(.alarm)
+    story.notice(.open)
+    story.wait(.minutes(5))
+    #expect(story.tellDecisions().contains("execution 1 asks for approval 1, until"))
+  }
+}
+
+extension GuardScenarioTests {
+  private static func held(_ change: (inout Application) -> Void = { _ in }) -> Story {
+    var story = Story(.kaigo.changed(change))
+    story.backUp()
+    story.alarm(.alarm)
+    story.notice(.open)
+    return story
+  }
+
+  private static var silenceAlone: Case {
+    var story = Story(.kaigo.changed { $0.triggers[0].when = .any([.syntheticsSilent, .regionAlarm]) })
+    story.backUp()
+    story.wait(.minutes(8))
+    return Case(
+      story: story,
+      reason: "silence is the only evidence; wait for an alarm or an announcement, or fail over by hand",
+      lift: { $0.alarm(.alarm) })
+  }
+
+  private static var automationPaused: Case {
+    var story = held()
+    story.order(.pause, by: "ken")
+    story.wait(.minutes(5))
+    return Case(
+      story: story,
+      reason: "automatic failover was paused by ken; resume it with: daruma resume kaigo-subsys",
+      lift: { $0.order(.resume) })
+  }
+
+  private static var executionRunning: Case {
+    var story = held()
+    story.order(.failover, plan: "region-failover")
+    story.wait(.minutes(5))
+    let id = story.execution?.id.rawValue ?? ""
+    return Case(
+      story: story, reason: "execution \(id) is awaitingApproval; wait for its end or abort it",
+      lift: { $0.order(.abort) })
+  }
+
+  /// A failover by hand has done its work; the trigger's condition still holds.
+  private static var coolingDown: Case {
+    var story = Story(.kaigo.changed { $0.triggers[0].coolDown = .hours(2) })
+    story.backUp()
+    story.order(.failover, plan: "region-failover")
+    story.approve()
+    while story.execution?.machine.hasEnded == false { story.succeedAll() }
+    story.alarm(.alarm)
+    story.notice(.open)
+    story.wait(.minutes(5))
+    let id = story.execution?.id.rawValue ?? ""
+    return Case(
+      story: story,
+      reason: "execution \(id) failed over and ended at 2026-11-24T03:00:00.000Z; "
+        + "wait until 2026-11-24T05:00:00.000Z, or fail over by hand",
+      lift: { story in
+        story.wait(.minutes(114))
+        #expect(story.tellDecisions() == "", "the cool-down is not over")
+        story.wait(.minutes(1))
+      })
+  }
+
+  private static var budgetSpent: Case {
+    var story = held {
+      $0.guards.failoversPerDay = 1
+      $0.triggers[0].coolDown = .zero
+    }
+    story.wait(.minutes(5))
+    story.order(.abort)
+    story.wait(.minutes(5))
+    return Case(
+      story: story,
+      reason: "1 failovers started within 24 hours; the policy allows 1; "
+        + "fail over by hand, or raise guards.failoversPerDay",
+      lift: { story in
+        story.wait(.hours(24) - .minutes(6))
+        #expect(story.tellDecisions() == "", "it is 23 hours and 59 minutes")
+        story.wait(.minutes(1))
+      })
+  }
+
+  private static var recoveryRegionImpaired: Case {
+    var story = held()
+    story.notice(.open, "us-west-2", expected: nil)
+    story.wait(.minutes(5))
+    return Case(
+      story: story,
+      reason: "the provider announces a fault in us-west-2: AWS_EC2_OPERATIONAL_ISSUE; "
+        + "wait until notice-us-west-2 is closed",
+      lift: { $0.notice(.closed, "us-west-2") })
+  }
+
+  private static var noUsableRecoveryPoint: Case {
+    var story = held()
+    story.remove()
+    story.wait(.minutes(5))
+    return Case(
+      story: story,
+      reason: "no usable recovery point of known age in us-west-2 for db; "
+        + "copy a snapshot there, or check that the copy's events arrive",
+      lift: { $0.backUp(takenAt: .at("02:40"), "extra") })
+  }
+
+  private static var lossTooGreat: Case {
+    var story = held { $0.guards.maximumLoss = .minutes(36) }
+    story.wait(.minutes(5))
+    return Case(
+      story: story,
+      reason: "db would lose 37m of data; the policy allows 36m; "
+        + "fail over by hand, or change guards.maximumLoss",
+      lift: { $0.backUp(takenAt: .at("02:24"), "extra") })
+  }
+}
+
+extension Span {
+  fileprivate static func - (left: Span, right: Span) -> Span {
+    Span(milliseconds: left.milliseconds - right.milliseconds)
+  }
+}

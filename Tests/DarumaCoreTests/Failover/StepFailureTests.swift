@@ -1,0 +1,139 @@
+import Testing
+
+@testable import DarumaCore
+
+@Suite("A step fails: retries, time limits, and outcomes that come late")
+struct StepFailureTests {
+  /// At 03:05, with the database being restored (four attempts of two hours).
+  private static func restoring(_ change: (inout Step) -> Void = { _ in }) -> Story {
+    var story = Story(.kaigo.changed { change(&$0.plans[0].steps[0]) })
+    story.lose()
+    story.approve()
+    story.skipTelling()
+    return story
+  }
+
+  @Test("a failure that may pass is tried again after a pause that doubles, and then a person is needed")
+  func retries() {
+    var story = Self.restoring()
+    var pauses: [Double] = []
+    for attempt in 1...3 {
+      let failedAt = story.now
+      story.fail("restore-db/\(attempt)")
+      #expect(story.pending.contains("restore-db") == false, "it pauses")
+      let next = story.state.nextDeadline(after: story.now) ?? story.now
+      pauses.append(Double((next - failedAt).milliseconds) / 1000)
+      story.wait(until: next)
+      #expect(story.pending.contains("restore-db/\(attempt + 1)"))
+    }
+    for (pause, base) in zip(pauses, [30.0, 60.0, 120.0]) {
+      #expect((0.8 * base...1.2 * base).contains(pause), "\(pause) s")
+    }
+    story.skipTelling()
+    story.fail("restore-db/4")
+    #expect(
+      story.tell().split(separator: "\n").map { $0.drop { $0 != " " } } == [
+        " restore-db failed at attempt 4: aws.throttled",
+        " execution 1 paused at restore-db: aws.throttled", " notice paused-restore-db-4/1",
+        " notice paused-restore-db-4/2",
+      ])
+  }
+
+  @Test("each attempt has an identifier of its own, and knows those of the attempts before it")
+  func identifiers() {
+    var story = Self.restoring()
+    story.fail("restore-db/1")
+    story.wait(.minutes(1))
+    story.fail("restore-db/2")
+    story.wait(.minutes(3))
+    let actions = story.state.pendingEffects.compactMap { effect -> RestoreDatabase? in
+      guard case .restoreDatabase(let action) = effect.action else { return nil }
+      return action
+    }
+    #expect(actions.map(\.identifier) == ["kaigo-prod-20261124t030500z-3"])
+    #expect(
+      actions.map(\.earlierIdentifiers) == [["kaigo-prod-20261124t030500z-2", "kaigo-prod-20261124t030500z"]])
+  }
+
+  @Test("a failure that will not pass is not tried again")
+  func lasting() {
+    var story = Self.restoring()
+    story.fail("restore-db/1", "rds.DBSnapshotNotFound", retriable: false)
+    #expect(story.tell().hasPrefix("03:05:00 restore-db failed at attempt 1: rds.DBSnapshotNotFound"))
+  }
+
+  @Test("an attempt without an outcome ends at its time limit, and counts as failed")
+  func timeout() {
+    var story = Self.restoring { $0.timeout = .minutes(10) }
+    story.wait(Span(milliseconds: 599_999))
+    #expect(story.tellDecisions() == "")
+    story.wait(Span(milliseconds: 1))
+    #expect(story.tellDecisions().hasPrefix("03:15:00 restore-db attempt 1 failed: step.timed-out, next at"))
+  }
+
+  @Test("an outcome at the very moment of the time limit still counts")
+  func justInTime() {
+    var story = Self.restoring { $0.timeout = .minutes(10) }
+    story.sleep(.minutes(10))
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    #expect(story.tellDecisions().hasPrefix("03:15:00 restore-db succeeded"))
+  }
+
+  @Test("an outcome of an attempt that was given up, of another execution, or given twice, changes nothing")
+  func late() {
+    var story = Self.restoring { $0.timeout = .minutes(10) }
+    story.wait(.minutes(11))
+    #expect(story.pending.contains("restore-db/2"))
+    story.skipTelling()
+    story.succeed("restore-db/1")
+    story.fail("restore-db/1")
+    story.adopt("restore-db/1")
+    story.give(.outcome(Outcome(effect: "kaigo-subsys.other.1/restore-db/2", result: .succeeded(outputs: [:]))))
+    #expect(story.tell() == "")
+    story.succeed("restore-db/2")
+    story.skipTelling()
+    story.succeed("restore-db/2", outputs: ["endpoint": "twice"])
+    story.fail("restore-db/2")
+    #expect(story.tell() == "")
+  }
+
+  @Test("an outcome that comes after the execution ended changes nothing")
+  func afterTheEnd() {
+    var story = Self.restoring()
+    story.order(.abort, comment: "enough")
+    story.skipTelling()
+    story.succeed("restore-db/1")
+    story.wait(.hours(3))
+    #expect(story.tellDecisions() == "")
+    #expect(story.execution?.machine.stateName == "aborted")
+  }
+
+  @Test("a time limit ends an attempt also while the execution is paused; the next one waits until it goes on")
+  func timeoutWhilePaused() {
+    var story = Self.restoring { $0.timeout = .minutes(10) }
+    story.order(.pause, execution: story.execution?.id)
+    story.skipTelling()
+    story.wait(.hours(1))
+    #expect(story.tellDecisions().contains("03:15:00 restore-db attempt 1 failed: step.timed-out"))
+    #expect(!story.pending.contains("restore-db"))
+    story.order(.resume, execution: story.execution?.id)
+    #expect(story.pending.contains("restore-db/2"))
+  }
+
+  @Test("a step that fails while a person has paused the execution pauses it again once it is resumed")
+  func failsWhilePaused() {
+    var story = Self.restoring()
+    story.order(.pause, execution: story.execution?.id)
+    story.fail("restore-db/1", retriable: false)
+    story.skipTelling()
+    story.order(.resume, execution: story.execution?.id)
+    #expect(
+      story.tell() == """
+        03:05:00 execution 1 resumed by yuki
+        03:05:00 accepted resume by yuki
+        03:05:00 execution 1 paused at restore-db: aws.throttled
+        03:05:00 notice paused-restore-db-1/1
+        03:05:00 notice paused-restore-db-1/2
+        """)
+  }
+}
