@@ -1,7 +1,7 @@
 package import DarumaCore
 
-/// What an action needs of the outside in order to work: which service's plane, in which region. A failover plan must
-/// need nothing of the region that fell.
+/// What an action needs of the outside in order to work: which service's plane, in which region. A failover
+/// plan must need nothing of the region that fell.
 package struct Dependency: Sendable, Hashable {
   package enum Plane: String, Sendable {
     /// Creates, changes and lists: the first to fail in a regional event.
@@ -64,8 +64,8 @@ extension Dependency {
     Dependency(service: "ecs", region: region, plane: .control)
   }
 
-  /// ChangeResourceRecordSets, ListResourceRecordSets: one control plane in a partition. Answering DNS queries does not
-  /// need it.
+  /// ChangeResourceRecordSets, ListResourceRecordSets: one control plane in a partition. Answering DNS
+  /// queries does not need it.
   fileprivate static func route53(besides region: Region) -> Dependency {
     let home: Region =
       if region.rawValue.hasPrefix("cn-") {

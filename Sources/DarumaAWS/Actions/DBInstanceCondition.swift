@@ -1,5 +1,5 @@
-/// What a database instance's status means for a restore. The statuses are those of the RDS User Guide, "Viewing DB
-/// instance status".
+/// What a database instance's status means for a restore. The statuses are those of the RDS User Guide,
+/// "Viewing DB instance status".
 enum DBInstanceCondition: Equatable {
   /// Takes connections.
   case usable

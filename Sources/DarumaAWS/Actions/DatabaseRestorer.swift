@@ -1,7 +1,7 @@
 internal import DarumaCore
 
-/// Restores an RDS instance from a snapshot. RDS takes no client token, so the instance's identifier and tags are what
-/// ties it to its effect.
+/// Restores an RDS instance from a snapshot. RDS takes no client token, so the instance's identifier and tags
+/// are what ties it to its effect.
 struct DatabaseRestorer {
   let client: AWSClient
 
@@ -68,7 +68,8 @@ struct DatabaseRestorer {
         Failure(
           code: "rds.instance-stopped",
           message:
-            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Bring it back to "
+            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Bring it "
+            + "back to "
             + "'available' (start it, or give it more storage), then retry the step: it will be adopted.",
           isRetriable: false))
     case .lost:
@@ -76,7 +77,8 @@ struct DatabaseRestorer {
         Failure(
           code: "rds.restore-failed",
           message:
-            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Its events in RDS "
+            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Its events "
+            + "in RDS "
             + "name the reason. Another attempt restores into a new instance; delete this one afterwards.",
           isRetriable: true))
     }
@@ -102,8 +104,10 @@ struct DatabaseRestorer {
     CloudFault(
       kind: .refused, code: fault.code,
       message:
-        "\(fault.message) The snapshot \(wanted.snapshot) does not exist in \(wanted.region), or this account "
-        + "may not see it: it was deleted, has expired, or its copy never finished. Choose another recovery point "
+        "\(fault.message) The snapshot \(wanted.snapshot) does not exist in \(wanted.region), or this "
+        + "account "
+        + "may not see it: it was deleted, has expired, or its copy never finished. Choose another "
+        + "recovery point "
         + "(`daruma status` lists them) and start again.",
       isRetriable: false)
   }

@@ -1,5 +1,6 @@
-/// A subject and a message in the form that SNS takes: the subject is plain ASCII without line breaks, shorter than 100
-/// letters; the whole is at most 256 KiB. What had to change in the subject stands at the head of the message, unchanged.
+/// A subject and a message in the form that SNS takes: the subject is plain ASCII without line breaks,
+/// shorter than 100 letters; the whole is at most 256 KiB. What had to change in the subject stands at the
+/// head of the message, unchanged.
 struct NoticeText: Equatable {
   static let maximumSubjectLetters = 99
   /// Leaves room for the attributes, which count towards SNS's limit of 262,144 bytes.

@@ -1,8 +1,8 @@
 internal import DarumaCore
 internal import Synchronization
 
-/// The ids of DNS changes made by this process. Only for telling progress: after a restart none is known, and the record
-/// itself decides.
+/// The ids of DNS changes made by this process. Only for telling progress: after a restart none is known, and
+/// the record itself decides.
 final class PendingChanges: Sendable {
   /// Changes that are remembered; beyond it the oldest is forgotten.
   static let capacity = 256

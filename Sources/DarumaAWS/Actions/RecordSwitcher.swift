@@ -1,7 +1,7 @@
 internal import DarumaCore
 
-/// Points a DNS record at its new values. UPSERT is absolute, so a repeat changes nothing; a record bears no mark of who
-/// set it.
+/// Points a DNS record at its new values. UPSERT is absolute, so a repeat changes nothing; a record bears no
+/// mark of who set it.
 struct RecordSwitcher {
   let client: AWSClient
   /// Any of the partition in which the hosted zone lies.

@@ -1,7 +1,7 @@
 internal import DarumaCore
 
-/// Gives an ECS service its number of tasks. The number is absolute, so a repeat changes nothing; a service bears no mark
-/// of who set it.
+/// Gives an ECS service its number of tasks. The number is absolute, so a repeat changes nothing; a service
+/// bears no mark of who set it.
 struct ServiceScaler {
   let client: AWSClient
 
@@ -48,7 +48,8 @@ struct ServiceScaler {
     return Failure(
       code: "ecs.rollout-failed",
       message:
-        "The deployment of \(name(wanted)) failed with \(service.runningCount) of \(wanted.desiredCount) tasks "
+        "The deployment of \(name(wanted)) failed with \(service.runningCount) of \(wanted.desiredCount) "
+        + "tasks "
         + "running.\(said) Repair the task definition or what it needs, deploy it, then retry the step.",
       isRetriable: false)
   }
@@ -57,7 +58,8 @@ struct ServiceScaler {
     CloudFault(
       kind: .refused, code: "ecs.service-missing",
       message:
-        "There is no \(name(wanted)) (\(reason ?? "no reason given")). Create it there with a desired count of 0, "
+        "There is no \(name(wanted)) (\(reason ?? "no reason given")). Create it there with a desired "
+        + "count of 0, "
         + "or correct cluster and service in the plan.",
       isRetriable: false)
   }
@@ -66,7 +68,8 @@ struct ServiceScaler {
     CloudFault(
       kind: .refused, code: "ecs.service-not-active",
       message:
-        "\(name(wanted)) is \(status): it was deleted, or is being deleted. Create it again, then retry the step.",
+        "\(name(wanted)) is \(status): it was deleted, or is being deleted. Create it again, then retry "
+        + "the step.",
       isRetriable: false)
   }
 

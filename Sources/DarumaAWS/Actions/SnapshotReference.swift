@@ -1,10 +1,10 @@
 internal import DarumaCore
 
-/// What RDS is told of a recovery point. Its ARN, also for the snapshots of AWS Backup: RDS takes the ARN of any
-/// snapshot, and knows one that another account shares by nothing else.
+/// What RDS is told of a recovery point. Its ARN, also for the snapshots of AWS Backup: RDS takes the ARN of
+/// any snapshot, and knows one that another account shares by nothing else.
 enum SnapshotReference {
-  /// - Throws: ``CloudFault`` with code `rds.not-a-snapshot` or `rds.snapshot-elsewhere`: what would be refused by RDS in
-  ///   fewer words.
+  /// - Throws: ``CloudFault`` with code `rds.not-a-snapshot` or `rds.snapshot-elsewhere`: what would be
+  ///   refused by RDS in fewer words.
   static func resolve(_ recoveryPoint: RecoveryPointID, in region: Region) throws(CloudFault) -> String {
     let arn = ARN(recoveryPoint.rawValue)
     // A bare identifier, such as `rds:orders-2026-01-01-00-00`, names a snapshot of this account and region.
@@ -18,7 +18,8 @@ enum SnapshotReference {
     guard arn.region == region else {
       throw refusal(
         "rds.snapshot-elsewhere",
-        "\(recoveryPoint) lies in \(arn.region), but is to be restored in \(region). Choose a copy that lies in "
+        "\(recoveryPoint) lies in \(arn.region), but is to be restored in \(region). Choose a copy that "
+          + "lies in "
           + "\(region).")
     }
     return recoveryPoint.rawValue

@@ -1,8 +1,8 @@
 internal import DarumaCore
 internal import DarumaCrypto
 
-/// Publishes a message to an SNS topic, in the topic's own region. The attribute `daruma.effect` is the same in every
-/// repeat.
+/// Publishes a message to an SNS topic, in the topic's own region. The attribute `daruma.effect` is the same
+/// in every repeat.
 struct TopicNotice {
   let client: AWSClient
 
@@ -26,8 +26,8 @@ struct TopicNotice {
       in: topic.region)
   }
 
-  /// A FIFO topic drops repeats by itself. The id is a digest, since an effect's id may be longer than the 128 letters that
-  /// it takes.
+  /// A FIFO topic drops repeats by itself. The id is a digest, since an effect's id may be longer than the
+  /// 128 letters that it takes.
   private static func ordering(_ topic: ARN, _ effect: Effect) -> Publish.Ordering? {
     guard topic.rawValue.hasSuffix(".fifo") else { return nil }
     return Publish.Ordering(

@@ -1,10 +1,11 @@
 internal import DarumaCore
 internal import Foundation
 
-/// Posts a message to a webhook as a JSON object. The field `Idempotency-Key` is the effect's id and the same in every
-/// repeat.
+/// Posts a message to a webhook as a JSON object. The field `Idempotency-Key` is the effect's id and the same
+/// in every repeat.
 ///
-/// Sent once; the executor tries again. The URL is never shown beyond its host: many chat systems keep their secret in it.
+/// Sent once; the executor tries again. The URL is never shown beyond its host: many chat systems keep their
+/// secret in it.
 struct WebhookNotice {
   let transport: any HTTPTransport
 
@@ -35,8 +36,10 @@ struct WebhookNotice {
       throw CloudFault(
         kind: .refused, code: "webhook.invalid-url",
         message:
-          "The URL of a webhook can't be used (it is not shown, as it may hold a secret). It must be absolute "
-          + "and percent-encoded, such as https://hooks.example.com/daruma. Correct it in the application file.",
+          "The URL of a webhook can't be used (it is not shown, as it may hold a secret). It must be "
+          + "absolute "
+          + "and percent-encoded, such as https://hooks.example.com/daruma. Correct it in the application "
+          + "file.",
         isRetriable: false)
     }
   }

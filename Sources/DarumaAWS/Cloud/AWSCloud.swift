@@ -1,6 +1,7 @@
 package import DarumaCore
 
-/// The real outside world. Only chooses who does what; how each thing is observed and done stands in `Actions/`.
+/// The real outside world. Only chooses who does what; how each thing is observed and done stands in
+/// `Actions/`.
 package struct AWSCloud: Cloud {
   private let databases: DatabaseRestorer
   private let services: ServiceScaler

@@ -1,7 +1,7 @@
 package import DarumaCore
 
-/// Finds the endpoint of a service in a region: by what the environment says, else by AWS's own rules. A resolved
-/// endpoint does not prove that the service exists there.
+/// Finds the endpoint of a service in a region: by what the environment says, else by AWS's own rules. A
+/// resolved endpoint does not prove that the service exists there.
 package struct EndpointResolver: Sendable {
   private let settings: EndpointSettings
 
@@ -44,7 +44,8 @@ package struct EndpointResolver: Sendable {
     guard !settings.usesFIPS, !settings.usesDualStack else {
       throw Self.refusal(
         "endpoint.contradiction",
-        "\(name) names an address, and AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT asks for AWS's own. "
+        "\(name) names an address, and AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT asks for AWS's "
+          + "own. "
           + "Unset one of them.")
     }
     let base: RequestURL
@@ -71,7 +72,8 @@ package struct EndpointResolver: Sendable {
     CloudFault(kind: .refused, code: code, message: message, isRetriable: false)
   }
 
-  /// One label of a host name: a region comes from files and events, and must not be able to name another host.
+  /// One label of a host name: a region comes from files and events, and must not be able to name another
+  /// host.
   private static func isLabel(_ text: String) -> Bool {
     (1...63).contains(text.utf8.count)
       && text.utf8.allSatisfy {

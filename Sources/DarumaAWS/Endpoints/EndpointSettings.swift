@@ -19,8 +19,8 @@ package struct EndpointSettings: Sendable, Equatable {
     self.usesDualStack = usesDualStack
   }
 
-  /// Reads the environment; empty values count as not set. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` switches the
-  /// addresses off.
+  /// Reads the environment; empty values count as not set. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true`
+  /// switches the addresses off.
   ///
   /// - Throws: ``CloudFault`` where a switch is neither `true` nor `false`.
   package init(environment: [String: String]) throws(CloudFault) {

@@ -6,8 +6,8 @@ package enum Partition: String, Sendable, CaseIterable {
   case china = "aws-cn"
   case govCloud = "aws-us-gov"
 
-  /// The partition of a region by the form of its code; nil for a code that is none, and for partitions that Daruma does
-  /// not know (ISO, European Sovereign Cloud).
+  /// The partition of a region by the form of its code; nil for a code that is none, and for partitions that
+  /// Daruma does not know (ISO, European Sovereign Cloud).
   package init?(of region: Region) {
     let words = region.rawValue.split(separator: "-", omittingEmptySubsequences: false)
     guard words.count >= 3, words.last.map({ !$0.isEmpty && $0.allSatisfy(Self.isDigit) }) == true,

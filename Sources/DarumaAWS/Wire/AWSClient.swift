@@ -2,9 +2,9 @@ package import DarumaCore
 
 /// Builds, signs and sends one call, reads the answer, and tries again where that is safe.
 ///
-/// Tried again, within ``RetryPolicy``: what was throttled or never left, whatever it is; what failed inside the service or
-/// lost its answer, only where it changes nothing. A change whose outcome is unknown is handed up as
-/// ``CloudFault/Kind-swift.enum/outcomeUnknown``: who asked for it has to look first.
+/// Tried again, within ``RetryPolicy``: what was throttled or never left, whatever it is; what failed inside
+/// the service or lost its answer, only where it changes nothing. A change whose outcome is unknown is handed
+/// up as ``CloudFault/Kind-swift.enum/outcomeUnknown``: who asked for it has to look first.
 package struct AWSClient: Sendable {
   private let transport: any HTTPTransport
   private let endpoints: EndpointResolver
@@ -24,7 +24,8 @@ package struct AWSClient: Sendable {
   }
 
   /// - Parameter region: for a global service, any region of the partition that is meant.
-  /// - Throws: ``CloudFault``, whose message names the call, the answer, the id of the request, and what can be done.
+  /// - Throws: ``CloudFault``, whose message names the call, the answer, the id of the request, and what can
+  ///   be done.
   package func send<Call: ServiceOperation>(
     _ call: Call, in region: Region
   ) async throws(CloudFault) -> Call.Answer {

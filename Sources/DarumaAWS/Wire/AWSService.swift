@@ -1,5 +1,5 @@
-/// One AWS service: where it is found, how it is signed for and which protocol it speaks. The values are those of its
-/// service model; each service declares its own next to its operations.
+/// One AWS service: where it is found, how it is signed for and which protocol it speaks. The values are
+/// those of its service model; each service declares its own next to its operations.
 package struct AWSService: Sendable, Hashable {
   package enum WireProtocol: Sendable, Hashable {
     /// Form in, XML out.

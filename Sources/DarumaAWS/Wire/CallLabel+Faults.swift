@@ -1,5 +1,5 @@
-/// What went wrong with a call, told to the person on call: what was asked, what came back (with the id of the
-/// request), what can be done.
+/// What went wrong with a call, told to the person on call: what was asked, what came back (with the id of
+/// the request), what can be done.
 extension CallLabel {
   func fault(_ error: ServiceError, meaning: ErrorMeaning) -> CloudFault {
     let kind: CloudFault.Kind

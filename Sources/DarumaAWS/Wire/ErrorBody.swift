@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// What the body of an error answer says. The form is known by the first letter, not by the service's protocol: a proxy
-/// may answer a JSON service in XML. All nil where it is in no form of AWS.
+/// What the body of an error answer says. The form is known by the first letter, not by the service's
+/// protocol: a proxy may answer a JSON service in XML. All nil where it is in no form of AWS.
 struct ErrorBody: Equatable {
   var code: String?
   var message: String?
@@ -54,8 +54,8 @@ extension ErrorBody {
   }
 }
 
-/// Each member under any of the spellings in use. A member of an unexpected type counts as missing, so that it can't
-/// hide the others.
+/// Each member under any of the spellings in use. A member of an unexpected type counts as missing, so that
+/// it can't hide the others.
 private struct JSONErrorBody: Decodable {
   var code: String?
   var message: String?

@@ -54,7 +54,8 @@ package enum ErrorMeaning: Sendable, Equatable {
     "UnrecognizedClientException",
   ]
 
-  /// Refused in the present state of things, which changes by itself: a copy still being written, no capacity now.
+  /// Refused in the present state of things, which changes by itself: a copy still being written, no capacity
+  /// now.
   private static let passing: Set<String> = [
     "InsufficientDBInstanceCapacity", "InvalidDBInstanceState", "InvalidDBSnapshotState",
     "InvalidVPCNetworkState", "ProvisionedIopsNotAvailableInAZ", "UpdateInProgressException",

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// An operation of the JSON protocol, versions 1.0 and 1.1: its properties are the request's members, under the same
-/// names.
+/// An operation of the JSON protocol, versions 1.0 and 1.1: its properties are the request's members, under
+/// the same names.
 package protocol JSONOperation: ServiceOperation, Encodable where Answer: Decodable {}
 
 extension JSONOperation {

@@ -1,5 +1,5 @@
-/// Parameters of a form or a URL's query, in the order in which they were added. What is nil is left out: AWS's default
-/// holds.
+/// Parameters of a form or a URL's query, in the order in which they were added. What is nil is left out:
+/// AWS's default holds.
 package struct QueryParameters: Sendable, Equatable {
   package struct Pair: Sendable, Equatable {
     package var name: String
@@ -22,8 +22,8 @@ package struct QueryParameters: Sendable, Equatable {
     add(name, value.map { $0 ? "true" : "false" })
   }
 
-  /// A list of texts: `Name.member.1=a&Name.member.2=b`. RDS gives its lists a member name of their own, SNS and most
-  /// others say `member`. An empty list is left out.
+  /// A list of texts: `Name.member.1=a&Name.member.2=b`. RDS gives its lists a member name of their own, SNS
+  /// and most others say `member`. An empty list is left out.
   package mutating func add(list name: String, of member: String = "member", _ values: [String]) {
     for (index, value) in values.enumerated() {
       add("\(name).\(member).\(index + 1)", value)

@@ -14,7 +14,8 @@ enum Remedy {
     case "InstanceQuotaExceeded", "StorageQuotaExceeded":
       "Free some of the quota, or ask AWS to raise it in this region."
     case "KMSKeyNotAccessible":
-      "Allow that identity to use the key of the snapshot (kms:DescribeKey, kms:CreateGrant), and check that the key "
+      "Allow that identity to use the key of the snapshot (kms:DescribeKey, kms:CreateGrant), and check "
+        + "that the key "
         + "is enabled."
     case "DBSubnetGroupNotFound", "DBParameterGroupNotFound", "OptionGroupNotFound", "InvalidSubnet":
       "Create it in this region, or name another one in the plan."

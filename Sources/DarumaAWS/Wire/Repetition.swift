@@ -1,5 +1,5 @@
-/// What happens when the same request is carried out twice. Every operation declares its class; whoever repeats a
-/// request decides by it.
+/// What happens when the same request is carried out twice. Every operation declares its class; whoever
+/// repeats a request decides by it.
 package enum Repetition: String, Sendable, CaseIterable {
   /// Changes nothing: repeated freely.
   case reads

@@ -18,7 +18,8 @@ extension RestXMLOperation {
     guard let document else { return OutgoingMessage(method: method, path: path, query: query) }
     return OutgoingMessage(
       method: method, path: path, query: query,
-      // Said in so many words: an HTTP library may add a form's type to a body without one, after it was signed.
+      // Said in so many words: an HTTP library may add a form's type to a body without one, after it was
+      // signed.
       headers: [HTTPHeader("Content-Type", "application/xml")],
       body: Array(document.text.utf8))
   }

@@ -19,8 +19,8 @@ package struct RetryPolicy: Sendable, Equatable {
     self.longestPause = longestPause
   }
 
-  /// The pause after `tries` failed tries: a random part of the doubled pause ("full jitter"), so that workers that failed
-  /// together don't come back together.
+  /// The pause after `tries` failed tries: a random part of the doubled pause ("full jitter"), so that
+  /// workers that failed together don't come back together.
   ///
   /// - Parameter fraction: evenly between 0 and 1.
   func pause(after tries: Int, fraction: Double) -> Duration {

@@ -1,9 +1,10 @@
-/// An error answer, read whatever protocol it speaks: services and what stands before them (proxies, load balancers,
-/// test servers) also answer in other forms than their own.
+/// An error answer, read whatever protocol it speaks: services and what stands before them (proxies, load
+/// balancers, test servers) also answer in other forms than their own.
 package struct ServiceError: Sendable, Equatable {
   /// HTTP status.
   package var status: Int
-  /// The service's own code, such as `DBSnapshotNotFound`; `HTTP502` where the answer is not in a form of AWS.
+  /// The service's own code, such as `DBSnapshotNotFound`; `HTTP502` where the answer is not in a form of
+  /// AWS.
   package var code: String
   /// What the service says; where the answer is not in a form of AWS, the beginning of its text.
   package var message: String

@@ -1,6 +1,6 @@
 /// One operation of an AWS service, with its parameters: how it is asked, and how its answer is read. Sent by
-/// ``AWSClient``. An operation conforms to the refinement for its protocol: ``QueryOperation``, ``JSONOperation`` or
-/// ``RestXMLOperation``.
+/// ``AWSClient``. An operation conforms to the refinement for its protocol: ``QueryOperation``,
+/// ``JSONOperation`` or ``RestXMLOperation``.
 package protocol ServiceOperation: Sendable {
   associatedtype Answer: Sendable
 

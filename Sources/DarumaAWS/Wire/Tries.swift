@@ -1,4 +1,5 @@
-/// Counts the tries of one call against its ``RetryPolicy``. Clock and credentials are each set right at most once.
+/// Counts the tries of one call against its ``RetryPolicy``. Clock and credentials are each set right at most
+/// once.
 struct Tries {
   private let policy: RetryPolicy
   private let pacing: Pacing

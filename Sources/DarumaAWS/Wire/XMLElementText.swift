@@ -14,8 +14,9 @@ package struct XMLElementText: Sendable, Equatable {
     text = "<\(name)\(declaration)>" + children.map(\.text).joined() + "</\(name)>"
   }
 
-  /// Safe both between tags and inside a quoted attribute. A carriage return would be read back as a line feed unless
-  /// written as a reference. The other control characters have no form at all in XML 1.0 and become U+FFFD.
+  /// Safe both between tags and inside a quoted attribute. A carriage return would be read back as a line
+  /// feed unless written as a reference. The other control characters have no form at all in XML 1.0 and
+  /// become U+FFFD.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

@@ -1,4 +1,5 @@
-/// An XML element of an answer. Namespaces and attributes are dropped: AWS's answers carry no meaning in them.
+/// An XML element of an answer. Namespaces and attributes are dropped: AWS's answers carry no meaning in
+/// them.
 package struct XMLTree: Sendable, Equatable {
   /// Without its prefix.
   package var name: String

@@ -8,8 +8,9 @@ extension XMLTree {
   /// Elements inside elements, at the most: the deepest answer that is read has about ten levels.
   package static let maximumDepth = 64
 
-  /// - Throws: ``WireFormatError`` where the bytes are not one well-formed XML document, are nested deeper than
-  ///   ``maximumDepth``, or declare a document type: no answer of AWS does, and its entities would be read as nothing.
+  /// - Throws: ``WireFormatError`` where the bytes are not one well-formed XML document, are nested deeper
+  ///   than ``maximumDepth``, or declare a document type: no answer of AWS does, and its entities would be
+  ///   read as nothing.
   package init(parsing body: [UInt8]) throws(WireFormatError) {
     guard !body.isEmpty else { throw WireFormatError("the body is empty") }
     guard body.firstRange(of: Array("<!DOCTYPE".utf8)) == nil else {
@@ -19,7 +20,8 @@ extension XMLTree {
     let parser = XMLParser(data: Data(body))
     parser.shouldResolveExternalEntities = false
     parser.delegate = reader
-    // On Linux, parse() may say true although it met an error, such as a second root or a tag closed out of turn.
+    // On Linux, parse() may say true although it met an error, such as a second root or a tag closed out of
+    // turn.
     let isWellFormed = parser.parse() && parser.parserError == nil
     if let refusal = reader.refusal { throw WireFormatError(refusal) }
     guard isWellFormed, let root = reader.root else {

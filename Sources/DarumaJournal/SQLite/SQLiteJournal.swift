@@ -55,10 +55,19 @@ package final class SQLiteJournal: Sendable {
     snapshots = SQLiteSnapshots(source: SQLiteSnapshotReader(file: file), writer: pool)
   }
 
-  /// Closes the file and lets other writers in. Appends that wait are done first.
+  /// Closes the file and lets other writers in. The transaction under way is finished; what waits behind it is refused
+  /// as closed. Afterwards everything is in the one file, unless somebody is reading it at this moment.
   package func close() async throws(LogError) {
     try await Blocking.run { [pool, lock, path] () throws(LogError) in
-      do { try pool.close() } catch { throw LogError(error, doing: "close", path: path) }
+      do {
+        // SQLite itself does that only when the last connection closes, which in a pool is one that may not write.
+        try pool.writeWithoutTransaction { database in
+          _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try pool.close()
+      } catch {
+        throw LogError(error, doing: "close", path: path)
+      }
       lock.release()
     }
   }

@@ -42,6 +42,11 @@ package actor Executor {
     }
   }
 
+  /// Returns once everything that runs now has come to its end, or was called off.
+  package func settle() async {
+    for task in Array(running.values) { await task.value }
+  }
+
   /// Stops everything. What was begun goes on outside, and is found again by the next process.
   package func stop() async {
     let tasks = Array(running.values)

@@ -3,8 +3,9 @@ import DarumaCore
 import Synchronization
 import Testing
 
-/// The recovery region as seen through HTTP: services with state, which fail the test where they are used in an order that
-/// no right client uses (changing what was not looked at first, changing what is already so). The primary region is down.
+/// The recovery region as seen through HTTP: services with state, which fail the test where they are used in
+/// an order that no right client uses (changing what was not looked at first, changing what is already so).
+/// The primary region is down.
 final class FakeWorld: HTTPTransport {
   static let region: Region = "us-west-2"
 

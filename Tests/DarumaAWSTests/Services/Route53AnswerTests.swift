@@ -32,13 +32,15 @@ struct Route53AnswerTests {
     -> HTTPResponse
   {
     .ok(
-      "<ListResourceRecordSetsResponse xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"><ResourceRecordSets>"
+      "<ListResourceRecordSetsResponse xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\">"
+        + "<ResourceRecordSets>"
         + recordSets.joined()
         + "</ResourceRecordSets>\(next)<MaxItems>100</MaxItems></ListResourceRecordSetsResponse>")
   }
 
   private static let values =
-    "<TTL>60</TTL><ResourceRecords><ResourceRecord><Value>192.0.2.1</Value></ResourceRecord></ResourceRecords>"
+    "<TTL>60</TTL><ResourceRecords><ResourceRecord><Value>192.0.2.1</Value></ResourceRecord>"
+    + "</ResourceRecords>"
 
   @Test(
     "how a record set is chosen",
@@ -72,7 +74,8 @@ struct Route53AnswerTests {
   @Test("only the sets of the wanted name are kept, over as many pages as they need")
   func names() async throws {
     let more =
-      "<IsTruncated>true</IsTruncated><NextRecordName>app.example.</NextRecordName><NextRecordType>AAAA</NextRecordType>"
+      "<IsTruncated>true</IsTruncated><NextRecordName>app.example.</NextRecordName>"
+      + "<NextRecordType>AAAA</NextRecordType>"
       + "<NextRecordIdentifier>b</NextRecordIdentifier>"
     let other = "<IsTruncated>true</IsTruncated><NextRecordName>z.example.</NextRecordName>"
     let harness = CallHarness([
@@ -88,7 +91,8 @@ struct Route53AnswerTests {
     #expect(
       harness.transport.requests.map(\.url) == [
         "https://route53.amazonaws.com/2013-04-01/hostedzone/Z/rrset?name=app.example&maxitems=100",
-        "https://route53.amazonaws.com/2013-04-01/hostedzone/Z/rrset?name=app.example.&type=AAAA&identifier=b&maxitems=100",
+        "https://route53.amazonaws.com/2013-04-01/hostedzone/Z/rrset?name=app.example.&type=AAAA"
+          + "&identifier=b&maxitems=100",
       ])
     #expect(
       harness.signer.record.scopes.allSatisfy { $0 == SigningScope(service: "route53", region: "us-east-1") })
@@ -111,7 +115,8 @@ struct Route53AnswerTests {
     let harness = CallHarness([
       .success(
         .ok(
-          "<GetChangeResponse><ChangeInfo><Id>/change/C1</Id><Status>\(status)</Status></ChangeInfo></GetChangeResponse>"
+          "<GetChangeResponse><ChangeInfo><Id>/change/C1</Id><Status>\(status)</Status></ChangeInfo>"
+            + "</GetChangeResponse>"
         ))
     ])
     let info = try await harness.client.send(GetChange(id: "C1"), in: "us-west-2")

@@ -11,8 +11,10 @@ struct FaultMessageTests {
     #expect(fault.code == "rds.AccessDenied")
     #expect(
       fault.message == """
-        RDS DescribeDBInstances in us-west-2 was refused: User x is not authorized. [HTTP 403, request id req-1] \
-        Allow rds:DescribeDBInstances for the identity that Daruma runs as (`aws sts get-caller-identity` names it).
+        RDS DescribeDBInstances in us-west-2 was refused: User x is not authorized. [HTTP 403, request id \
+        req-1] \
+        Allow rds:DescribeDBInstances for the identity that Daruma runs as (`aws sts get-caller-identity` \
+        names it).
         """)
   }
 

@@ -5,7 +5,8 @@ import Testing
 @Suite("Trying again")
 struct RetryTests {
   private static let answer = HTTPResponse.ok(
-    "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>a</Arn><Account>1</Account></GetCallerIdentityResult>"
+    "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>a</Arn><Account>1</Account>"
+      + "</GetCallerIdentityResult>"
       + "</GetCallerIdentityResponse>")
   private static let started = HTTPResponse.ok(
     "<RestoreDBInstanceFromDBSnapshotResponse><RestoreDBInstanceFromDBSnapshotResult><DBInstance>"

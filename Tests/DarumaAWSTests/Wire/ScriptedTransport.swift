@@ -2,8 +2,8 @@ import DarumaAWS
 import Synchronization
 import Testing
 
-/// Answers requests from a list, in order, and keeps them. A request that nobody expected fails the test, whether or not
-/// the test looks at it; so does an answer that nobody asked for (``finish()``).
+/// Answers requests from a list, in order, and keeps them. A request that nobody expected fails the test,
+/// whether or not the test looks at it; so does an answer that nobody asked for (``finish()``).
 final class ScriptedTransport: HTTPTransport {
   typealias Reply = Result<HTTPResponse, TransportError>
 
@@ -52,7 +52,8 @@ extension HTTPResponse {
   ) -> HTTPResponse {
     let body = """
       <ErrorResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><Error><Type>Sender</Type>\
-      <Code>\(code)</Code><Message>\(message)</Message></Error><RequestId>\(requestID)</RequestId></ErrorResponse>
+      <Code>\(code)</Code><Message>\(message)</Message></Error><RequestId>\(requestID)</RequestId>
+      </ErrorResponse>
       """
     return HTTPResponse(status: status, headers: headers, body: Array(body.utf8))
   }

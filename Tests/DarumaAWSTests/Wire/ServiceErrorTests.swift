@@ -62,7 +62,8 @@ struct ServiceErrorTests {
       name: "XML from a JSON service", status: 403,
       body: """
 
-          <ErrorResponse><Errors><Error><Code>SignatureDoesNotMatch</Code><Message>x</Message></Error></Errors>\
+          <ErrorResponse><Errors><Error><Code>SignatureDoesNotMatch</Code><Message>x</Message></Error>
+          </Errors>\
         <RequestId>r</RequestId></ErrorResponse>
         """,
       expected: ServiceError(status: 403, code: "SignatureDoesNotMatch", message: "x", requestID: "r")),

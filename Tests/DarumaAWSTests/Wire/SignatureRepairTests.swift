@@ -5,7 +5,8 @@ import Testing
 @Suite("Refused signatures and credentials")
 struct SignatureRepairTests {
   private static let answer = HTTPResponse.ok(
-    "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>a</Arn><Account>1</Account></GetCallerIdentityResult>"
+    "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>a</Arn><Account>1</Account>"
+      + "</GetCallerIdentityResult>"
       + "</GetCallerIdentityResponse>")
   private static let date = HTTPHeader("Date", "Tue, 24 Nov 2026 03:42:00 GMT")
   private static let skewed = HTTPResponse.queryError(403, "SignatureDoesNotMatch", headers: [date])

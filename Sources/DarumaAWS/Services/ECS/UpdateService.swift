@@ -1,6 +1,7 @@
 /// Sets how many tasks a service runs.
 ///
-/// Refused with `ecs.ServiceNotFoundException`, `ecs.ServiceNotActiveException` or `ecs.ClusterNotFoundException`.
+/// Refused with `ecs.ServiceNotFoundException`, `ecs.ServiceNotActiveException` or
+/// `ecs.ClusterNotFoundException`.
 package struct UpdateService: JSONOperation {
   package static let service = AWSService.ecs
   package static let name = "UpdateService"

@@ -2,8 +2,9 @@ package import DarumaCore
 
 /// Makes a new database instance from a snapshot that lies in the same region.
 ///
-/// There is no client token: the instance's identifier is what keeps a repeat from making a second one. Refused with
-/// `rds.DBInstanceAlreadyExists` where it is taken, `rds.DBSnapshotNotFound` where there is no such snapshot.
+/// There is no client token: the instance's identifier is what keeps a repeat from making a second one.
+/// Refused with `rds.DBInstanceAlreadyExists` where it is taken, `rds.DBSnapshotNotFound` where there is no
+/// such snapshot.
 package struct RestoreDBInstanceFromDBSnapshot: QueryOperation {
   package static let service = AWSService.rds
   package static let name = "RestoreDBInstanceFromDBSnapshot"

@@ -1,5 +1,6 @@
-/// A domain name in the one form in which two can be compared: bytes, lower case, no dot at the end. Route 53 gives
-/// names back with the dot and with all but letters, digits, `-` and `_` as three octal digits (`\052` is `*`).
+/// A domain name in the one form in which two can be compared: bytes, lower case, no dot at the end. Route 53
+/// gives names back with the dot and with all but letters, digits, `-` and `_` as three octal digits (`\052`
+/// is `*`).
 package struct DNSName: Sendable, Hashable {
   private let bytes: [UInt8]
 

@@ -72,7 +72,8 @@ extension AWSClient {
   /// All record sets of one name, of whatever type.
   ///
   /// - Parameter region: any of the partition.
-  /// - Throws: ``CloudFault``; also where they don't end within ``ListResourceRecordSets/maximumPages`` pages.
+  /// - Throws: ``CloudFault``; also where they don't end within ``ListResourceRecordSets/maximumPages``
+  ///   pages.
   package func recordSets(
     named name: String, zone: String, in region: Region
   ) async throws(CloudFault) -> [ResourceRecordSet] {

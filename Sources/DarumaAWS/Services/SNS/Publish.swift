@@ -4,8 +4,8 @@ extension AWSService {
     name: "SNS", endpointPrefix: "sns", environmentName: "SNS", version: "2010-03-31", wireProtocol: .query)
 }
 
-/// Sends a message to the subscribers of a topic. A standard topic delivers a repeat again; a FIFO topic drops one with
-/// the same deduplication id within five minutes.
+/// Sends a message to the subscribers of a topic. A standard topic delivers a repeat again; a FIFO topic
+/// drops one with the same deduplication id within five minutes.
 package struct Publish: QueryOperation {
   package static let service = AWSService.sns
   package static let name = "Publish"

@@ -3,8 +3,8 @@ import DarumaCore
 import Foundation
 import Testing
 
-/// A running moto server, and a client that reaches it through the real transport and signer. The environment names the
-/// server: `DARUMA_TEST_MOTO=http://127.0.0.1:5000`.
+/// A running moto server, and a client that reaches it through the real transport and signer. The environment
+/// names the server: `DARUMA_TEST_MOTO=http://127.0.0.1:5000`.
 struct Moto {
   static let url = ProcessInfo.processInfo.environment["DARUMA_TEST_MOTO"].flatMap { $0.isEmpty ? nil : $0 }
 

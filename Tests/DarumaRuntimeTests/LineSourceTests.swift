@@ -1,0 +1,54 @@
+import DarumaCore
+import DarumaFeeds
+import DarumaJournal
+import DarumaRuntime
+import Foundation
+import Testing
+
+@Suite("A file of raw records")
+struct LineSourceTests {
+  private func lines(_ text: String, after position: Int64? = nil) async throws -> [(Int64, String)] {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let positions = InputPositions(
+      position.map { [InputPosition(topic: path, partition: 0, nextOffset: $0)] } ?? [])
+    let source = try LineSource(path: path, positions: positions, clock: LeapingClock(Instant(milliseconds: 0)))
+    var found: [(Int64, String)] = []
+    while let batch = try await source.next() {
+      for record in batch.records {
+        guard let position = record.position else { continue }
+        found.append((position.nextOffset, String(decoding: record.raw.value, as: UTF8.self)))
+      }
+    }
+    return found
+  }
+
+  @Test("one record a line; empty lines are passed over, and the last needs no line break")
+  func reads() async throws {
+    let found = try await lines("{\"a\":1}\n\n  \n{\"b\":2}")
+    #expect(found.map(\.0) == [1, 4])
+    #expect(found.map(\.1) == ["{\"a\":1}", "{\"b\":2}"])
+  }
+
+  @Test("lines that were taken in before are not read again")
+  func resumes() async throws {
+    #expect(try await lines("1\n2\n3\n", after: 2).map(\.1) == ["3"])
+    #expect(try await lines("1\n2\n3\n", after: 3).isEmpty)
+  }
+
+  @Test("a file longer than one read keeps its order")
+  func long() async throws {
+    let found = try await lines((1...20_000).map { "{\"n\":\($0)}" }.joined(separator: "\n"))
+    #expect(found.count == 20_000)
+    #expect(found.map(\.0) == Array(1...20_000))
+  }
+
+  @Test("a file that is not there is named")
+  func missing() {
+    #expect(throws: InputError.self) {
+      try LineSource(
+        path: "/nowhere/events.ndjson", positions: InputPositions(), clock: LeapingClock(Instant(milliseconds: 0)))
+    }
+  }
+}

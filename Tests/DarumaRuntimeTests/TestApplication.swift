@@ -1,0 +1,36 @@
+import DarumaCore
+
+/// A small application: one database, one trigger that asks nobody, and a plan of three steps.
+enum TestApplication {
+  static let database: ARN = "arn:aws:rds:us-east-1:123456789012:db:care-prod"
+
+  static func make(_ name: ApplicationName, account: Account = "123456789012") -> Application {
+    let database = ARN("arn:aws:rds:us-east-1:\(account):db:\(name)-prod")
+    let steps = [
+      Step(id: "restore", action: .rdsRestore(RDSRestoreOptions()), resource: "db", timeout: .hours(2)),
+      Step(
+        id: "app", action: .ecsScale(ECSScaleOptions(desiredCount: 2, cluster: "dr", service: "api")),
+        after: ["restore"]),
+      Step(
+        id: "dns",
+        action: .route53Switch(
+          Route53SwitchOptions(zone: "Z1", name: "app.example", type: .cname, target: .endpointOf("restore"))),
+        after: ["app"], cutOver: true),
+    ]
+    let condition = Condition.all([
+      .alarm(AlarmTest(name: "prod-region-*", state: .alarm)),
+      .not(.silence(SilenceTest(source: "canary", duration: .days(300)))),
+    ])
+    return Application(
+      name: name, account: account, regions: Regions(primary: "us-east-1", recovery: "us-west-2"),
+      objectives: Objectives(rpo: .hours(1), rto: .hours(4)),
+      resources: [
+        Resource(
+          id: "db", type: .rdsInstance, arn: database,
+          protection: [ProtectionRule(kind: .snapshot, every: .days(1), copyTo: "us-west-2")])
+      ],
+      triggers: [Trigger(name: "outage", when: condition, holdFor: .minutes(5), run: "failover")],
+      plans: [Plan(name: "failover", kind: .failover, steps: steps)],
+      guards: GuardPolicy(maximumLoss: .days(2)))
+  }
+}

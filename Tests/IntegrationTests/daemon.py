@@ -1,0 +1,111 @@
+"""The daemon as a process: its folder, its settings, its log, and how it is stopped or killed."""
+
+import signal
+import subprocess
+
+from journal import Journal
+from program import binary, daruma, daruma_json, environment
+from waiting import DAEMON_START_SECONDS, DAEMON_STOP_SECONDS, wait_until
+
+#: Lines of the daemon's log that a failed test shows.
+SHOWN_LINES = 40
+
+
+class Daemon:
+    """One daemon on one journal, with topics of its own: `prefix` comes before their names."""
+
+    def __init__(self, folder, application, broker, moto, prefix):
+        self.folder = folder
+        self.prefix = prefix
+        self.journal = Journal(folder / "daruma.sqlite")
+        self.log = folder / "daemon.log"
+        self.config = folder / "daruma.yaml"
+        self.reports = folder / "reports"
+        self.broker = broker
+        self.process = None
+        self.environment = environment(
+            AWS_ACCESS_KEY_ID="AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY="secret", AWS_ENDPOINT_URL=moto.url
+        )
+        (folder / "applications").mkdir(parents=True, exist_ok=True)
+        (folder / "applications" / "application.yaml").write_text(application)
+        topics = "\n".join(f"  {name}: {self.topic(name)}" for name in ["backup", "replication", "alarm", "control"])
+        self.config.write_text(
+            f"worker: worker-{prefix}\n"
+            f"kafka:\n  bootstrapServers: {broker.address}\n"
+            f"topics:\n{topics}\n  deadLetter: {self.topic('dead-letter')}\n"
+            "effects:\n  poll: 100ms\n  invisibility: 5s\n"
+        )
+
+    def topic(self, name):
+        return f"{self.prefix}.{name}"
+
+    def create_topics(self):
+        return daruma_json("topics", "create", "--config", self.config, "--partitions", 2, "--json")
+
+    def start(self):
+        """Starts it, and returns at once."""
+        assert self.process is None, "one process at a time"
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [binary(), "run", "--config", str(self.config)], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                env=self.environment, cwd=self.folder,
+            )
+        return self
+
+    def start_and_listen(self):
+        offset = self.journal.end()
+        self.start()
+        self.wait(
+            lambda: any(e["type"] == "observation.listening-resumed.v1" for e in self.journal.events(offset)),
+            DAEMON_START_SECONDS, "the daemon listens",
+        )
+        return self
+
+    def wait(self, condition, within, what):
+        """Waits while the daemon is alive; says what it logged last where that fails."""
+
+        def check():
+            result = condition()
+            if not result and self.process is not None:
+                assert self.process.poll() is None, f"the daemon ended with {self.process.returncode}\n{self.tail()}"
+            return result
+
+        return wait_until(check, within, what, self.tail)
+
+    def tail(self):
+        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        return "the daemon's last lines:\n" + "\n".join(lines[-SHOWN_LINES:])
+
+    def log_lines(self, text):
+        return [line for line in self.log.read_text(errors="replace").splitlines() if text in line]
+
+    def kill(self):
+        """SIGKILL: nothing of it runs on."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def stop(self):
+        """SIGTERM; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(DAEMON_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"the daemon did not stop within {DAEMON_STOP_SECONDS} s\n{self.tail()}") from None
+        self.process = None
+        return code
+
+    def discard(self):
+        """Ends it however it is, at the end of a test."""
+        if self.process is not None:
+            self.kill()
+
+    def status(self):
+        return daruma_json("status", "--config", self.config, "--json")[0]
+
+    def approve(self, digest, role="management"):
+        return daruma(
+            "approve", "kaigo-subsys", "--digest", digest, "--by", "hanako", "--role", role, "--config", self.config,
+            "--json", exits=0,
+        )

@@ -1,0 +1,75 @@
+"""One failover of the test application against the servers: set up, brought about, approved, and its end judged."""
+
+import datetime
+
+import events
+from application import application_file
+from daemon import Daemon
+from estate import COPY, RECOVERY_TARGET, SNAPSHOT, Estate
+from kafka_client import produce
+from program import daruma
+from waiting import FAILOVER_SECONDS, INTAKE_SECONDS
+
+#: When the backup of the night began, before now: the data that the failover loses.
+BACKUP_AGE_MINUTES = 25
+
+
+class Failover:
+    def __init__(self, folder, servers, prefix):
+        self.servers = servers
+        self.estate = Estate(servers.moto).build()
+        self.daemon = Daemon(
+            folder, application_file(self.estate.zone, servers.site.url), servers.broker, servers.moto, prefix
+        )
+        self.daemon.create_topics()
+
+    def produce(self, topic, *records):
+        produce(self.servers.broker, [(self.daemon.topic(topic), record) for record in records])
+
+    def protect(self):
+        """The night's backup and its copy."""
+        began = events.moment(BACKUP_AGE_MINUTES)
+        later = [began + datetime.timedelta(minutes=minutes) for minutes in range(0, 20, 5)]
+        self.produce(
+            "backup", events.backup_job(began, later[0], SNAPSHOT, state="CREATED"),
+            events.backup_job(began, later[1], SNAPSHOT), events.snapshot_created(later[1], SNAPSHOT),
+            events.copy_job(later[1], later[2], SNAPSHOT, COPY),
+        )
+        self.daemon.wait(
+            lambda: "signal.recovery-point-copied.v1" in self.daemon.journal.event_types() or self._has_copy(),
+            INTAKE_SECONDS, "the copy is known",
+        )
+
+    def _has_copy(self):
+        return any("kaigo-night-copy" in str(event["data"]) for event in self.daemon.journal.events())
+
+    def fall(self):
+        """Two kinds of evidence that the primary region is down."""
+        now = events.moment()
+        self.produce(
+            "alarm", events.alarm("kaigo-prod-region-api", now), events.alarm("kaigo-prod-region-db", now),
+            events.health(now),
+        )
+
+    def wait_for_approval(self):
+        """The request for approval, as journaled."""
+        return self.daemon.wait(
+            lambda: self.daemon.journal.last("failover.approval-requested.v1"), INTAKE_SECONDS, "approval is asked for"
+        )
+
+    def wait_for_end(self):
+        ends = {f"failover.execution-{end}.v1" for end in ("succeeded", "failed", "aborted")}
+        self.daemon.wait(
+            lambda: ends & set(self.daemon.journal.event_types()), FAILOVER_SECONDS, "the failover comes to an end"
+        )
+
+    def judge(self):
+        """Exactly one restored instance, marked as ours; the service scaled; the record switched; a sound journal."""
+        instances = self.estate.restored_instances()
+        assert len(instances) == 1, [instance["DBInstanceIdentifier"] for instance in instances]
+        assert "daruma:effect" in self.estate.tags(instances[0]), self.estate.tags(instances[0])
+        assert self.estate.service()["desiredCount"] == 4
+        assert self.estate.target() == RECOVERY_TARGET
+        verified = daruma("journal", "verify", "--journal", self.daemon.journal.path, exits=0)
+        assert verified.stdout.startswith("intact"), verified.stdout
+        return instances[0]
