@@ -18,12 +18,10 @@ let package = Package(
     .package(
       url: "https://github.com/apple/swift-configuration", from: "1.0.0",
       traits: ["YAML"]),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
-    .package(url: "https://github.com/CoreOffice/XMLCoder", from: "0.17.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.0.0"),
   ],
   targets: [
@@ -50,9 +48,7 @@ let package = Package(
     .target(name: "DarumaKafka", dependencies: ["CRdKafka"], swiftSettings: settings),
     .target(
       name: "DarumaAWS",
-      dependencies: [
-        "CCurl", "DarumaCore", "DarumaCrypto", .product(name: "XMLCoder", package: "XMLCoder"),
-      ],
+      dependencies: ["CCurl", "DarumaCore", "DarumaCrypto"],
       swiftSettings: settings),
     .target(
       name: "DarumaRuntime",

@@ -4,7 +4,8 @@ import COpenSSL
 package enum HMACSHA256 {
   /// The authentication code of `message` under `key` (of any length, also none): 32 bytes.
   package static func code(key: [UInt8], message: [UInt8]) -> [UInt8] {
-    // OpenSSL takes a null key for "keep the key set before" and then fails: an empty array needs a real address.
+    // OpenSSL takes a null key for "keep the key set before" and then fails: an empty array needs a real
+    // address.
     let keyBytes = key.isEmpty ? [0] : key
     return [UInt8](unsafeUninitializedCapacity: SHA256.byteCount) { code, count in
       var length = 0

@@ -1,7 +1,8 @@
 import COpenSSL
 
-/// Hashing and random bytes can't fail on any input. If OpenSSL refuses all the same, the machine is out of memory
-/// or its OpenSSL configuration disables SHA-256: no journal can be kept, so the process stops and names the reason.
+/// Hashing and random bytes can't fail on any input. If OpenSSL refuses all the same, the machine is out of
+/// memory or its OpenSSL configuration disables SHA-256: no journal can be kept, so the process stops and
+/// names the reason.
 enum OpenSSLFailure {
   static func stop(_ call: String) -> Never {
     var reasons: [String] = []

@@ -2,10 +2,11 @@ import COpenSSL
 
 /// Identifiers nobody can guess, from OpenSSL's random generator.
 ///
-/// Only for what is new by nature (a worker, a session). Whatever must be the same after a restart is derived with
-/// ``SHA256`` instead.
+/// Only for what is new by nature (a worker, a session). Whatever must be the same after a restart is derived
+/// with ``SHA256`` instead.
 package enum RandomID {
-  /// Length of a hexadecimal id in random bytes where the caller has no better number: 128 bits don't collide.
+  /// Length of a hexadecimal id in random bytes where the caller has no better number: 128 bits don't
+  /// collide.
   package static let defaultByteCount = 16
 
   /// `count` random bytes.

@@ -2,7 +2,8 @@ import COpenSSL
 
 /// SHA-256 (FIPS 180-4) of bytes that arrive in pieces.
 ///
-/// Not copyable, and ended by ``finish()``: an OpenSSL context is in one place at a time and can't be used twice.
+/// Not copyable, and ended by ``finish()``: an OpenSSL context is in one place at a time and can't be used
+/// twice.
 package struct SHA256Stream: ~Copyable {
   private let context: OpaquePointer
 

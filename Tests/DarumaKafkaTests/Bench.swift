@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import DarumaKafka
@@ -26,6 +27,11 @@ struct Bench {
     _ topics: [String], from start: KafkaStart = .earliest, limits: KafkaReaderLimits = Bench.readerLimits
   ) throws -> KafkaReader {
     try KafkaReader(connection, topics: topics, from: start, limits: limits, report: reports.reporter)
+  }
+
+  /// Takes a broker down, but not while kcat is being started; see `EmbeddedBroker.takeDown`.
+  func takeDown(_ id: Int32) throws(KafkaError) {
+    try Kcat.starting.withLock { _ throws(KafkaError) in try broker.takeDown(id) }
   }
 
   static var readerLimits: KafkaReaderLimits {

@@ -12,7 +12,7 @@ struct KafkaOutageTests {
     try await writer.send([KafkaOutgoing("t", "before")])
     #expect(try await reader.records(1).map(\.text) == ["before"])
 
-    try bench.broker.takeDown(1)
+    try bench.takeDown(1)
     async let acknowledged = writer.send([KafkaOutgoing("t", "during")])
     let report = await bench.reports.first { $0.error?.code == .brokerUnreachable }
     #expect(report.error?.isRetriable == true)
@@ -27,7 +27,7 @@ struct KafkaOutageTests {
   @Test("at the start is waited out")
   func downAtStart() async throws {
     let bench = try Bench(topics: ["t": 1])
-    try bench.broker.takeDown(1)
+    try bench.takeDown(1)
     var limits = Bench.readerLimits
     limits.requestTimeout = .milliseconds(100)
     let reader = try bench.reader(["t"], limits: limits)

@@ -147,7 +147,7 @@ struct KafkaReaderTests {
   @Test("can be stopped while no broker answers")
   func stopWithoutBroker() async throws {
     let bench = try Bench(topics: ["t": 1])
-    try bench.broker.takeDown(1)
+    try bench.takeDown(1)
     var limits = Bench.readerLimits
     limits.requestTimeout = .milliseconds(50)
     let reader = try bench.reader(["t"], limits: limits)
@@ -160,7 +160,7 @@ struct KafkaReaderTests {
     let bench = try Bench(topics: ["t": 3])
     let reader = try bench.reader(["t"])
     _ = try await reader.nextBatch()
-    try bench.broker.takeDown(1)
+    try bench.takeDown(1)
     _ = await bench.reports.first { $0.error?.code == .brokerUnreachable }
     #expect(await reader.stop() == .closed)
   }

@@ -85,7 +85,7 @@ struct KafkaWriterTests {
   @Test("times out when no broker answers, and says whether the record may be written")
   func timeout() async throws {
     let bench = try Bench(topics: ["t": 1])
-    try bench.broker.takeDown(1)
+    try bench.takeDown(1)
     var limits = KafkaWriterLimits()
     limits.deliveryTimeout = .milliseconds(200)
     let writer = try bench.writer(limits)
@@ -147,7 +147,7 @@ struct KafkaWriterTests {
     limits.closeTimeout = .milliseconds(50)
     let writer = try bench.writer(limits)
     try await writer.send([KafkaOutgoing("t", "before")])
-    try bench.broker.takeDown(1)
+    try bench.takeDown(1)
     let sends = (0..<2).map { index in
       Task { try await writer.send([KafkaOutgoing("t", "\(index)")]) }
     }
@@ -176,7 +176,7 @@ struct KafkaWriterTests {
     limits.recordsInFlight = 1
     limits.closeTimeout = .milliseconds(50)
     let writer = try bench.writer(limits)
-    try bench.broker.takeDown(1)
+    try bench.takeDown(1)
     let first = Task { try await writer.send([KafkaOutgoing("t", "first")]) }
     _ = await bench.reports.first { $0.error?.code == .brokerUnreachable }
     let second = Task { try await writer.send([KafkaOutgoing("t", "second")]) }

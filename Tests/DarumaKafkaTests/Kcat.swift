@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 @testable import DarumaKafka
 
@@ -6,6 +7,9 @@ import Foundation
 enum Kcat {
   static let path: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .map { "\($0)/kcat" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// Held while a process is being started.
+  static let starting = Mutex(())
 
   struct Failed: Error {
     let status: Int32
@@ -29,7 +33,7 @@ enum Kcat {
     process.standardInput = stdin
     process.standardOutput = stdout
     process.standardError = stderr
-    try process.run()
+    try starting.withLock { _ in try process.run() }
     try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try stdin.fileHandleForWriting.close()
     let output = try stdout.fileHandleForReading.readToEnd() ?? Data()

@@ -49,7 +49,7 @@ struct WorkerTests {
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: cloud, deadLetters: letters, observer: observer,
-        openSource: { ListSource(Self.lines, from: $0, at: Self.start, staysOpen: type != nil) }),
+        openSource: { positions, _ in ListSource(Self.lines, from: positions, at: Self.start, staysOpen: type != nil) }),
       settings: WorkerSettings(
         name: "worker",
         applications: [DeclaredApplication(application: TestApplication.make("care"), digest: "d1")],
@@ -139,7 +139,7 @@ struct WorkerTests {
     let old = Worker(
       parts: WorkerParts(
         clock: clock, cloud: MarkedCloud(), deadLetters: Letters(), observer: observer,
-        openSource: { ListSource([], from: $0, at: Self.start, staysOpen: true) }),
+        openSource: { positions, _ in ListSource([], from: positions, at: Self.start, staysOpen: true) }),
       settings: WorkerSettings(name: "old"),
       rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
       snapshotStore: MemorySnapshots())

@@ -98,3 +98,21 @@ def health(when, status="open", code="AWS_RDS_OPERATIONAL_ISSUE", notice="a1b2c3
 
 def heartbeat(when, source="synthetics-us-west-2"):
     return {"heartbeat": source, "at": rfc3339(when)}
+
+
+def snapshot_deleted(when, snapshot, region=RECOVERY):
+    arn = snapshot_arn(snapshot, region)
+    detail = {
+        "EventCategories": ["deletion"], "SourceType": "SNAPSHOT", "SourceArn": arn, "Date": rfc3339(when),
+        "Message": "Deleted user snapshot", "SourceIdentifier": snapshot, "EventID": "RDS-EVENT-0041",
+    }
+    return envelope("RDS DB Snapshot Event", "aws.rds", region, when, [arn], detail)
+
+
+def instance_failed_over(when):
+    detail = {
+        "EventCategories": ["failover"], "SourceType": "DB_INSTANCE", "SourceArn": DATABASE, "Date": rfc3339(when),
+        "Message": "Multi-AZ instance failover completed.", "SourceIdentifier": "kaigo-subsys-prod",
+        "EventID": "RDS-EVENT-0049",
+    }
+    return envelope("RDS DB Instance Event", "aws.rds", PRIMARY, when, [DATABASE], detail)

@@ -36,12 +36,9 @@ class Failover:
             events.copy_job(later[1], later[2], SNAPSHOT, COPY),
         )
         self.daemon.wait(
-            lambda: "signal.recovery-point-copied.v1" in self.daemon.journal.event_types() or self._has_copy(),
+            lambda: "observed.recovery-point-copied.v1" in self.daemon.journal.event_types(),
             INTAKE_SECONDS, "the copy is known",
         )
-
-    def _has_copy(self):
-        return any("kaigo-night-copy" in str(event["data"]) for event in self.daemon.journal.events())
 
     def fall(self):
         """Two kinds of evidence that the primary region is down."""
@@ -54,7 +51,7 @@ class Failover:
     def wait_for_approval(self):
         """The request for approval, as journaled."""
         return self.daemon.wait(
-            lambda: self.daemon.journal.last("failover.approval-requested.v1"), INTAKE_SECONDS, "approval is asked for"
+            lambda: self.daemon.journal.last("failover.execution-approval-requested.v1"), INTAKE_SECONDS, "approval is asked for"
         )
 
     def wait_for_end(self):

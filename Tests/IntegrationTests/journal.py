@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 #: Events that say what was seen, and that come with every start. All others are decisions.
-OBSERVATIONS = ("signal.", "observation.", "protection.", "catalog.")
+OBSERVATIONS = ("observed.", "observation.", "protection.", "catalog.")
 
 
 class Journal:
@@ -44,7 +44,23 @@ class Journal:
         """The newest event of that type, or None."""
         return next((event for event in reversed(self.events()) if event["type"] == event_type), None)
 
+    def follow(self, offset):
+        """Looks again and again, without a pause, until there is a record from `offset` on; yields None between."""
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)
+        try:
+            while True:
+                row = connection.execute(
+                    "SELECT offset, value FROM records WHERE offset >= ? ORDER BY offset LIMIT 1", (offset,)
+                ).fetchone()
+                if row:
+                    offset = row[0] + 1
+                    yield json.loads(row[1])
+                else:
+                    yield None
+        finally:
+            connection.close()
+
 
 def is_decision(commit):
     """Whether something was decided in it, beyond what was seen."""
-    return any(not event["type"].startswith(OBSERVATIONS) for event in commit["events"])
+    return any(not event["type"].startswith(OBSERVATIONS) for event in commit.get("events", []))

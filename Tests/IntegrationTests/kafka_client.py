@@ -3,13 +3,21 @@
 import json
 
 from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic
 
 #: All records of one call are acknowledged.
 PRODUCE_SECONDS = 30
-#: The broker says where a partition ends.
-OFFSET_SECONDS = 10
+#: A topic is made.
+TOPIC_SECONDS = 30
 #: Bytes of one record, above what the tests produce.
 RECORD_BYTES = 4_000_000
+
+
+def create_topic(broker, name, largest_record, partitions=2):
+    """A topic as its operators made it, before Daruma comes."""
+    topic = NewTopic(name, partitions, 1, config={"max.message.bytes": str(largest_record)})
+    admin = AdminClient({"bootstrap.servers": broker.address})
+    admin.create_topics([topic])[name].result(TOPIC_SECONDS)
 
 
 def produce(broker, records):

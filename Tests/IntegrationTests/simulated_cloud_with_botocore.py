@@ -26,7 +26,7 @@ from botocore.exceptions import ClientError
 ENDPOINT = ""
 ACCOUNT = "123456789012"
 PRIMARY, RECOVERY = "us-east-1", "us-west-2"
-ZONE = "Z0123456789KAIGO"
+ZONE = "Z0KAIGOPUBLIC"
 KEY = "arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d-0000-4000-8000-000000000002"
 OPERATIONS_ANSWERED = set()
 OPERATIONS_SPOKEN = {
@@ -235,7 +235,7 @@ class Databases(Case):
         restored = self.west.restore_db_instance_from_db_snapshot(
             DBInstanceIdentifier="kaigo-restored", DBSnapshotIdentifier="copy-one",
             DBInstanceClass="db.r6g.xlarge", DBSubnetGroupName="kaigo-dr-db",
-            VpcSecurityGroupIds=["sg-0d0a1d0a1d0a1d0a1"],
+            VpcSecurityGroupIds=["sg-0d1a2b3c4d5e6f708"],
             DBParameterGroupName="kaigo-dr-postgres15", MultiAZ=False, PubliclyAccessible=False,
             CopyTagsToSnapshot=True, DeletionProtection=True, Tags=tags)["DBInstance"]
         self.assertEqual(restored["DBInstanceStatus"], "creating")

@@ -12,7 +12,7 @@ enum ImportRules {
     "DarumaKafka": ["CRdKafka", "Dispatch", "Foundation", "Glibc", "Musl", "Synchronization"],
     "DarumaAWS": [
       "CCurl", "DarumaCore", "DarumaCrypto", "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML",
-      "Glibc", "Synchronization", "XMLCoder",
+      "Glibc", "Synchronization",
     ],
     "DarumaRuntime": [
       "AsyncAlgorithms", "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "DarumaFeeds", "DarumaJournal",

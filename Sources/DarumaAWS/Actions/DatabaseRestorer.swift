@@ -68,18 +68,17 @@ struct DatabaseRestorer {
         Failure(
           code: "rds.instance-stopped",
           message:
-            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Bring it "
-            + "back to "
-            + "'available' (start it, or give it more storage), then retry the step: it will be adopted.",
+            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Bring it back "
+            + "to 'available' (start it, or give it more storage), then retry the step: it will be adopted.",
           isRetriable: false))
     case .lost:
       return .broken(
         Failure(
           code: "rds.restore-failed",
           message:
-            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Its events "
-            + "in RDS "
-            + "name the reason. Another attempt restores into a new instance; delete this one afterwards.",
+            "The restored instance \(instance.identifier) in \(region) is \(instance.status). Its events in "
+            + "RDS name the reason. Another attempt restores into a new instance; delete this one "
+            + "afterwards.",
           isRetriable: true))
     }
   }
@@ -105,10 +104,8 @@ struct DatabaseRestorer {
       kind: .refused, code: fault.code,
       message:
         "\(fault.message) The snapshot \(wanted.snapshot) does not exist in \(wanted.region), or this "
-        + "account "
-        + "may not see it: it was deleted, has expired, or its copy never finished. Choose another "
-        + "recovery point "
-        + "(`daruma status` lists them) and start again.",
+        + "account may not see it: it was deleted, has expired, or its copy never finished. Choose another "
+        + "recovery point (`daruma status` lists them) and start again.",
       isRetriable: false)
   }
 }

@@ -29,8 +29,7 @@ enum RecordConflict {
       code: "route53.other-record",
       message:
         "\(wanted.name) in zone \(wanted.zone) has \(what). It was left as it is: replacing it would lose "
-        + "its "
-        + "settings. Switch it in its own form, or remove it, then retry the step.",
+        + "its settings. Switch it in its own form, or remove it, then retry the step.",
       isRetriable: false)
   }
 }

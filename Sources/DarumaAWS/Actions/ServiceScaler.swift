@@ -49,8 +49,8 @@ struct ServiceScaler {
       code: "ecs.rollout-failed",
       message:
         "The deployment of \(name(wanted)) failed with \(service.runningCount) of \(wanted.desiredCount) "
-        + "tasks "
-        + "running.\(said) Repair the task definition or what it needs, deploy it, then retry the step.",
+        + "tasks running.\(said) Repair the task definition or what it needs, deploy it, then retry the "
+        + "step.",
       isRetriable: false)
   }
 
@@ -58,9 +58,8 @@ struct ServiceScaler {
     CloudFault(
       kind: .refused, code: "ecs.service-missing",
       message:
-        "There is no \(name(wanted)) (\(reason ?? "no reason given")). Create it there with a desired "
-        + "count of 0, "
-        + "or correct cluster and service in the plan.",
+        "There is no \(name(wanted)) (\(reason ?? "no reason given")). Create it there with a desired count "
+        + "of 0, or correct cluster and service in the plan.",
       isRetriable: false)
   }
 
@@ -68,8 +67,8 @@ struct ServiceScaler {
     CloudFault(
       kind: .refused, code: "ecs.service-not-active",
       message:
-        "\(name(wanted)) is \(status): it was deleted, or is being deleted. Create it again, then retry "
-        + "the step.",
+        "\(name(wanted)) is \(status): it was deleted, or is being deleted. Create it again, then retry the "
+        + "step.",
       isRetriable: false)
   }
 

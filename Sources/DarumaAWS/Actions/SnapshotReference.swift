@@ -19,8 +19,7 @@ enum SnapshotReference {
       throw refusal(
         "rds.snapshot-elsewhere",
         "\(recoveryPoint) lies in \(arn.region), but is to be restored in \(region). Choose a copy that "
-          + "lies in "
-          + "\(region).")
+          + "lies in \(region).")
     }
     return recoveryPoint.rawValue
   }

@@ -37,9 +37,8 @@ struct WebhookNotice {
         kind: .refused, code: "webhook.invalid-url",
         message:
           "The URL of a webhook can't be used (it is not shown, as it may hold a secret). It must be "
-          + "absolute "
-          + "and percent-encoded, such as https://hooks.example.com/daruma. Correct it in the application "
-          + "file.",
+          + "absolute and percent-encoded, such as https://hooks.example.com/daruma. Correct it in the "
+          + "application file.",
         isRetriable: false)
     }
   }

@@ -46,7 +46,8 @@ struct AssumeRole: QueryOperation {
   }
 }
 
-/// Exchanges a token of an identity provider (of a Kubernetes service account) for the credentials of a role. Not signed.
+/// Exchanges a token of an identity provider (of a Kubernetes service account) for the credentials of a role.
+/// Not signed.
 struct AssumeRoleWithWebIdentity: QueryOperation {
   typealias Answer = IssuedCredentials
 

@@ -1,5 +1,6 @@
-/// The endpoint that ECS and EKS give each container: `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `..._FULL_URI`, with an
-/// authorization from `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` or `AWS_CONTAINER_AUTHORIZATION_TOKEN`.
+/// The endpoint that ECS and EKS give each container: `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or
+/// `..._FULL_URI`, with an authorization from `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` or
+/// `AWS_CONTAINER_AUTHORIZATION_TOKEN`.
 package struct ContainerCredentials: CredentialProvider {
   /// Longest time for one answer: the endpoint stands on the same machine.
   package static let timeout: Duration = .seconds(2)

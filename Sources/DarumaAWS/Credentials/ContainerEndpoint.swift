@@ -3,8 +3,8 @@ enum ContainerEndpoint {
   /// The address of relative URIs.
   static let taskMetadata = "http://169.254.170.2"
 
-  /// Besides loopback, the hosts to which a token may go without TLS: the ECS task endpoint and EKS Pod Identity
-  /// (docs.aws.amazon.com, "Container credential provider").
+  /// Besides loopback, the hosts to which a token may go without TLS: the ECS task endpoint and EKS Pod
+  /// Identity (docs.aws.amazon.com, "Container credential provider").
   private static let plainHosts: Set<String> = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"]
 
   /// - Throws: ``CredentialError`` where there is none, or where it may not be asked.
@@ -32,7 +32,8 @@ enum ContainerEndpoint {
     else {
       throw CredentialError(
         .refused, .container,
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI names the host \(url.host), to which a token may not go in the clear: "
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI names the host \(url.host), to which a token may not go "
+          + "in the clear: "
           + "use https, a loopback address, 169.254.170.2, 169.254.170.23 or [fd00:ec2::23]")
     }
     return full

@@ -1,13 +1,14 @@
 package import DarumaCore
 
-/// Asks several sources in a fixed order. The first that is set up decides: where it fails, no later one is asked, since
-/// that would act under another identity than the one meant.
+/// Asks several sources in a fixed order. The first that is set up decides: where it fails, no later one is
+/// asked, since that would act under another identity than the one meant.
 package struct CredentialChain: CredentialProvider {
   private let providers: [any CredentialProvider]
 
   package init(_ providers: [any CredentialProvider]) { self.providers = providers }
 
-  /// The order of AWS's own tools: environment, web identity, shared files, container endpoint, instance metadata.
+  /// The order of AWS's own tools: environment, web identity, shared files, container endpoint, instance
+  /// metadata.
   ///
   /// - Parameters:
   ///   - explicit: credentials from Daruma's own configuration, before all others.

@@ -3,7 +3,8 @@ package enum CredentialNotice: Sendable, Equatable, CustomStringConvertible {
   case obtained(AWSCredentials)
   /// Renewing failed; the ones at hand are used on.
   case keptOld(AWSCredentials, CredentialError)
-  /// Instance metadata hands out expired credentials, as it does while AWS can't renew them; AWS then accepts them longer.
+  /// Instance metadata hands out expired credentials, as it does while AWS can't renew them; AWS then accepts
+  /// them longer.
   case usedExpired(AWSCredentials)
 
   package var description: String {

@@ -1,7 +1,7 @@
 package import DarumaCore
 
-/// The region whose STS is asked: the configured one, else `AWS_REGION`, else `AWS_DEFAULT_REGION`. There is no further
-/// default: it would be a region that may be down.
+/// The region whose STS is asked: the configured one, else `AWS_REGION`, else `AWS_DEFAULT_REGION`. There is
+/// no further default: it would be a region that may be down.
 package struct CredentialRegion: Sendable, Equatable {
   private let region: Region?
 

@@ -1,5 +1,6 @@
-/// The role of an EC2 instance, by instance metadata version 2: a session token first, then the role's name, then its
-/// credentials. Version 1 is never used: whoever can make an instance fetch a URL could read credentials through it.
+/// The role of an EC2 instance, by instance metadata version 2: a session token first, then the role's name,
+/// then its credentials. Version 1 is never used: whoever can make an instance fetch a URL could read
+/// credentials through it.
 package struct InstanceMetadataCredentials: CredentialProvider {
   /// Longest time for one answer: beyond a virtual machine's own host there is nothing to wait for.
   package static let timeout: Duration = .seconds(1)

@@ -1,8 +1,8 @@
 package import DarumaCore
 
-/// Keeps credentials and renews them before they expire, in the background: as long as the old ones are good, nobody waits
-/// for a source that may be down. However many ask at once, the source is asked once. Where renewing fails, the old ones
-/// are used on to their end, and a notice says so.
+/// Keeps credentials and renews them before they expire, in the background: as long as the old ones are good,
+/// nobody waits for a source that may be down. However many ask at once, the source is asked once. Where
+/// renewing fails, the old ones are used on to their end, and a notice says so.
 package actor RefreshingCredentials: CredentialProvider {
   private let source: any CredentialProvider
   private let timing: CredentialTiming
@@ -24,13 +24,14 @@ package actor RefreshingCredentials: CredentialProvider {
   }
 
   package func credentials() async throws(CredentialError) -> AWSCredentials {
-    switch lease?.need(at: now(), timing) {
-    case .some(.none):
-      if let lease { return lease.credentials }
-    case .renewalWise:
-      _ = renewalTask()
-      if let lease { return lease.credentials }
-    case nil, .renewalNecessary: break
+    if let lease {
+      switch lease.need(at: now(), timing) {
+      case .none: return lease.credentials
+      case .renewalWise:
+        _ = renewalTask()
+        return lease.credentials
+      case .renewalNecessary: break
+      }
     }
     if renewal == nil, let failure = recentFailure { throw failure }
     return try await renewalTask().value.get()
@@ -38,8 +39,8 @@ package actor RefreshingCredentials: CredentialProvider {
 
   /// Asks the source anew because a service refused the credentials.
   ///
-  /// - Returns: whether there are other ones now. Also true where they were replaced a moment ago: the refusal was for those
-  ///   before.
+  /// - Returns: whether there are other ones now. Also true where they were replaced a moment ago: the
+  ///   refusal was for those before.
   package func renew() async -> Bool {
     guard let lease else { return false }
     if now() < lease.obtainedAt + timing.pause { return true }
@@ -59,8 +60,8 @@ package actor RefreshingCredentials: CredentialProvider {
     return lastFailure.error
   }
 
-  /// The renewal that is under way, or a new one. A task of its own: it serves all who wait, so it does not end with the
-  /// one who began it.
+  /// The renewal that is under way, or a new one. A task of its own: it serves all who wait, so it does not
+  /// end with the one who began it.
   private func renewalTask() -> Task<Result<AWSCredentials, CredentialError>, Never> {
     if let renewal { return renewal }
     let task = Task { await askSource() }
@@ -84,7 +85,8 @@ package actor RefreshingCredentials: CredentialProvider {
       guard fresh.source == .instanceMetadata else {
         throw CredentialError(
           .expired, fresh.source,
-          "they expired at \(expiry), and it is \(time) by this machine's clock: check the source and the clock"
+          "they expired at \(expiry), and it is \(time) by this machine's clock: "
+            + "check the source and the clock"
         )
       }
       usableUntil = time + timing.graceOfInstanceMetadata

@@ -1,5 +1,5 @@
-/// A role for a token in a file, as Kubernetes (IRSA) mounts it: `AWS_WEB_IDENTITY_TOKEN_FILE`, `AWS_ROLE_ARN` and, where
-/// set, `AWS_ROLE_SESSION_NAME`.
+/// A role for a token in a file, as Kubernetes (IRSA) mounts it: `AWS_WEB_IDENTITY_TOKEN_FILE`,
+/// `AWS_ROLE_ARN` and, where set, `AWS_ROLE_SESSION_NAME`.
 package struct WebIdentityCredentials: CredentialProvider {
   private let surroundings: CredentialSurroundings
   private let tokenService: TokenService

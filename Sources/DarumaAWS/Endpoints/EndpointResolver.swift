@@ -45,8 +45,7 @@ package struct EndpointResolver: Sendable {
       throw Self.refusal(
         "endpoint.contradiction",
         "\(name) names an address, and AWS_USE_FIPS_ENDPOINT or AWS_USE_DUALSTACK_ENDPOINT asks for AWS's "
-          + "own. "
-          + "Unset one of them.")
+          + "own. Unset one of them.")
     }
     let base: RequestURL
     do throws(TransportError) {

@@ -1,7 +1,8 @@
 import CCurl
 
-/// Gives each way in which libcurl ends a transfer its meaning for the caller. What counts is whether the request may
-/// have been received: a code that normally means "never left" does not mean it once sending had begun.
+/// Gives each way in which libcurl ends a transfer its meaning for the caller. What counts is whether the
+/// request may have been received: a code that normally means "never left" does not mean it once sending had
+/// begun.
 enum CurlFailure {
   /// How far a transfer had come.
   enum Stage: Sendable, Equatable {

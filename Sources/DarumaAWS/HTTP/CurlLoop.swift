@@ -1,9 +1,10 @@
 import CCurl
 
-/// The life of the transport's thread: takes requests from the mailbox, lets libcurl work on all of them at once, and
-/// gives the outcomes back.
+/// The life of the transport's thread: takes requests from the mailbox, lets libcurl work on all of them at
+/// once, and gives the outcomes back.
 struct CurlLoop {
-  /// Longest sleep without anything to do, in milliseconds. A request, a cancellation, a byte or a time-out wakes it.
+  /// Longest sleep without anything to do, in milliseconds. A request, a cancellation, a byte or a time-out
+  /// wakes it.
   static let idleMilliseconds: Int32 = 60_000
 
   private let multi: CurlMulti

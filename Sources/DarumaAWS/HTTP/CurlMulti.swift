@@ -1,8 +1,8 @@
 import CCurl
 
 /// Owns libcurl's multi handle: the connections, and the transfers that share them.
-// Unchecked because it holds a pointer: the transport's thread alone uses it, except for `wake`, which libcurl allows
-// from any thread, and `free`; the mailbox calls both under its lock.
+// Unchecked because it holds a pointer: the transport's thread alone uses it, except for `wake`, which
+// libcurl allows from any thread, and `free`; the mailbox calls both under its lock.
 final class CurlMulti: @unchecked Sendable {
   let handle: UnsafeMutableRawPointer
   private var isFreed = false

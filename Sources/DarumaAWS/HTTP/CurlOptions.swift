@@ -127,7 +127,8 @@ struct CurlOptions {
 }
 
 extension HTTPRequest {
-  /// Whether libcurl sends the body's length: also for an empty body of a writing method, as some services insist on it.
+  /// Whether libcurl sends the body's length: also for an empty body of a writing method, as some services
+  /// insist on it.
   fileprivate var saysLength: Bool { !body.isEmpty || ["POST", "PUT", "PATCH"].contains(method) }
 }
 

@@ -15,8 +15,9 @@ enum CurlThread {
     thread.start()
   }
 
-  /// Makes writing to a closed socket an error for this thread instead of the end of the process: OpenSSL writes without
-  /// MSG_NOSIGNAL, and libcurl leaves the signal alone under CURLOPT_NOSIGNAL (curl.se, CURLOPT_NOSIGNAL).
+  /// Makes writing to a closed socket an error for this thread instead of the end of the process: OpenSSL
+  /// writes without MSG_NOSIGNAL, and libcurl leaves the signal alone under CURLOPT_NOSIGNAL (curl.se,
+  /// CURLOPT_NOSIGNAL).
   private static func blockBrokenPipeSignal() {
     var signals = sigset_t()
     sigemptyset(&signals)

@@ -1,7 +1,7 @@
 import CCurl
 
-/// One request on its way: an easy handle, what it points to, and the answer so far. Lives on the transport's thread
-/// only, and frees its handle when it goes; the loop has taken it out of the multi handle by then.
+/// One request on its way: an easy handle, what it points to, and the answer so far. Lives on the transport's
+/// thread only, and frees its handle when it goes; the loop has taken it out of the multi handle by then.
 final class CurlTransfer {
   let ticket: CurlTicket
   let handle: UnsafeMutableRawPointer
@@ -53,7 +53,8 @@ final class CurlTransfer {
       return .failure(
         TransportError(
           .interrupted,
-          "\(target): the kept connection was closed before an answer came. The request may have been received."
+          "\(target): the kept connection was closed before an answer came. "
+            + "The request may have been received."
         ))
     }
     guard code == CURLE_OK else {
@@ -79,8 +80,8 @@ final class CurlTransfer {
 
   func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Bool { answer.receiveBody(bytes) }
 
-  /// libcurl sends a request again by itself when a kept connection turns out dead, even if the peer may have read it.
-  /// That is the caller's decision.
+  /// libcurl sends a request again by itself when a kept connection turns out dead, even if the peer may have
+  /// read it. That is the caller's decision.
   ///
   /// - Returns: whether libcurl may send.
   func beginSending() -> Bool {

@@ -1,5 +1,6 @@
-/// HTTP over libcurl. All requests share one named thread and one set of connections; libcurl never runs on Swift's
-/// cooperative threads. Call ``shutdown()`` at the end; a transport that is let go without it ends its thread too.
+/// HTTP over libcurl. All requests share one named thread and one set of connections; libcurl never runs on
+/// Swift's cooperative threads. Call ``shutdown()`` at the end; a transport that is let go without it ends
+/// its thread too.
 package final class CurlTransport: HTTPTransport {
   private let mailbox: CurlMailbox
 
@@ -20,8 +21,8 @@ package final class CurlTransport: HTTPTransport {
     mailbox.stop()
   }
 
-  /// Sends `request` once. Cancelling the task gives the transfer up; whether the peer had received the request is then
-  /// unknown.
+  /// Sends `request` once. Cancelling the task gives the transfer up; whether the peer had received the
+  /// request is then unknown.
   ///
   /// Requests to loopback and link-local addresses never go through a proxy. All others follow `https_proxy`,
   /// `http_proxy`, `all_proxy` and `no_proxy` as curl does.
@@ -38,7 +39,8 @@ package final class CurlTransport: HTTPTransport {
     return try outcome.get()
   }
 
-  /// Gives up all transfers, closes all connections and waits until the thread has done so. Later requests are refused.
+  /// Gives up all transfers, closes all connections and waits until the thread has done so. Later requests
+  /// are refused.
   package func shutdown() async {
     await withCheckedContinuation { mailbox.stop(resuming: $0) }
   }

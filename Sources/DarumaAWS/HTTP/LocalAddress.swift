@@ -1,5 +1,5 @@
-/// Addresses that mean "this machine" or "this link": a proxy would resolve them on its own side, so requests to them
-/// (and the tokens in them) never go through one.
+/// Addresses that mean "this machine" or "this link": a proxy would resolve them on its own side, so requests
+/// to them (and the tokens in them) never go through one.
 enum LocalAddress {
   /// The loopback network, in the forms in which it stands in a URL.
   static func isLoopback(host: String) -> Bool {

@@ -1,5 +1,5 @@
-/// What may go on the wire. Anything that could end a header early, or be read differently by the two sides, is refused
-/// before a connection is made.
+/// What may go on the wire. Anything that could end a header early, or be read differently by the two sides,
+/// is refused before a connection is made.
 enum RequestCheck {
   /// - Throws: ``TransportError`` with code `invalidRequest`, naming the part that can't be sent.
   static func check(_ request: HTTPRequest) throws(TransportError) -> RequestURL {

@@ -3,7 +3,8 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
   package enum Code: String, Sendable {
     /// The name did not resolve, or nothing listens there: the request never left.
     case unreachable
-    /// The connection broke or the time ran out after the request may have been received: its outcome is unknown.
+    /// The connection broke or the time ran out after the request may have been received: its outcome is
+    /// unknown.
     case interrupted
     case timedOut
     /// The peer's certificate was not accepted.

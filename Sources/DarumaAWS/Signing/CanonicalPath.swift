@@ -7,7 +7,8 @@ enum CanonicalPath {
     case .encodedAgain(let normalized):
       return CanonicalText.encode((normalized ? self.normalized(path) : path).utf8, keepingSlashes: true)
     case .asSent:
-      // Once decoded and encoded, a letter that could stay bare (`+`, `=`, `@`) has the form that S3 gives it.
+      // Once decoded and encoded, a letter that could stay bare (`+`, `=`, `@`) has the form that S3 gives
+      // it.
       guard let bytes = CanonicalText.decode(path) else {
         throw SigningError(.invalidURL, "The path '\(path)' holds a % without two hexadecimal digits.")
       }

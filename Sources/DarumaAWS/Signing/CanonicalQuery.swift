@@ -13,8 +13,8 @@ struct CanonicalQuery: Equatable {
   }
 
   /// - Parameter query: as it is sent; nil where the URL has none.
-  /// - Throws: ``SigningError`` with code `invalidURL` for an escape that is none, and for a bare `+`, which some
-  ///   services read as a space and others as a plus.
+  /// - Throws: ``SigningError`` with code `invalidURL` for an escape that is none, and for a bare `+`, which
+  ///   some services read as a space and others as a plus.
   init(_ query: String?) throws(SigningError) {
     for part in (query ?? "").split(separator: "&") {
       guard !part.utf8.contains(UInt8(ascii: "+")) else {

@@ -1,4 +1,5 @@
-/// Percent-encoding as Signature Version 4 defines it: every byte but the unreserved ones of RFC 3986, capital digits.
+/// Percent-encoding as Signature Version 4 defines it: every byte but the unreserved ones of RFC 3986,
+/// capital digits.
 enum CanonicalText {
   static func encode(_ bytes: some Sequence<UInt8>, keepingSlashes: Bool = false) -> String {
     var text: [UInt8] = []

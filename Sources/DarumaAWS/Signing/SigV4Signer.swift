@@ -1,8 +1,8 @@
 package import DarumaCore
 import DarumaCrypto
 
-/// AWS Signature Version 4, in header fields or in the query. Pure: the same request, credentials and time give the same
-/// signature (docs.aws.amazon.com, "AWS Signature Version 4 for API requests").
+/// AWS Signature Version 4, in header fields or in the query. Pure: the same request, credentials and time
+/// give the same signature (docs.aws.amazon.com, "AWS Signature Version 4 for API requests").
 package struct SigV4Signer: Sendable {
   /// The name of the algorithm, as it stands in requests.
   static let algorithm = "AWS4-HMAC-SHA256"
@@ -18,11 +18,11 @@ package struct SigV4Signer: Sendable {
     self.rules = rules ?? .of(service: scope.service)
   }
 
-  /// `request` with date, token and signature in its header. A signature or date that it already carries is replaced, so
-  /// that a request can be signed again.
+  /// `request` with date, token and signature in its header. A signature or date that it already carries is
+  /// replaced, so that a request can be signed again.
   ///
-  /// Signed are all fields but those that proxies change. What is signed is what must be sent: nothing may touch URL, body
-  /// or these fields afterwards.
+  /// Signed are all fields but those that proxies change. What is signed is what must be sent: nothing may
+  /// touch URL, body or these fields afterwards.
   ///
   /// - Throws: ``SigningError``.
   package func sign(
@@ -51,8 +51,8 @@ package struct SigV4Signer: Sendable {
     return signed
   }
 
-  /// `request` with the signature in its URL, for someone else to send: the same method, body and signed fields (the host,
-  /// and all that `request` carries).
+  /// `request` with the signature in its URL, for someone else to send: the same method, body and signed
+  /// fields (the host, and all that `request` carries).
   ///
   /// - Parameter lifetime: whole seconds, up to ``longestLifetime``.
   /// - Throws: ``SigningError``.

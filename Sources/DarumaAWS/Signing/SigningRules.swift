@@ -1,7 +1,7 @@
 /// What differs between services in how their requests are signed.
 package struct SigningRules: Sendable, Equatable {
-  /// Whether the canonical path is the wire's path percent-encoded once more, and without `.`, `..` and doubled slashes.
-  /// For all but S3, whose keys may hold all of that.
+  /// Whether the canonical path is the wire's path percent-encoded once more, and without `.`, `..` and
+  /// doubled slashes. For all but S3, whose keys may hold all of that.
   package var path: PathRule
   /// Whether the body's hash is sent and signed as `x-amz-content-sha256`.
   package var sendsBodyHash: Bool

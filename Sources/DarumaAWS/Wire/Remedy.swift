@@ -9,14 +9,14 @@ enum Remedy {
   /// - Parameter action: as in an IAM policy, `rds:DescribeDBInstances`.
   static func forRefusal(_ code: String, action: String) -> String {
     switch ErrorMeaning.withoutFault(code) {
-    case "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation":
+    case "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized",
+      "UnauthorizedOperation":
       "Allow \(action) for the identity that Daruma runs as (`aws sts get-caller-identity` names it)."
     case "InstanceQuotaExceeded", "StorageQuotaExceeded":
       "Free some of the quota, or ask AWS to raise it in this region."
     case "KMSKeyNotAccessible":
       "Allow that identity to use the key of the snapshot (kms:DescribeKey, kms:CreateGrant), and check "
-        + "that the key "
-        + "is enabled."
+        + "that the key is enabled."
     case "DBSubnetGroupNotFound", "DBParameterGroupNotFound", "OptionGroupNotFound", "InvalidSubnet":
       "Create it in this region, or name another one in the plan."
     case "ClusterNotFoundException": "Create the cluster in this region, or correct its name in the plan."

@@ -123,6 +123,7 @@ enum Commands {
   private static func retry(_ command: CommandGiven, _ turn: inout Turn) -> String? {
     guard let execution = target(command, turn) else { return noExecution(command, turn) }
     guard let step = command.step.flatMap(execution.plan.step) else { return noStep(command, execution) }
+    guard execution.machine.isUnderWay else { return refused(execution) }
     guard turn.give(.retryAsked(attempts: 1 + step.retries, at: turn.now), to: step.id, of: execution.id)
     else {
       return "step \(step.id) has not failed"
@@ -134,6 +135,7 @@ enum Commands {
   private static func skip(_ command: CommandGiven, _ turn: inout Turn) -> String? {
     guard let execution = target(command, turn) else { return noExecution(command, turn) }
     guard let step = command.step.flatMap(execution.plan.step) else { return noStep(command, execution) }
+    guard execution.machine.isUnderWay else { return refused(execution) }
     guard let reason = command.comment, !reason.isEmpty else {
       return "skipping a step needs a reason (--comment)"
     }

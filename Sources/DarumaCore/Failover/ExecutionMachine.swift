@@ -192,6 +192,14 @@ extension ExecutionMachine {
 
   package var hasEnded: Bool { endedAt != nil }
 
+  /// Whether its steps are its business now: not before they are approved, nor when they are done with.
+  package var isUnderWay: Bool {
+    switch state {
+    case .running, .pausedByOperator, .pausedByFailedStep: true
+    case .pending, .awaitingApproval, .verifying, .succeeded, .failed, .aborted: false
+    }
+  }
+
   package var approval: Approval? {
     guard case .awaitingApproval(let approval) = state else { return nil }
     return approval

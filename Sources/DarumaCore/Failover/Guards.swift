@@ -1,5 +1,8 @@
 /// The guards of invariant 9, in the order in which they are asked. The first that blocks is named.
 enum Guards {
+  /// Over which the budget of failovers counts.
+  static let budgetPeriod = Span.days(1)
+
   /// Whether a trigger whose condition has held long enough may fire.
   static func firing(
     _ trigger: Trigger, _ plan: Plan, _ application: Application, _ evaluation: Evaluation,
@@ -17,6 +20,7 @@ enum Guards {
         remedy: "wait for an alarm or an announcement, or fail over by hand", at: now)
     }
     if let spent = budget(application, plan, state, at: now) { return spent }
+    if let cooling = coolDown(trigger, plan, state, at: now) { return cooling }
     return starting(plan, application, choices, state, at: now)
       ?? loss(trigger, application, choices, at: now)
   }
@@ -43,7 +47,8 @@ enum Guards {
 
   /// Whether the cut-over may be done, right before it.
   static func cutOver(_ execution: Execution, _ state: ApplicationState, at now: Instant) -> Block? {
-    if let person = state.automationPausedBy {
+    // Who paused automatic failover to fail over by hand is not stopped by it.
+    if execution.trigger != nil, let person = state.automationPausedBy {
       return Block(
         .automationPaused, reason: "automatic failover was paused by \(person)",
         remedy: "resume it with: daruma resume \(state.name)", at: now)
@@ -91,7 +96,7 @@ enum Guards {
     _ application: Application, _ plan: Plan, _ state: ApplicationState, at now: Instant
   ) -> Block? {
     let recent = state.executions.values.filter {
-      $0.plan.kind == .failover && $0.trigger != nil && now - $0.startedAt < .days(1)
+      $0.plan.kind == .failover && $0.trigger != nil && now - $0.startedAt < budgetPeriod
     }
     guard plan.kind == .failover, recent.count >= application.guards.failoversPerDay else { return nil }
     return Block(
@@ -99,6 +104,35 @@ enum Guards {
       reason: "\(recent.count) failovers started within 24 hours; the policy allows "
         + "\(application.guards.failoversPerDay)",
       remedy: "fail over by hand, or raise guards.failoversPerDay", at: now)
+  }
+
+  /// A failover that another trigger or a person started has done something, and its cool-down is not over: to fail
+  /// over again would put older data in the place of what users have written since. What the trigger itself started
+  /// is held off by its own state.
+  private static func coolDown(
+    _ trigger: Trigger, _ plan: Plan, _ state: ApplicationState, at now: Instant
+  ) -> Block? {
+    guard plan.kind == .failover, let last = lastFailover(notBy: trigger, state), now < last.ended + trigger.coolDown
+    else { return nil }
+    return Block(
+      .coolingDown, reason: "execution \(last.execution) failed over and ended at \(last.ended)",
+      remedy: "wait until \(last.ended + trigger.coolDown), or fail over by hand", at: now)
+  }
+
+  private static func lastFailover(
+    notBy trigger: Trigger, _ state: ApplicationState
+  ) -> (ended: Instant, execution: ExecutionID)? {
+    state.executions.values
+      .filter { $0.plan.kind == .failover && $0.trigger != trigger.name && $0.hasActed }
+      .compactMap { execution in execution.machine.endedAt.map { ($0, execution.id) } }
+      .max { $0 < $1 }
+  }
+
+  /// When time alone lifts a guard.
+  static func deadlines(_ catalog: Application, _ state: ApplicationState) -> [Instant] {
+    catalog.triggers.compactMap { trigger in
+      lastFailover(notBy: trigger, state).map { $0.ended + trigger.coolDown }
+    } + state.executions.values.map { $0.startedAt + budgetPeriod }
   }
 
   private static func loss(

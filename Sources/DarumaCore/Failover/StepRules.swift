@@ -81,9 +81,11 @@ extension Execution {
     step.after.allSatisfy { id in plan.step(id).map(isPassed) ?? false }
   }
 
-  /// Done, skipped, or failed where the plan says to go on.
+  /// Done, skipped, or failed where the plan says to go on. One that is skipped ahead of its turn counts only once its
+  /// turn has come: what stands after it must not overtake what stands before it. (A plan has no cycles.)
   fileprivate func isPassed(_ step: Step) -> Bool {
     guard let machine = steps[step.id] else { return false }
+    if case .skipped = machine.state { return mayBegin(step) }
     return machine.isDone || (machine.failure != nil && step.onFailure == .continue)
   }
 }

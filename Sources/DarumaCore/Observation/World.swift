@@ -111,15 +111,13 @@ package struct NoticeRecord: Codable, Hashable, Sendable, Comparable {
     )
   }
 
-  /// Whether the fault is on at `now`. A notice may stay "open" after its end was given.
+  /// Whether a fault is on at `now`. A notice may stay "open" after its end was given; planned work is no fault.
   package func isOpen(at now: Instant) -> Bool {
-    fact.status == .open && (fact.endedAt.map { now < $0 } ?? true)
+    fact.status == .open && fact.category != .scheduledChange && (fact.endedAt.map { now < $0 } ?? true)
   }
 
-  /// Whether it is a fault of the region at `now`, and not one of single resources of one account or a planned change.
-  package func impairsRegion(at now: Instant) -> Bool {
-    isOpen(at: now) && fact.scope != .account && fact.category != .scheduledChange
-  }
+  /// Whether it is a fault of the region at `now`, and not one of single resources of one account.
+  package func impairsRegion(at now: Instant) -> Bool { isOpen(at: now) && fact.scope != .account }
 }
 
 package struct ZoneRecord: Codable, Hashable, Sendable, Comparable {

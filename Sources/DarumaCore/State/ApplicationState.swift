@@ -70,7 +70,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   }
 
   private mutating func forgetOldExecutions() {
-    let ended = executions.values.filter(\.machine.hasEnded).sorted { $0.startedAt < $1.startedAt }
+    let ended = executions.values.filter(\.machine.hasEnded)
+      .sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     for execution in ended.dropLast(Self.mostEndedExecutions) { executions[execution.id] = nil }
   }
 }
@@ -105,6 +106,9 @@ extension ApplicationState {
     }
     deadlines += projection.world.notices.values.compactMap(\.fact.endedAt)
     deadlines += projection.protection.points.values.compactMap { $0.expiresAt?.value }
+    // Of a source whose clock is ahead: until then the point is not counted.
+    deadlines += projection.protection.points.values.compactMap(\.ownTakenAt)
+    deadlines += Guards.deadlines(catalog, self)
     deadlines += runningExecution?.deadlines ?? []
     return deadlines.filter { $0 > now }.min()
   }

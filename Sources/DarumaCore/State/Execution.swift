@@ -98,6 +98,9 @@ extension Execution {
     return deadlines
   }
 
+  /// Whether any of its steps was begun.
+  package var hasActed: Bool { steps.values.contains { $0.startedAt != nil } }
+
   /// The loss that the chosen points mean; nil where nothing is restored.
   package var loss: Span? { choices.map(\.loss).max() }
 }

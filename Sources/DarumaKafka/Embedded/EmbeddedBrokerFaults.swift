@@ -25,6 +25,9 @@ extension EmbeddedBroker {
   }
 
   /// The broker stops listening and cuts its connections.
+  ///
+  /// Not while this process is starting another one: until that one runs its program it shares the broker's
+  /// port, and librdkafka 2.0.2 aborts if it can't take the port again at once.
   package func takeDown(_ broker: Int32) throws(KafkaError) {
     try withCluster("taking broker \(broker) down") { rd_kafka_mock_broker_set_down($0, broker) }
   }

@@ -11,13 +11,19 @@ package import DarumaKafka
 /// | `daruma-origin` | `topic[partition] offset n` |
 /// | `daruma-at` | when it was put there, RFC 3339 |
 package final class KafkaDeadLetters: DeadLetterSink {
+  /// Bytes of one dead letter, with its headers. More than brokers take by default: a record that some topic was made
+  /// to take must not be refused here. The topic needs it as its `max.message.bytes`.
+  package static let largestLetter = 16 * 1024 * 1024
+
   private let writer: KafkaWriter
   private let topic: String
 
   package init(
     _ connection: KafkaConnection, topic: String, report: @escaping KafkaReporter
   ) throws(KafkaError) {
-    writer = try KafkaWriter(connection, report: report)
+    var limits = KafkaWriterLimits()
+    limits.recordBytes = Self.largestLetter
+    writer = try KafkaWriter(connection, limits: limits, report: report)
     self.topic = topic
   }
 

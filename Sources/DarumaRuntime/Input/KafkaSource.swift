@@ -10,14 +10,20 @@ package final class KafkaSource: InputSource {
   /// Starts to read `topics`: each partition from its position, one without a position from its oldest record.
   package init(
     _ connection: KafkaConnection, topics: [String], positions: InputPositions,
-    limits: KafkaReaderLimits = KafkaReaderLimits(), report: @escaping KafkaReporter
+    limits: KafkaReaderLimits = KafkaReaderLimits(), report: @escaping KafkaReporter,
+    deaf: @escaping @Sendable () -> Void
   ) throws(KafkaError) {
     var offsets: [KafkaTopicPartition: Int64] = [:]
     for position in positions.all {
       offsets[KafkaTopicPartition(position.topic, position.partition)] = position.nextOffset
     }
     reader = try KafkaReader(
-      connection, topics: topics, from: KafkaStart(offsets: offsets), limits: limits, report: report)
+      connection, topics: topics, from: KafkaStart(offsets: offsets), limits: limits
+    ) { told in
+      report(told)
+      // One broker of several may be away; silence means nothing only where none can be heard.
+      if told.error?.libraryName == "_ALL_BROKERS_DOWN" { deaf() }
+    }
   }
 
   package func next() async throws -> IncomingBatch? {

@@ -3,6 +3,7 @@ import DarumaFeeds
 package import DarumaJournal
 import Dispatch
 import Foundation
+import Glibc
 import Synchronization
 
 /// Raw records as lines of a file or of standard input: one JSON value a line, empty lines passed over.
@@ -11,6 +12,8 @@ package final class LineSource: InputSource {
   package static let longestLine = 16 * 1024 * 1024
   /// Lines of one batch.
   package static let linesPerBatch = 1000
+  /// Bytes that are read at once, at the most.
+  private static let bytesPerRead = 1 << 16
 
   private let name: String
   private let handle: FileHandle
@@ -65,17 +68,22 @@ package final class LineSource: InputSource {
       }, isCaughtUp: isLast)
   }
 
-  private func readChunk() async throws -> Data? {
+  private func readChunk() async throws -> [UInt8]? {
     let handle = handle
     let name = name
     return try await withCheckedThrowingContinuation { continuation in
-      queue.async {
-        do {
-          continuation.resume(
-            returning: try handle.read(upToCount: 1 << 16).flatMap { $0.isEmpty ? nil : $0 })
-        } catch {
-          continuation.resume(throwing: InputError("\(name) can't be read on: \(error.localizedDescription)"))
-        }
+      queue.async { continuation.resume(with: Result { try Self.read(handle, name) }) }
+    }
+  }
+
+  /// What is there, and no more: a pipe that is fed slowly must not be waited for until a chunk is full. Nil at the end.
+  private static func read(_ handle: FileHandle, _ name: String) throws(InputError) -> [UInt8]? {
+    var chunk = [UInt8](repeating: 0, count: bytesPerRead)
+    while true {
+      let count = Glibc.read(handle.fileDescriptor, &chunk, chunk.count)
+      if count >= 0 { return count == 0 ? nil : Array(chunk[..<count]) }
+      guard errno == EINTR else {
+        throw InputError("\(name) can't be read on: \(String(cString: strerror(errno)))")
       }
     }
   }
@@ -106,7 +114,7 @@ private struct LineReading {
   /// Everything was read and handed out.
   var isDrained: Bool { atEnd && ready.isEmpty }
 
-  mutating func take(_ chunk: Data?, of name: String) throws(InputError) {
+  mutating func take(_ chunk: [UInt8]?, of name: String) throws(InputError) {
     guard let chunk else {
       if !partial.isEmpty { finishLine() }
       atEnd = true

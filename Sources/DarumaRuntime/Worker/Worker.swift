@@ -80,7 +80,10 @@ package actor Worker {
     try await take(.declared(settings.applications))
     try await take(.listeningPaused)
     await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
-    source = try parts.openSource(ledger.positions)
+    source = try parts.openSource(ledger.positions) { [inputs] in
+      // Called on the source's own thread, which must not wait for the worker.
+      Task { await inputs.send(.listeningPaused) }
+    }
   }
 
   private func work() async throws {
@@ -131,6 +134,7 @@ package actor Worker {
     let now = parts.clock.now
     let commits = try await commit(input, at: now)
     if case .timePassed = input { lastTick = now }
+    if case .listeningPaused = input { isListening = false }
     if case .batch(let batch) = input, batch.isCaughtUp, !isListening {
       isListening = true
       try await take(.listeningResumed)

@@ -8,12 +8,13 @@ package struct WorkerParts: Sendable {
   package var cloud: any Cloud
   package var deadLetters: any DeadLetterSink
   package var observer: any WorkerObserver
-  /// Opens the source at the positions that the journal holds.
-  package var openSource: @Sendable (InputPositions) throws -> any InputSource
+  /// Opens the source at the positions that the journal holds. It calls the second argument whenever it can no longer
+  /// hear (all brokers are out of reach); with the next batch it hears again.
+  package var openSource: @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
 
   package init(
     clock: any WorkerClock, cloud: any Cloud, deadLetters: any DeadLetterSink, observer: any WorkerObserver,
-    openSource: @escaping @Sendable (InputPositions) throws -> any InputSource
+    openSource: @escaping @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   ) {
     self.clock = clock
     self.cloud = cloud

@@ -3,6 +3,7 @@ import DarumaCore
 import DarumaRuntime
 import DarumaSimulation
 import Logging
+import UnixSignals
 
 struct SimulatedCloudCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,11 +14,16 @@ struct SimulatedCloudCommand: AsyncParsableCommand {
       """)
 
   @Option(help: "0: any port that is free.") var port = 0
+  @Option(help: "How much faster than real time its clock runs.") var speed: Int = 1
   @Flag(help: "Print the address as one JSON object.") var json = false
+
+  func validate() throws {
+    guard (1...2000).contains(speed) else { throw ValidationError("--speed must lie between 1 and 2000") }
+  }
 
   func run() async throws {
     try await reportingFailures {
-      let clock = SystemClock()
+      let clock = FastClock(startingAt: SystemClock().now, factor: Int64(speed))
       let host = CloudHost(SampleEstate.kaigo(now: clock.now.milliseconds))
       var logger = Logger(label: "daruma.cloud") { StreamLogHandler.standardError(label: $0) }
       logger.logLevel = .warning
@@ -25,13 +31,13 @@ struct SimulatedCloudCommand: AsyncParsableCommand {
       configuration.port = port
       let server = AWSFaceServer(
         AWSFace(host, now: { clock.now.milliseconds }), configuration: configuration, logger: logger)
-      try await server.run { [json] bound in
-        let url = "http://127.0.0.1:\(bound)"
+      try await server.whileServing { [json] url in
         if json {
-          Terminal.output.line("{\"endpointURL\":\"\(url)\"}")
+          try JSONOutput.line(["endpointURL": url])
         } else {
           Terminal.output.line("simulated cloud at \(url); use it with AWS_ENDPOINT_URL=\(url)")
         }
+        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
       }
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DarumaKafka
+import DarumaRuntime
 import Logging
 
 struct TopicsCommand: AsyncParsableCommand {
@@ -24,11 +25,18 @@ struct TopicsCommand: AsyncParsableCommand {
         var logger = Logger(label: "daruma.topics") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let admin = KafkaAdmin(kafka, report: logger.kafkaReporter)
-        let names = configuration.topics.inputs + [configuration.topics.deadLetter]
-        let results = try await admin.createTopics(
-          names.map { KafkaNewTopic(name: $0, partitions: partitions, replicationFactor: replicationFactor) })
-        try show(results)
+        try show(try await admin.createTopics(topics(configuration.topics)))
       }
+    }
+
+    private func topics(_ names: DaemonConfiguration.TopicNames) -> [KafkaNewTopic] {
+      let inputs = names.inputs.map {
+        KafkaNewTopic(name: $0, partitions: partitions, replicationFactor: replicationFactor)
+      }
+      let deadLetters = KafkaNewTopic(
+        name: names.deadLetter, partitions: partitions, replicationFactor: replicationFactor,
+        settings: ["max.message.bytes": "\(KafkaDeadLetters.largestLetter)"])
+      return inputs + [deadLetters]
     }
 
     private func show(_ results: [KafkaTopicCreation]) throws {

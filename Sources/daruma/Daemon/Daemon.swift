@@ -81,10 +81,10 @@ struct Daemon {
   }
 
   private func sourceOpener(_ clock: SystemClock) throws
-    -> @Sendable (InputPositions) throws -> any InputSource
+    -> @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   {
     if let input {
-      return { try LineSource(path: input, positions: $0, clock: clock) }
+      return { positions, _ in try LineSource(path: input, positions: positions, clock: clock) }
     }
     guard let kafka = configuration.kafka else {
       throw CommandFailure(
@@ -92,7 +92,7 @@ struct Daemon {
     }
     let topics = configuration.topics.inputs
     let report = logger.kafkaReporter
-    return { try KafkaSource(kafka, topics: topics, positions: $0, report: report) }
+    return { try KafkaSource(kafka, topics: topics, positions: $0, report: report, deaf: $1) }
   }
 }
 

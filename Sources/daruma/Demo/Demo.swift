@@ -93,7 +93,7 @@ struct Demo {
         clock: parts.clock, cloud: aws.cloud, deadLetters: deadLetters,
         observer: ObserverList([reports, parts.story]),
         openSource: { [limits] in
-          try KafkaSource(kafka, topics: topics.inputs, positions: $0, limits: limits, report: report)
+          try KafkaSource(kafka, topics: topics.inputs, positions: $0, limits: limits, report: report, deaf: $1)
         }),
       settings: WorkerSettings(
         name: "demo", applications: [try parts.application()], pace: EffectPace(poll: .seconds(10))),

@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Checking an endpoint")
 struct CheckEndpointTests {
-  private static func effect(consecutive: Int = 1, url: String = "https://app.kaigo.example/health") -> Effect {
-    Scene.effect(.checkEndpoint(CheckEndpoint(url: url, expect: 200, consecutive: consecutive)))
+  private static func effect(consecutive: Int = 1) -> Effect {
+    let url = "https://app.kaigo.example/health"
+    return Scene.effect(.checkEndpoint(CheckEndpoint(url: url, expect: 200, consecutive: consecutive)))
   }
 
   private static func scene(_ statuses: Int...) -> Scene {

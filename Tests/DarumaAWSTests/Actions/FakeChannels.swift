@@ -11,7 +11,8 @@ struct FakeSNS {
     }
     published.append(asked.form)
     return .ok(
-      "<PublishResponse><PublishResult><MessageId>m-\(published.count)</MessageId></PublishResult></PublishResponse>"
+      "<PublishResponse><PublishResult><MessageId>m-\(published.count)</MessageId></PublishResult>"
+        + "</PublishResponse>"
     )
   }
 }

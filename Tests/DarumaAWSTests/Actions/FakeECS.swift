@@ -46,7 +46,8 @@ struct FakeECS {
       service.showsRollout ? #"{"status":"PRIMARY","rolloutState":"\#(rollout)"}"# : #"{"status":"PRIMARY"}"#
     let answer = HTTPResponse.ok(
       #"{"services":[{"serviceName":"\#(name)","serviceArn":"arn:\#(name)","status":"\#(service.status)","#
-        + #""desiredCount":\#(service.desired),"runningCount":\#(service.running),"deployments":[\#(deployment)],"#
+        + #""desiredCount":\#(service.desired),"runningCount":\#(service.running),"#
+        + #""deployments":[\#(deployment)],"#
         + #""events":[{"message":"unable to place a task"}]}],"failures":[]}"#)
     if service.running < service.desired, service.rollout == nil { service.running += 1 }
     services[name] = service

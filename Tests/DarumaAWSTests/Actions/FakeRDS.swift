@@ -57,7 +57,8 @@ struct FakeRDS {
     let instance = Instance(statuses: statuses, tags: asked.tags)
     instances[name] = instance
     return .ok(
-      "<RestoreDBInstanceFromDBSnapshotResponse><RestoreDBInstanceFromDBSnapshotResult>\(Self.element(name, instance))"
+      "<RestoreDBInstanceFromDBSnapshotResponse>"
+        + "<RestoreDBInstanceFromDBSnapshotResult>\(Self.element(name, instance))"
         + "</RestoreDBInstanceFromDBSnapshotResult></RestoreDBInstanceFromDBSnapshotResponse>")
   }
 

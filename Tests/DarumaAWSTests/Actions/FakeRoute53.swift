@@ -63,7 +63,8 @@ struct FakeRoute53 {
     let id = "C\(looksLeft.count + 1)"
     looksLeft[id] = pendingLooks
     return .ok(
-      "<ChangeResourceRecordSetsResponse><ChangeInfo><Id>/change/\(id)</Id><Status>PENDING</Status></ChangeInfo>"
+      "<ChangeResourceRecordSetsResponse><ChangeInfo><Id>/change/\(id)</Id><Status>PENDING</Status>"
+        + "</ChangeInfo>"
         + "</ChangeResourceRecordSetsResponse>")
   }
 
@@ -71,7 +72,8 @@ struct FakeRoute53 {
     guard let left = looksLeft[id], !forgetsChanges else { return .queryError(404, "NoSuchChange") }
     looksLeft[id] = max(left - 1, 0)
     return .ok(
-      "<GetChangeResponse><ChangeInfo><Id>/change/\(id)</Id><Status>\(left == 0 ? "INSYNC" : "PENDING")</Status>"
+      "<GetChangeResponse><ChangeInfo><Id>/change/\(id)</Id><Status>\(left == 0 ? "INSYNC" : "PENDING")"
+        + "</Status>"
         + "</ChangeInfo></GetChangeResponse>")
   }
 }

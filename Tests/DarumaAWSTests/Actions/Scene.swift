@@ -41,7 +41,9 @@ struct Scene {
   }
 
   /// The fault with which acting ends; nil, and a failed expectation, where it ends well.
-  func faultOfActing(_ effect: Effect, sourceLocation: SourceLocation = #_sourceLocation) async -> CloudFault? {
+  func faultOfActing(
+    _ effect: Effect, sourceLocation: SourceLocation = #_sourceLocation
+  ) async -> CloudFault? {
     do throws(CloudFault) {
       let acted = try await cloud.act(effect)
       Issue.record("it was done: \(acted)", sourceLocation: sourceLocation)

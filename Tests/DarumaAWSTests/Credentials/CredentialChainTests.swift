@@ -19,7 +19,9 @@ struct CredentialChainTests {
       ])
   }
 
-  static func chain(_ machine: FakeMachine, explicit: AWSCredentials? = nil) -> (CredentialChain, FakeNetwork) {
+  static func chain(
+    _ machine: FakeMachine, explicit: AWSCredentials? = nil
+  ) -> (CredentialChain, FakeNetwork) {
     let network = FakeNetwork([
       "sts.us-west-2.amazonaws.com": FakeTokenService(tokens: ["ey"]).answer,
       "169.254.170.2": { _, _ in HTTPResponse(200, credentialDocument(id: "ASIACONTAINER")) },

@@ -2,7 +2,8 @@ import Synchronization
 
 @testable import DarumaAWS
 
-/// Instance metadata, version 2 only: refuses whatever comes without a session token that it has issued itself.
+/// Instance metadata, version 2 only: refuses whatever comes without a session token that it has issued
+/// itself.
 final class FakeInstanceMetadata: Sendable {
   private struct State {
     var issued: Set<String> = []

@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import DarumaAWS
 
-/// STS: issues credentials for what is asked in the right form, and refuses the rest. A web identity must not be signed, a
-/// role must be, with a key that it knows.
+/// STS: issues credentials for what is asked in the right form, and refuses the rest. A web identity must not
+/// be signed, a role must be, with a key that it knows.
 final class FakeTokenService: Sendable {
   private let knownKeys: Set<String>
   private let tokens: Set<String>
@@ -58,7 +58,9 @@ final class FakeTokenService: Sendable {
 
 extension TokenService {
   /// At AWS's own addresses on `network`, without retries.
-  static func faked(_ network: FakeNetwork, _ settings: EndpointSettings = EndpointSettings()) -> TokenService {
+  static func faked(
+    _ network: FakeNetwork, _ settings: EndpointSettings = EndpointSettings()
+  ) -> TokenService {
     TokenService(
       transport: network, endpoints: EndpointResolver(settings), policy: RetryPolicy(maximumTries: 1))
   }

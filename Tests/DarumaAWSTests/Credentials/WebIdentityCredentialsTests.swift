@@ -116,7 +116,8 @@ struct WebIdentityCredentialsTests {
       "sts.us-west-2.amazonaws.com": { _, _ in
         HTTPResponse(
           200,
-          "<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult/></AssumeRoleWithWebIdentityResponse>"
+          "<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult/>"
+            + "</AssumeRoleWithWebIdentityResponse>"
         )
       }
     ])

@@ -76,7 +76,9 @@ struct CurlConnectionTests {
 
   @Test("one request above the limit is refused at once and not sent")
   func transferLimit() async throws {
-    try await withLoopback({ $0.maximumTransfers = 1 }, script: { _, connection in connection.waitForEnd() }) {
+    try await withLoopback(
+      { $0.maximumTransfers = 1 }, script: { _, connection in connection.waitForEnd() }
+    ) {
       loopback in
       let first = Task { () -> TransportError? in
         await loopback.failure(of: loopback.request())

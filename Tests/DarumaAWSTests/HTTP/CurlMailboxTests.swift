@@ -2,7 +2,8 @@ import Testing
 
 @testable import DarumaAWS
 
-/// The mailbox alone: the test takes the part of the transport's thread, so that every order can be brought about.
+/// The mailbox alone: the test takes the part of the transport's thread, so that every order can be brought
+/// about.
 @Suite("What callers and the transport's thread tell each other")
 struct CurlMailboxTests {
   static func mailbox(maximumTransfers: Int = 10) throws -> CurlMailbox {
@@ -42,7 +43,7 @@ struct CurlMailboxTests {
   }
 
   @Test(
-    "a task that was cancelled before it hands over is refused there, even if its cancellation was taken already"
+    "a task cancelled before it hands over is refused, even if its cancellation was taken already"
   )
   func cancelledBefore() async throws {
     let mailbox = try Self.mailbox()
@@ -72,7 +73,7 @@ struct CurlMailboxTests {
   }
 
   @Test(
-    "after stop nothing is taken; what came before is left for the thread; everyone who waits hears of the end"
+    "after stop nothing is taken, what came before is left for the thread, and all who wait hear of the end"
   )
   func stop() async throws {
     let mailbox = try Self.mailbox()

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A server on loopback, on plain sockets, that does with each connection exactly what a test says: also what no decent
-/// server would do. Its threads end with `stop()`.
+/// A server on loopback, on plain sockets, that does with each connection exactly what a test says: also what
+/// no decent server would do. Its threads end with `stop()`.
 final class LoopbackServer: Sendable {
   struct Failure: Error {
     var call: String
@@ -40,7 +40,8 @@ final class LoopbackServer: Sendable {
   private let ends: AsyncStream<Void>
   private let end: AsyncStream<Void>.Continuation
 
-  /// Listens on a free port of 127.0.0.1. `script` is called with every request, on a thread of its connection.
+  /// Listens on a free port of 127.0.0.1. `script` is called with every request, on a thread of its
+  /// connection.
   init(_ script: @escaping Script) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard listener >= 0 else { throw Failure(call: "socket", code: errno) }

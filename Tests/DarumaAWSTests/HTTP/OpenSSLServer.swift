@@ -30,7 +30,8 @@ struct OpenSSLServer: Sendable {
   }
 
   func stop() {
-    process.terminate()
+    // Not by SIGTERM: a child that is started from one of Swift's cooperative threads inherits it blocked.
+    kill(process.processIdentifier, SIGKILL)
     try? FileManager.default.removeItem(at: folder)
   }
 
@@ -50,8 +51,8 @@ struct OpenSSLServer: Sendable {
     return process
   }
 
-  /// Starts `process` and reads what it prints until `find` has found something in it, or until its end. On a thread of
-  /// its own: reading blocks.
+  /// Starts `process` and reads what it prints until `find` has found something in it, or until its end. On a
+  /// thread of its own: reading blocks.
   private static func firstOutput<Found: Sendable>(
     of process: Process, _ find: @escaping @Sendable (String) -> Found?
   ) async throws -> (Found?, String) {

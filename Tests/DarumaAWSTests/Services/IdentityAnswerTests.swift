@@ -10,8 +10,10 @@ struct IdentityAnswerTests {
       .success(
         .ok(
           """
-          <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
-          <Arn>arn:aws:sts::012345678901:assumed-role/r/s</Arn><UserId>U:s</UserId><Account>012345678901</Account>
+          <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+          <GetCallerIdentityResult>
+          <Arn>arn:aws:sts::012345678901:assumed-role/r/s</Arn><UserId>U:s</UserId><Account>012345678901\
+          </Account>
           </GetCallerIdentityResult></GetCallerIdentityResponse>
           """))
     ])

@@ -7,7 +7,8 @@ struct RDSAnswerTests {
   private static func instances(_ inner: String) -> HTTPResponse {
     .ok(
       """
-      <DescribeDBInstancesResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><DescribeDBInstancesResult>
+      <DescribeDBInstancesResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
+      <DescribeDBInstancesResult>
       <DBInstances>\(inner)</DBInstances></DescribeDBInstancesResult>
       <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></DescribeDBInstancesResponse>
       """)
@@ -23,8 +24,10 @@ struct RDSAnswerTests {
     let found = try await describe(
       Self.instances(
         """
-        <DBInstance><DBInstanceIdentifier>i</DBInstanceIdentifier><DBInstanceStatus>available</DBInstanceStatus>
-        <Endpoint><Address>i.abc.us-west-2.rds.amazonaws.com</Address><Port>5432</Port><HostedZoneId>Z</HostedZoneId>
+        <DBInstance><DBInstanceIdentifier>i</DBInstanceIdentifier><DBInstanceStatus>available\
+        </DBInstanceStatus>
+        <Endpoint><Address>i.abc.us-west-2.rds.amazonaws.com</Address><Port>5432</Port><HostedZoneId>Z\
+        </HostedZoneId>
         </Endpoint><InstanceCreateTime>2026-11-24T03:42:00.123Z</InstanceCreateTime>
         <DBInstanceArn>arn:aws:rds:us-west-2:1:db:i</DBInstanceArn><Unknown><Deep/></Unknown>
         <TagList><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value/></Tag></TagList></DBInstance>
@@ -42,7 +45,8 @@ struct RDSAnswerTests {
   func creating() async throws {
     let found = try await describe(
       Self.instances(
-        "<DBInstance><DBInstanceIdentifier>i</DBInstanceIdentifier><DBInstanceStatus>creating</DBInstanceStatus>"
+        "<DBInstance><DBInstanceIdentifier>i</DBInstanceIdentifier><DBInstanceStatus>creating"
+          + "</DBInstanceStatus>"
           + "<Endpoint><Port>5432</Port></Endpoint></DBInstance>"))
     #expect(found == [DBInstance(identifier: "i", status: "creating", port: 5432)])
     #expect(try await describe(Self.instances("")).isEmpty)
@@ -62,7 +66,8 @@ struct RDSAnswerTests {
     }
     let mark = marker.map { "<Marker>\($0)</Marker>" } ?? "<Marker/>"
     return .ok(
-      "<DescribeDBSnapshotsResponse><DescribeDBSnapshotsResult>\(mark)<DBSnapshots>\(snapshots.joined())</DBSnapshots>"
+      "<DescribeDBSnapshotsResponse><DescribeDBSnapshotsResult>\(mark)<DBSnapshots>\(snapshots.joined())"
+        + "</DBSnapshots>"
         + "</DescribeDBSnapshotsResult></DescribeDBSnapshotsResponse>")
   }
 
@@ -100,7 +105,8 @@ struct RDSAnswerTests {
           """
           <DescribeDBSnapshotsResponse><DescribeDBSnapshotsResult><DBSnapshots><DBSnapshot>
           <DBSnapshotIdentifier>rds:i-1</DBSnapshotIdentifier><DBSnapshotArn>arn:s</DBSnapshotArn>
-          <DBInstanceIdentifier>i</DBInstanceIdentifier><Status>creating</Status><SnapshotType>automated</SnapshotType>
+          <DBInstanceIdentifier>i</DBInstanceIdentifier><Status>creating</Status><SnapshotType>automated\
+          </SnapshotType>
           <SnapshotCreateTime>2026-11-24T03:42:00Z</SnapshotCreateTime><Encrypted>true</Encrypted>
           <PercentProgress>40</PercentProgress></DBSnapshot></DBSnapshots></DescribeDBSnapshotsResult>
           </DescribeDBSnapshotsResponse>

@@ -51,9 +51,11 @@ struct WireBodyTests {
     #expect(
       try body(call)
         == "Action=RestoreDBInstanceFromDBSnapshot&Version=2014-10-31&DBInstanceIdentifier=kaigo-r"
-        + "&DBSnapshotIdentifier=arn%3Aaws%3Ards%3Aus-west-2%3A123456789012%3Asnapshot%3Aawsbackup%3Acopyjob-1"
+        + "&DBSnapshotIdentifier=arn%3Aaws%3Ards%3Aus-west-2%3A123456789012%3Asnapshot%3A"
+        + "awsbackup%3Acopyjob-1"
         + "&DBInstanceClass=db.m6g.large&DBSubnetGroupName=dr&VpcSecurityGroupIds.VpcSecurityGroupId.1=sg-1"
-        + "&VpcSecurityGroupIds.VpcSecurityGroupId.2=sg-2&DBParameterGroupName=pg&OptionGroupName=og&MultiAZ=true"
+        + "&VpcSecurityGroupIds.VpcSecurityGroupId.2=sg-2&DBParameterGroupName=pg&OptionGroupName=og"
+        + "&MultiAZ=true"
         + "&PubliclyAccessible=false&Tags.Tag.1.Key=daruma%3Aeffect"
         + "&Tags.Tag.1.Value=kaigo.20261124T034200Z.1%2Frestore-db%2F1&Tags.Tag.2.Key=x"
         + "&Tags.Tag.2.Value=%C3%A9%20~%2A")
@@ -106,10 +108,14 @@ struct WireBodyTests {
     #expect(message.headers == [HTTPHeader("Content-Type", "application/xml")])
     #expect(
       String(decoding: message.body, as: UTF8.self)
-        == "<ChangeResourceRecordSetsRequest xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"><ChangeBatch>"
-        + "<Comment>by &lt;me&gt; &amp; you</Comment><Changes><Change><Action>UPSERT</Action><ResourceRecordSet>"
-        + "<Name>app.kaigo.example</Name><Type>A</Type><TTL>60</TTL><ResourceRecords><ResourceRecord><Value>192.0.2.1"
-        + "</Value></ResourceRecord><ResourceRecord><Value>192.0.2.2</Value></ResourceRecord></ResourceRecords>"
+        == "<ChangeResourceRecordSetsRequest xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\">"
+        + "<ChangeBatch>"
+        + "<Comment>by &lt;me&gt; &amp; you</Comment><Changes><Change><Action>UPSERT</Action>"
+        + "<ResourceRecordSet>"
+        + "<Name>app.kaigo.example</Name><Type>A</Type><TTL>60</TTL><ResourceRecords><ResourceRecord>"
+        + "<Value>192.0.2.1"
+        + "</Value></ResourceRecord><ResourceRecord><Value>192.0.2.2</Value></ResourceRecord>"
+        + "</ResourceRecords>"
         + "</ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>")
   }
 
@@ -134,7 +140,8 @@ struct WireBodyTests {
       ordering: Publish.Ordering(group: "g", deduplicationID: "d"))
     #expect(
       try body(call)
-        == "Action=Publish&Version=2010-03-31&TopicArn=arn%3Aaws%3Asns%3Aus-west-2%3A1%3At&Subject=Hi%20%26%20bye"
+        == "Action=Publish&Version=2010-03-31&TopicArn=arn%3Aaws%3Asns%3Aus-west-2%3A1%3At"
+        + "&Subject=Hi%20%26%20bye"
         + "&Message=a%3Db%0Ac&MessageAttributes.entry.1.Name=daruma.effect"
         + "&MessageAttributes.entry.1.Value.DataType=String&MessageAttributes.entry.1.Value.StringValue=k%2F1"
         + "&MessageGroupId=g&MessageDeduplicationId=d")

@@ -4,8 +4,8 @@ import Testing
 
 @testable import DarumaAWS
 
-/// Signatures that botocore 1.43 makes of the same requests, at 2015-08-30T12:36:00Z. They cover what AWS's vectors do not:
-/// paths that are percent-encoded on the wire, ports, and S3.
+/// Signatures that botocore 1.43 makes of the same requests, at 2015-08-30T12:36:00Z. They cover what AWS's
+/// vectors do not: paths that are percent-encoded on the wire, ports, and S3.
 @Suite("The signatures of botocore")
 struct ReferenceSignatureTests {
   struct Case: Sendable {

@@ -4,8 +4,8 @@ import Testing
 
 @testable import DarumaAWS
 
-/// Against a server that checks signatures: `DARUMA_TEST_MINISTACK` holds the address of a ministack that was started with
-/// `AUTH=true` (and `MINISTACK_IMDS_V2_REQUIRED=1`). Left out where it is not set.
+/// Against a server that checks signatures: `DARUMA_TEST_MINISTACK` holds the address of a ministack that was
+/// started with `AUTH=true` (and `MINISTACK_IMDS_V2_REQUIRED=1`). Left out where it is not set.
 @Suite("A server that checks signatures", .enabled(if: SignatureCheckingServer.address != nil))
 struct SignatureCheckingServerTests {
   struct Shape: Sendable {
@@ -124,7 +124,8 @@ struct SignatureCheckingServerTests {
   }
 }
 
-/// The server, and a user of it whose key was just made: the keys that it knows from the start are not checked.
+/// The server, and a user of it whose key was just made: the keys that it knows from the start are not
+/// checked.
 struct SignatureCheckingServer: Sendable {
   static let address = ProcessInfo.processInfo.environment["DARUMA_TEST_MINISTACK"]
 
@@ -144,7 +145,8 @@ struct SignatureCheckingServer: Sendable {
   private static let everything =
     #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#
   private static let anyone =
-    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"*"}}]}"#
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","#
+    + #""Principal":{"AWS":"*"}}]}"#
 
   static func with(_ body: (SignatureCheckingServer) async throws -> Void) async throws {
     guard let address else { return }

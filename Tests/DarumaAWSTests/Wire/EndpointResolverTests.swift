@@ -103,6 +103,13 @@ struct EndpointResolverTests {
     #expect(try resolver.endpoint(of: .rds, in: "us-isob-east-1").signingRegion == "us-isob-east-1")
   }
 
+  @Test("but not what would be no region in a signature either", arguments: ["", "us/west", "US", "a b"])
+  func noRegionAtAll(region: String) throws {
+    let resolver = try resolver(["AWS_ENDPOINT_URL": "http://127.0.0.1:5000"])
+    let fault = #expect(throws: CloudFault.self) { try resolver.endpoint(of: .rds, in: Region(region)) }
+    #expect(fault?.code == "endpoint.unknown-region")
+  }
+
   @Test("configured addresses can be switched off")
   func ignored() throws {
     let resolver = try resolver([

@@ -22,7 +22,8 @@ struct FaultMessageTests {
     "refusals that a person can lift say how",
     arguments: [
       ("KMSKeyNotAccessibleFault", "kms:CreateGrant"), ("InstanceQuotaExceeded", "raise it in this region"),
-      ("DBSubnetGroupNotFoundFault", "Create it in this region"), ("NoSuchHostedZone", "hosted zone in the plan"),
+      ("DBSubnetGroupNotFoundFault", "Create it in this region"),
+      ("NoSuchHostedZone", "hosted zone in the plan"),
       ("ClusterNotFoundException", "Create the cluster"), ("ServiceUnavailable", "AWS Health Dashboard"),
       ("Throttling", "slows down"), ("InsufficientDBInstanceCapacity", "may pass by itself"),
     ])

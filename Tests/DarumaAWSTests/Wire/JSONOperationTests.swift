@@ -10,7 +10,8 @@ struct JSONOperationTests {
   @Test("unknown members and missing optional ones don't matter")
   func tolerant() throws {
     let answer = try read(
-      #"{"services":[{"serviceName":"api","desiredCount":2,"runningCount":1,"launchType":"FARGATE","createdAt":1.5}]}"#
+      #"{"services":[{"serviceName":"api","desiredCount":2,"runningCount":1,"#
+        + #""launchType":"FARGATE","createdAt":1.5}]}"#
     )
     #expect(
       answer.services == [ECSService(serviceName: "api", status: nil, desiredCount: 2, runningCount: 1)])

@@ -9,7 +9,7 @@ struct CoolDownScenarioTests {
     var story = Story(.kaigo.changed(change))
     story.lose()
     story.approve()
-    while story.execution?.machine.hasEnded == false { story.succeedAll() }
+    story.finish()
     story.skipTelling()
     return story
   }
@@ -55,7 +55,7 @@ struct CoolDownScenarioTests {
     #expect(
       story.journal.map(\.line).filter { $0.contains("zones-lost") } == [
         "03:00:00 zones-lost held since 03:00:00",
-        "03:05:00 zones-lost suppressed: execution \(id) is awaitingApproval; wait for its end or abort it "
+        "03:05:00 zones-lost suppressed: execution \(id) is pending; wait for its end or abort it "
           + "(guard execution-running)",
         "03:05:00 zones-lost suppressed: execution \(id) failed over and ended at 2026-11-24T03:05:00.000Z; "
           + "wait until 2026-11-24T04:05:00.000Z, or fail over by hand (guard cooling-down)",

@@ -38,8 +38,11 @@ struct CutOverGuardTests {
     story.skipTelling()
     story.succeed("app/1")
     #expect(story.tell() == Self.blocked(.evidenceGone))
-    let notice = try #require(story.state.pendingEffects.min { $0.id < $1.id }?.action)
-    guard case .sendNotice(let told) = notice else { return #expect(Bool(false)) }
+    let notice = try #require(story.state.pendingEffects.first { $0.shortID == "paused-dns-1/2" })
+    guard case .sendNotice(let told) = notice.action else {
+      Issue.record("no notice")
+      return
+    }
     #expect(told.subject == "region-failover of kaigo-subsys waits for a person")
     #expect(
       told.message.hasPrefix(

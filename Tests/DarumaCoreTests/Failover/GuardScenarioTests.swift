@@ -143,7 +143,7 @@ extension GuardScenarioTests {
     story.backUp()
     story.order(.failover, plan: "region-failover")
     story.approve()
-    while story.execution?.machine.hasEnded == false { story.succeedAll() }
+    story.finish()
     story.alarm(.alarm)
     story.notice(.open)
     story.wait(.minutes(5))

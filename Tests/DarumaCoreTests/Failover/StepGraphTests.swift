@@ -86,6 +86,24 @@ struct StepGraphTests {
     #expect(Self.running(story) == ["d/1", "e/1"])
   }
 
+  @Test("a step that is skipped ahead lets nothing after it overtake what stands before it")
+  func noOvertaking() {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.succeed("approval-1/1")
+    story.skipTelling()
+    story.order(.skip, step: "app", comment: "it runs already")
+    #expect(
+      story.tell() == """
+        03:05:00 app skipped by yuki: it runs already
+        03:05:00 accepted skip by yuki
+        """)
+    #expect(Self.running(story) == ["restore-db/1"], "no cut-over without a database")
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    #expect(Self.running(story) == ["dns/1"])
+  }
+
   @Test("a step that needs what a skipped one would have left fails, and says so")
   func skippedOutput() {
     var story = Story()

@@ -107,6 +107,14 @@ extension Story {
     report(effect, .failed(Failure(code: code, message: "it went wrong", isRetriable: retriable)))
   }
 
+  /// The newest execution is led to its end: everything that it does succeeds.
+  mutating func finish(_ location: SourceLocation = #_sourceLocation) {
+    let id = execution?.id
+    for _ in 0..<20 where id.flatMap({ state.executions[$0] })?.machine.hasEnded == false { succeedAll() }
+    #expect(
+      id.flatMap { state.executions[$0] }?.machine.stateName == "succeeded", sourceLocation: location)
+  }
+
   mutating func report(_ effect: String, _ result: Outcome.Result) {
     let execution = execution?.id.rawValue ?? ""
     give(.outcome(Outcome(effect: EffectID("\(execution)/\(effect)"), result: result)))

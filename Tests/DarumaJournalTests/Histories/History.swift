@@ -68,8 +68,8 @@ struct History {
     }
   }
 
-  private func require(_ condition: Bool, _ sentence: String) throws {
-    if !condition { throw HistoryViolation(description: "seed \(seed): \(sentence)") }
+  private func require(_ condition: Bool, _ sentence: @autoclosure () -> String) throws {
+    if !condition { throw HistoryViolation(description: "seed \(seed): \(sentence())") }
   }
 
   private mutating func check() throws {

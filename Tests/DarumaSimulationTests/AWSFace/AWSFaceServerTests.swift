@@ -95,12 +95,13 @@ struct AWSFaceServerTests {
   @Test("many clients at once share one cloud")
   func concurrency() async throws {
     let scenario = FaceScenario()
-    let topic = "arn%3Aaws%3Asns%3Aus-west-2%3A123456789012%3Akaigo-oncall"
+    let topic = "arn:aws:sns:us-west-2:123456789012:\(SampleEstate.topic)"
+    let encoded = topic.replacing(":", with: "%3A")
     let bodies = try await serving(scenario) { port in
       try await withThrowingTaskGroup(of: String.self) { group in
         for number in 0..<20 {
           let request = FaceRequest.query(
-            "Action=Publish&Message=m\(number)&TopicArn=\(topic)",
+            "Action=Publish&Message=m\(number)&TopicArn=\(encoded)",
             service: "sns", version: "2010-03-31")
           group.addTask { try await exchange(request, port: port) }
         }
@@ -110,7 +111,7 @@ struct AWSFaceServerTests {
     #expect(bodies.count == 20)
     #expect(bodies.allSatisfy { $0.hasPrefix("HTTP/1.1 200 OK") })
     let messages = scenario.host.withCloud {
-      $0.estate[region: "us-west-2"].topics.topics.values.first?.messages.elements.map(\.message) ?? []
+      $0.estate[region: "us-west-2"].topics.topics[topic]?.messages.elements.map(\.message) ?? []
     }
     #expect(Set(messages) == Set((0..<20).map { "m\($0)" }))
     #expect(messages.count == 20)

@@ -108,15 +108,14 @@ struct HostedZoneTests {
   @Test("names are listed with their labels reversed")
   func order() throws {
     var scenario = Scenario()
+    let there = try scenario.call(ListResourceRecordSets(zone: Self.zone)).sets.map(\.key)
     let names = ["z.a.kaigo.example", "b.kaigo.example", "a.kaigo.example", "*.a.kaigo.example"]
     let creations = names.map { RecordChange(.create, set($0)) }
     _ = try scenario.call(ChangeResourceRecordSets(zone: Self.zone, changes: creations))
-    let listed = try scenario.call(ListResourceRecordSets(zone: Self.zone)).sets.map(\.key.name.text)
+    let all = try scenario.call(ListResourceRecordSets(zone: Self.zone)).sets.map(\.key)
+    #expect(all.prefix(2).map(\.name.text) == ["kaigo.example.", "kaigo.example."])
+    let added = all.filter { !there.contains($0) }.map(\.name.text)
     #expect(
-      listed == [
-        "kaigo.example.", "kaigo.example.", "a.kaigo.example.", "\\052.a.kaigo.example.",
-        "z.a.kaigo.example.",
-        "app.kaigo.example.", "b.kaigo.example.",
-      ])
+      added == ["a.kaigo.example.", "\\052.a.kaigo.example.", "z.a.kaigo.example.", "b.kaigo.example."])
   }
 }

@@ -1,5 +1,5 @@
-/// The profile that `AWS_PROFILE` names (else `default`) in AWS's shared files: keys, or a role on top of another profile,
-/// of the environment, of a container or instance, or of a web identity.
+/// The profile that `AWS_PROFILE` names (else `default`) in AWS's shared files: keys, or a role on top of
+/// another profile, of the environment, of a container or instance, or of a web identity.
 package struct ProfileCredentials: CredentialProvider {
   private let surroundings: CredentialSurroundings
   private let tokenService: TokenService

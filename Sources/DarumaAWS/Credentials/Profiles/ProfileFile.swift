@@ -25,7 +25,8 @@ struct ProfileFile: Equatable {
     var section: Section?
     // "[profile default]" goes before "[default]" in the same file.
     var hasPrefixedDefault = false
-    for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, raw) in lines.enumerated() {
       let line = raw.trimmed
       if line.isEmpty || line.first == "#" || line.first == ";" { continue }
       if line.first == "[", raw.first == "[" {

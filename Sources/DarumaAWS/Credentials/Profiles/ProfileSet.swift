@@ -1,5 +1,6 @@
-/// The profiles of both shared files: `AWS_SHARED_CREDENTIALS_FILE` (else `~/.aws/credentials`) and `AWS_CONFIG_FILE`
-/// (else `~/.aws/config`). Where both name a setting of a profile, the credentials file wins.
+/// The profiles of both shared files: `AWS_SHARED_CREDENTIALS_FILE` (else `~/.aws/credentials`) and
+/// `AWS_CONFIG_FILE` (else `~/.aws/config`). Where both name a setting of a profile, the credentials file
+/// wins.
 struct ProfileSet: Equatable {
   private(set) var profiles: [String: Profile] = [:]
   /// For messages: the files that were looked at, and whether they exist.

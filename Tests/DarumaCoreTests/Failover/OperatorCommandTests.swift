@@ -1,0 +1,278 @@
+import Testing
+
+@testable import DarumaCore
+
+@Suite("Operators' commands are applied once, or rejected with the reason")
+struct OperatorCommandTests {
+  /// At 03:05, with the database being restored.
+  private static func restoring() -> Story {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.skipTelling()
+    return story
+  }
+
+  @Test("the same command again, by whatever route, is applied once; so is one that was rejected")
+  func once() {
+    var story = Story()
+    story.order(.pause, id: "order-1")
+    story.order(.pause, id: "order-1")
+    story.order(.resume, id: "order-2")
+    story.order(.pause, id: "order-1")
+    story.order(.abort, id: "order-3")
+    story.order(.abort, id: "order-3")
+    #expect(
+      story.tell() == """
+        03:00:00 automation paused by yuki
+        03:00:00 accepted pause by yuki
+        03:00:00 automation resumed by yuki
+        03:00:00 accepted resume by yuki
+        03:00:00 rejected abort by yuki: application kaigo-subsys has no running execution
+        """)
+  }
+
+  @Test("the newest commands are remembered, up to a limit")
+  func remembered() {
+    var commands = AppliedCommands()
+    for number in 0...AppliedCommands.mostRemembered { commands.remember(SignalID("order-\(number)")) }
+    #expect(!commands.contains("order-0"))
+    #expect(commands.contains("order-1"))
+    #expect(commands.contains(SignalID("order-\(AppliedCommands.mostRemembered)")))
+  }
+
+  @Test("failover by hand starts the plan, without evidence, counted from now, and asks as the triggers would")
+  func failover() throws {
+    var story = Story()
+    story.backUp()
+    story.wait(.minutes(10))
+    story.skipTelling()
+    story.order(.failover, plan: "region-failover")
+    #expect(
+      story.tell() == """
+        03:10:00 execution 1 started by yuki
+        03:10:00 accepted failover by yuki
+        03:10:00 execution 1 asks for approval 1, loss 47m, until 03:40:00
+        03:10:00 notice approval-1/1
+        """)
+    let execution = try #require(story.execution)
+    #expect(execution.trigger == nil && execution.evidence == [] && execution.onset == .at("03:10"))
+  }
+
+  @Test("of several triggers' policies for the plan, the one that asks the most people holds")
+  func strictest() {
+    var story = Story(
+      .kaigo.changed { application in
+        for required in [0, 3, 2] {
+          var trigger = Trigger.regionOutage
+          trigger.name = TriggerName("t\(required)")
+          trigger.approval?.required = required
+          application.triggers.append(trigger)
+        }
+      })
+    story.backUp()
+    story.order(.failover, plan: "region-failover")
+    #expect(story.execution?.approvalPolicy?.required == 3)
+  }
+
+  @Test("a failover that can't start is rejected with what stands in its way")
+  func failoverRejected() {
+    var story = Story(
+      .kaigo.changed { $0.plans.append(Plan(name: "quarterly", kind: .drill, steps: [])) })
+    story.order(.failover)
+    story.order(.failover, plan: "moon")
+    story.order(.failover, plan: "quarterly")
+    story.order(.failover, plan: "region-failover")
+    story.backUp()
+    story.notice(.open, "us-west-2")
+    story.order(.failover, plan: "region-failover")
+    story.wait(.minutes(1))
+    story.notice(.closed, "us-west-2")
+    story.order(.failover, plan: "region-failover")
+    story.order(.failover, plan: "region-failover")
+    let id = story.execution?.id.rawValue ?? ""
+    #expect(
+      story.journal.map(\.line).filter { $0.contains("rejected") } == [
+        "03:00:00 rejected failover by yuki: no plan is named",
+        "03:00:00 rejected failover by yuki: application kaigo-subsys has no plan moon; "
+          + "it has region-failover, quarterly",
+        "03:00:00 rejected failover by yuki: plan quarterly is of kind drill, not failover",
+        "03:00:00 rejected failover by yuki: no usable recovery point of known age in us-west-2 for db; "
+          + "copy a snapshot there, or check that the copy's events arrive (guard no-usable-recovery-point)",
+        "03:00:00 rejected failover by yuki: the provider announces a fault in us-west-2: "
+          + "AWS_EC2_OPERATIONAL_ISSUE; wait until notice-us-west-2 is closed (guard recovery-region-impaired)",
+        "03:01:00 rejected failover by yuki: execution \(id) is awaitingApproval; wait for its end or abort it "
+          + "(guard execution-running)",
+      ])
+  }
+
+  @Test("an application that is not declared takes no failover")
+  func undeclared() {
+    let command = CommandGiven(command: .failover, application: "ghost", by: "yuki", plan: "p")
+    let signal = Signal(
+      id: "s", at: .at("03:00"), seenAt: .at("03:00"), source: "operator", account: "1", region: "us-west-2",
+      fact: .commandGiven(command))
+    let events = Story.machine.decide(ApplicationState(name: "ghost"), .signal(signal), at: .at("03:00"))
+    #expect(
+      events.map(\.line) == ["03:00:00 rejected failover by yuki: application ghost is not declared"])
+  }
+
+  @Test("an execution is paused and resumed; what it began goes on")
+  func pauseAndResume() {
+    var story = Self.restoring()
+    story.order(.pause, execution: story.execution?.id)
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    story.order(.pause, execution: story.execution?.id)
+    story.order(.resume, execution: story.execution?.id)
+    let id = story.execution?.id.rawValue ?? ""
+    #expect(
+      story.tell() == """
+        03:05:00 execution 1 paused by yuki
+        03:05:00 accepted pause by yuki
+        03:05:00 restore-db succeeded
+        03:05:00 rejected pause by yuki: execution \(id) is pausedByOperator
+        03:05:00 execution 1 resumed by yuki
+        03:05:00 accepted resume by yuki
+        03:05:00 app ready for attempt 1 of 3
+        03:05:00 app started, until 03:35:00
+        """)
+  }
+
+  @Test("resume after a failed step tries it again, with its attempts granted anew")
+  func resumeRetries() {
+    var story = Self.restoring()
+    story.fail("restore-db/1", retriable: false)
+    story.skipTelling()
+    story.order(.resume, execution: story.execution?.id)
+    #expect(
+      story.tell() == """
+        03:05:00 restore-db ready for attempt 2 of 5
+        03:05:00 execution 1 resumed by yuki
+        03:05:00 accepted resume by yuki
+        03:05:00 restore-db started, until 05:05:00
+        """)
+  }
+
+  @Test("retry tries one failed step again and resumes; a step that has not failed is not retried")
+  func retry() {
+    var story = Self.restoring()
+    story.order(.retry, step: "restore-db")
+    story.order(.retry, step: "moon")
+    story.fail("restore-db/1", retriable: false)
+    story.order(.retry, step: "restore-db")
+    #expect(
+      story.journal.map(\.line).suffix(10).filter { !$0.contains("notice") } == [
+        "03:05:00 rejected retry by yuki: step restore-db has not failed",
+        "03:05:00 rejected retry by yuki: plan region-failover has no step moon",
+        "03:05:00 restore-db failed at attempt 1: aws.throttled",
+        "03:05:00 execution 1 paused at restore-db: aws.throttled",
+        "03:05:00 restore-db ready for attempt 2 of 5", "03:05:00 execution 1 resumed by yuki",
+        "03:05:00 accepted retry by yuki", "03:05:00 restore-db started, until 05:05:00",
+      ])
+  }
+
+  @Test("skip needs a reason, gives a running attempt up, and resumes")
+  func skip() {
+    var story = Self.restoring()
+    story.order(.skip, step: "restore-db")
+    story.order(.skip, step: "restore-db", comment: "")
+    story.order(.skip, step: "app", comment: "it runs already")
+    story.fail("restore-db/1", retriable: false)
+    story.skipTelling()
+    story.order(.skip, step: "restore-db", comment: "restored by hand")
+    story.order(.skip, step: "restore-db", comment: "once more")
+    #expect(
+      story.tell() == """
+        03:05:00 restore-db skipped by yuki: restored by hand
+        03:05:00 execution 1 resumed by yuki
+        03:05:00 accepted skip by yuki
+        03:05:00 dns ready for attempt 1 of 3
+        03:05:00 dns failed at attempt 1: step.unresolved
+        03:05:00 execution 1 paused at dns: step.unresolved
+        03:05:00 notice paused-dns-1/1
+        03:05:00 notice paused-dns-1/2
+        03:05:00 rejected skip by yuki: step restore-db has ended already
+        """)
+  }
+
+  @Test("an ended execution takes no command any more", arguments: CommandGiven.Command.allCases)
+  func ended(command: CommandGiven.Command) {
+    switch command {
+    case .failover, .acknowledge: return  // They are not about an execution.
+    case .approve, .deny, .abort, .pause, .resume, .retry, .skip: break
+    }
+    var story = Self.restoring()
+    story.fail("restore-db/1", retriable: false)
+    story.order(.abort)
+    let ended = story.execution
+    story.skipTelling()
+    story.order(
+      command, step: "restore-db", comment: "on second thoughts", digest: "d", execution: ended?.id)
+    #expect(story.execution == ended)
+    #expect(story.tell().hasPrefix("03:05:00 rejected \(command.rawValue) by yuki: execution "))
+  }
+
+  @Test("a step is not skipped before the approval: what is asked for would not be what runs")
+  func skipWhileAsking() {
+    var story = Story()
+    story.lose()
+    story.skipTelling()
+    story.order(.skip, step: "app", comment: "not needed")
+    let id = story.execution?.id.rawValue ?? ""
+    #expect(story.tell() == "03:05:00 rejected skip by yuki: execution \(id) is awaitingApproval")
+  }
+
+  @Test("a step is not retried while what was done is verified")
+  func retryWhileVerifying() {
+    var story = Story(.kaigo.changed { $0.plans[0].steps[3].onFailure = .continue })
+    story.lose()
+    story.approve()
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    story.succeed("app/1", "dns/1")
+    story.fail("check/1", retriable: false)
+    #expect(story.execution?.machine.stateName == "verifying")
+    story.skipTelling()
+    story.order(.retry, step: "check")
+    let id = story.execution?.id.rawValue ?? ""
+    #expect(story.tell() == "03:05:00 rejected retry by yuki: execution \(id) is verifying")
+  }
+
+  @Test("abort ends an execution in every state", arguments: 0..<4)
+  func abort(depth: Int) {
+    var story = Story()
+    story.lose()
+    if depth > 0 { story.approve() }
+    if depth == 2 { story.fail("restore-db/1", retriable: false) }
+    if depth == 3 { story.order(.pause, execution: story.execution?.id) }
+    story.skipTelling()
+    story.order(.abort, comment: "the region is back")
+    #expect(
+      story.tell() == """
+        03:05:00 execution 1 aborted by yuki: the region is back
+        03:05:00 accepted abort by yuki
+        03:05:00 region-outage cooling down until 09:05:00
+        """)
+    #expect(story.pending == "")
+  }
+
+  @Test("an execution that does not exist is named in the answer")
+  func noSuchExecution() {
+    var story = Self.restoring()
+    story.order(.abort, execution: "kaigo-subsys.moon.1")
+    #expect(story.tell() == "03:05:00 rejected abort by yuki: application kaigo-subsys has no execution kaigo-subsys.moon.1")
+  }
+
+  @Test("only what waits or cools down can be acknowledged")
+  func acknowledge() {
+    var story = Story()
+    story.order(.acknowledge)
+    story.order(.acknowledge, trigger: "moon")
+    story.order(.acknowledge, trigger: "region-outage")
+    #expect(
+      story.tell() == """
+        03:00:00 rejected acknowledge by yuki: application kaigo-subsys has no trigger (none named)
+        03:00:00 rejected acknowledge by yuki: application kaigo-subsys has no trigger moon
+        03:00:00 rejected acknowledge by yuki: trigger region-outage has nothing to acknowledge
+        """)
+  }
+}
