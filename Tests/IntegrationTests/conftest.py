@@ -34,16 +34,18 @@ _prefixes = itertools.count(1)
 
 @pytest.fixture
 def new_failover(servers, tmp_path):
-    """Makes failovers, each with an estate, a journal and topics of its own; only one at a time has the estate."""
+    """Makes failovers, each with an estate, a broker and a journal of its own; a new one ends the last."""
     made = []
 
     def make():
         number = next(_prefixes)
         folder = tmp_path / f"failover-{number}"
         folder.mkdir()
+        if made:
+            made[-1].discard()
         made.append(Failover(folder, servers, f"t{number}"))
         return made[-1]
 
     yield make
-    for failover in made:
-        failover.daemon.discard()
+    if made:
+        made[-1].discard()

@@ -46,6 +46,7 @@ class Daemon:
         """Starts it, and returns at once."""
         assert self.process is None, "one process at a time"
         with self.log.open("ab") as log:
+            self.log_start = log.tell()
             self.process = subprocess.Popen(
                 [binary(), "run", "--config", str(self.config)], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
                 env=self.environment, cwd=self.folder,
@@ -86,7 +87,11 @@ class Daemon:
         self.process = None
 
     def stop(self):
-        """SIGTERM; the exit code."""
+        """SIGTERM, once it is at work and listens to signals; the exit code."""
+        self.wait(
+            lambda: b"partition claimed" in self.log.read_bytes()[self.log_start :], DAEMON_START_SECONDS,
+            "the daemon is at work",
+        )
         self.process.send_signal(signal.SIGTERM)
         try:
             code = self.process.wait(DAEMON_STOP_SECONDS)

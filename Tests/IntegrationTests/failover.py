@@ -8,6 +8,7 @@ from daemon import Daemon
 from estate import COPY, RECOVERY_TARGET, SNAPSHOT, Estate
 from kafka_client import produce
 from program import daruma
+from servers import Broker
 from waiting import FAILOVER_SECONDS, INTAKE_SECONDS
 
 #: When the backup of the night began, before now: the data that the failover loses.
@@ -16,15 +17,21 @@ BACKUP_AGE_MINUTES = 25
 
 class Failover:
     def __init__(self, folder, servers, prefix):
-        self.servers = servers
+        # A broker of its own: the one that the tests use was seen to answer no more after many clients were killed.
+        self.broker = Broker(folder)
         self.estate = Estate(servers.moto).build()
         self.daemon = Daemon(
-            folder, application_file(self.estate.zone, servers.site.url), servers.broker, servers.moto, prefix
+            folder, application_file(self.estate.zone, servers.site.url), self.broker, servers.moto, prefix
         )
         self.daemon.create_topics()
 
+    def discard(self):
+        """Ends whatever still runs, at the end of a test."""
+        self.daemon.discard()
+        self.broker.stop()
+
     def produce(self, topic, *records):
-        produce(self.servers.broker, [(self.daemon.topic(topic), record) for record in records])
+        produce(self.broker, [(self.daemon.topic(topic), record) for record in records])
 
     def protect(self):
         """The night's backup and its copy."""
@@ -51,7 +58,8 @@ class Failover:
     def wait_for_approval(self):
         """The request for approval, as journaled."""
         return self.daemon.wait(
-            lambda: self.daemon.journal.last("failover.execution-approval-requested.v1"), INTAKE_SECONDS, "approval is asked for"
+            lambda: self.daemon.journal.last("failover.execution-approval-requested.v1"), INTAKE_SECONDS,
+            "approval is asked for",
         )
 
     def wait_for_end(self):

@@ -96,7 +96,10 @@ package struct NoticeRecord: Codable, Hashable, Sendable, Comparable {
   package var fact: HealthNoticed
   package var seenAt: Instant
 
-  package static func < (left: NoticeRecord, right: NoticeRecord) -> Bool { left.key < right.key }
+  /// Every field counts: were two different notices equal here, the first to come would stay.
+  package static func < (left: NoticeRecord, right: NoticeRecord) -> Bool {
+    left.key == right.key ? left.rest < right.rest : left.key < right.key
+  }
 
   private var key: (Instant, Int, Instant, Int64, String, String) {
     let rank =
@@ -106,8 +109,16 @@ package struct NoticeRecord: Codable, Hashable, Sendable, Comparable {
       case .closed: 2
       }
     return (
-      seenAt, rank, fact.endedAt ?? Instant(milliseconds: .min), fact.expectedDuration?.milliseconds ?? 0,
+      seenAt, rank, fact.endedAt ?? Instant(milliseconds: .min), fact.expectedDuration?.milliseconds ?? .min,
       fact.code, fact.service
+    )
+  }
+
+  /// What ``key`` has no room for: of tuples, six parts at the most can be compared.
+  private var rest: (Region, Instant, String, String) {
+    (
+      fact.impactedRegion, fact.startedAt ?? Instant(milliseconds: .min), fact.scope?.rawValue ?? "",
+      fact.category?.rawValue ?? ""
     )
   }
 
@@ -144,7 +155,11 @@ package struct ChangeRecord: Codable, Hashable, Sendable, Comparable {
   package var at: Instant
   package var reason: String?
 
+  private var key: (Instant, String, Int, String) {
+    (at, change.rawValue, reason == nil ? 0 : 1, reason ?? "")
+  }
+
   package static func < (left: ChangeRecord, right: ChangeRecord) -> Bool {
-    (left.at, left.change.rawValue, left.reason ?? "") < (right.at, right.change.rawValue, right.reason ?? "")
+    left.key < right.key
   }
 }

@@ -34,7 +34,8 @@ package struct Protection: Codable, Hashable, Sendable {
     case .recoveryPointCopied(let fact):
       update.points =
         joined(fact.recoveryPoint) { $0.join(fact, of: signal) }
-        + joined(fact.of) { $0.joinAsOriginal(of: signal.resource) }
+        // (A copy of itself, which is nonsense, must not overwrite what was just joined.)
+        + (fact.of == fact.recoveryPoint ? [] : joined(fact.of) { $0.joinAsOriginal(of: signal.resource) })
     case .recoveryPointRemoved(let fact):
       update.points = joined(fact.recoveryPoint) { $0.join(fact, of: signal) }
     case .recoveryPointScanned(let fact):
@@ -65,16 +66,18 @@ package struct Protection: Codable, Hashable, Sendable {
     return point == points[id] ? [] : [point]
   }
 
-  /// When the data of `point` is from: its own start, or that of the original it was copied from, however many copies
-  /// lie between. Nil while that is unknown; an age is never invented.
+  /// When the data of `point` is from: the earliest of its own start and that of the original it was copied from,
+  /// however many copies lie between. (A copy may come with the time at which the copying began.) Nil while all are
+  /// unknown; an age is never invented.
   package func takenAt(_ point: RecoveryPoint) -> Instant? {
     var point = point
+    var taken: Instant?
     for _ in 0..<Self.longestLineage {
-      if let taken = point.ownTakenAt { return taken }
-      guard let original = point.original.flatMap({ points[$0] }) else { return nil }
+      taken.joinSmallest(point.ownTakenAt)
+      guard let original = point.original.flatMap({ points[$0] }) else { return taken }
       point = original
     }
-    return nil
+    return taken
   }
 
   /// The resource of `point`: its own, or that of its original.
@@ -128,7 +131,7 @@ package struct JobRecord: Codable, Hashable, Sendable, Comparable {
     left.key < right.key
   }
 
-  private var key: (Instant, Int, String, String) { (at, rank, job, reason ?? "") }
+  private var key: (Instant, Int, String, Int, String) { (at, rank, job, reason == nil ? 0 : 1, reason ?? "") }
 
   /// An end state outranks the states before it when two carry one time.
   private var rank: Int {

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import DarumaCore
+
+/// The newest word of a thing is its greatest record. Were two different records equal in that order, the first to
+/// come would stay, and the projection would depend on the order of arrival.
+@Suite("Of two different records one is the greater")
+struct RecordOrderTests {
+  private static func differences<Record: Comparable & Hashable>(_ records: Set<Record>) -> [String] {
+    let records = Array(records)
+    return records.indices.flatMap { index in
+      records[(index + 1)...].compactMap { other in
+        (records[index] < other) != (other < records[index]) ? nil : "\(records[index]) and \(other)"
+      }
+    }
+  }
+
+  private static func facts(_ kind: Fact.Kind) -> [Signal] {
+    var source = SignalSource(random: SeededRandom(seed: 7))
+    return Array(source.signals(6000).filter { $0.fact.kind == kind }.prefix(300))
+  }
+
+  @Test("alarms")
+  func alarms() {
+    let records = Self.facts(.alarmChanged).compactMap { signal -> AlarmRecord? in
+      guard case .alarmChanged(let fact) = signal.fact else { return nil }
+      return AlarmRecord(name: fact.alarm, region: signal.region, state: fact.state, since: fact.since)
+    }
+    #expect(Self.differences(Set(records)) == [])
+  }
+
+  @Test("announcements")
+  func notices() {
+    let records = Self.facts(.healthNoticed).compactMap { signal -> NoticeRecord? in
+      guard case .healthNoticed(let fact) = signal.fact else { return nil }
+      return NoticeRecord(fact: fact, seenAt: signal.seenAt)
+    }
+    #expect(Self.differences(Set(records)) == [])
+  }
+
+  @Test("jobs")
+  func jobs() {
+    let records = Self.facts(.backupProgressed).compactMap { signal -> JobRecord? in
+      guard case .backupProgressed(let fact) = signal.fact else { return nil }
+      return JobRecord(job: fact.job, state: fact.state, at: signal.at, reason: fact.reason)
+    }
+    #expect(Self.differences(Set(records)) == [])
+  }
+
+  @Test("a resource's own changes")
+  func changes() {
+    let records = Self.facts(.resourceChanged).compactMap { signal -> ChangeRecord? in
+      guard case .resourceChanged(let fact) = signal.fact else { return nil }
+      return ChangeRecord(change: fact.change, at: signal.at, reason: fact.reason)
+    }
+    #expect(Self.differences(Set(records)) == [])
+  }
+
+  @Test("zones and replicas")
+  func zonesAndReplicas() {
+    let zones = Self.facts(.zoneShifted).compactMap { signal -> ZoneRecord? in
+      guard case .zoneShifted(let fact) = signal.fact else { return nil }
+      return ZoneRecord(state: fact.state, drill: fact.drill, at: signal.at)
+    }
+    #expect(Self.differences(Set(zones)) == [])
+    let replicas = Self.facts(.replicationMeasured).compactMap { signal -> ReplicaRecord? in
+      guard case .replicationMeasured(let fact) = signal.fact else { return nil }
+      return ReplicaRecord(lag: fact.lag, at: signal.at)
+    }
+    #expect(Self.differences(Set(replicas)) == [])
+  }
+
+  @Test("of two states of one instant the graver counts, and a deletion above all")
+  func graver() {
+    func record(_ state: AlarmChanged.State) -> AlarmRecord {
+      AlarmRecord(name: "a", region: "r", state: state, since: .at("03:00"))
+    }
+    #expect(record(.ok) < record(.insufficientData))
+    #expect(record(.insufficientData) < record(.alarm))
+    #expect(record(.alarm) < record(.deleted))
+  }
+
+  @Test("an end state of a job outranks those before it when all carry one time")
+  func jobRank() {
+    func record(_ state: BackupProgressed.State) -> JobRecord {
+      JobRecord(job: "j", state: state, at: .at("03:00"), reason: nil)
+    }
+    #expect(record(.created) < record(.running))
+    #expect(record(.running) < record(.failed))
+    #expect(record(.running) < record(.missedWindow))
+  }
+
+  @Test("an unknown lag is worse than any that is known, not zero")
+  func unknownLag() {
+    #expect(ReplicaRecord(lag: .days(1), at: .at("03:00")) < ReplicaRecord(lag: nil, at: .at("03:00")))
+  }
+}

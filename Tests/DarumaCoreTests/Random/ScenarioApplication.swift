@@ -1,0 +1,57 @@
+import DarumaCore
+
+extension Application {
+  /// One in which much happens within minutes: short times, two triggers, a plan with branches.
+  static let hasty = Application.kaigo.changed { application in
+    application.objectives.rpo = .minutes(5)
+    application.guards = GuardPolicy(maximumLoss: .minutes(10), failoversPerDay: 4)
+    application.triggers = [
+      Trigger(
+        name: "asked", when: .atLeast(2, of: [.regionAlarm, .fault, .silent]), holdFor: .seconds(10),
+        coolDown: .seconds(45),
+        approval: ApprovalPolicy(required: 2, from: ["management"], timeout: .seconds(40)), run: "long"),
+      Trigger(
+        name: "proceeding", when: .all([.fault, .not(.silent)]), holdFor: .seconds(25), coolDown: .seconds(30),
+        approval: ApprovalPolicy(from: ["management"], timeout: .seconds(20), onTimeout: .proceed), run: "long"),
+      Trigger(
+        name: "alone", when: .any([.silent, .all([.regionAlarm, .not(.fault)])]), holdFor: .seconds(5),
+        coolDown: .seconds(20), run: "short"),
+    ]
+    application.plans = [.long, .short]
+  }
+}
+
+extension Condition {
+  fileprivate static let fault = Condition.health(HealthTest(region: "us-east-1"))
+  fileprivate static let silent = Condition.silence(
+    SilenceTest(source: "synthetics-us-west-2", duration: .seconds(20)))
+}
+
+extension Plan {
+  fileprivate static let long = Plan(
+    name: "long", kind: .failover,
+    steps: [
+      quick("restore", .rdsRestore(RDSRestoreOptions()), "db", retries: 2),
+      quick("app", .ecsScale(ECSScaleOptions(desiredCount: 2)), "api", onFailure: .continue),
+      quick("look", .httpCheck(HTTPCheckOptions(url: "https://look.example")), after: ["app"], onFailure: .abort),
+      quick(
+        "dns",
+        .route53Switch(
+          Route53SwitchOptions(zone: "Z", name: "db", type: .cname, target: .endpointOf("restore"))),
+        after: ["restore", "look"], cutOver: true),
+      quick("tell", .notify(NotifyOptions(channels: [], message: "m")), after: ["dns"]),
+    ])
+
+  fileprivate static let short = Plan(
+    name: "short", kind: .failover,
+    steps: [quick("dns", .route53Switch(.init(zone: "Z", name: "db", type: .a, target: .values(["1"]))), cutOver: true)])
+
+  private static func quick(
+    _ id: StepID, _ action: StepAction, _ resource: ResourceID? = nil, after: [StepID] = [], retries: Int = 1,
+    onFailure: Step.OnFailure = .pause, cutOver: Bool = false
+  ) -> Step {
+    Step(
+      id: id, action: action, resource: resource, after: after, timeout: .seconds(30), retries: retries,
+      backoff: .seconds(3), onFailure: onFailure, cutOver: cutOver)
+  }
+}
