@@ -159,6 +159,7 @@ package final class Ledger<State: Foldable> {
       stage = .superseded(by: claim.worker, epoch: epoch)
     }
     if case .superseded = stage { throw refusal }
+    ownership.hasRead(to: follower.fold.nextOffset)
   }
 
   private func doubt() {

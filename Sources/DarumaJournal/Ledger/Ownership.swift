@@ -52,10 +52,15 @@ package final class Ownership: Sendable {
         lose(to: claim.worker, epoch: record.offset)
       }
       next = last.offset + 1
-      known.withLock { $0.scanned = max($0.scanned, next) }
+      hasRead(to: next)
     }
     _ = try standing()
     _ = try await JournalError.asking { () async throws(LogError) in try left(until: deadline, on: clock) }
+  }
+
+  /// The ledger has read up to `offset` and met no newer claim: nobody has to look there again.
+  func hasRead(to offset: Int64) {
+    known.withLock { $0.scanned = max($0.scanned, offset) }
   }
 
   func lose(to worker: String, epoch: Int64) {

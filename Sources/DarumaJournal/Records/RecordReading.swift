@@ -50,7 +50,7 @@ struct RecordReading: Decodable {
     let at = try fields.decode(Instant.self, forKey: .at)
     let inputs = try fields.decode([InputPosition].self, forKey: .inputs)
     var elements = try fields.nestedUnkeyedContainer(forKey: .events)
-    var reader = EventReading(commit: link.number, upcasters: upcasters)
+    let reader = EventReading(commit: link.number, upcasters: upcasters)
     do throws(JournalError) {
       let events = try reader.events(&elements)
       return .commit(
@@ -75,29 +75,36 @@ struct EventReading {
 
   private enum Key: String, CodingKey { case type }
 
-  mutating func events(_ elements: inout any UnkeyedDecodingContainer) throws(JournalError) -> [Event] {
+  func events(_ elements: inout any UnkeyedDecodingContainer) throws(JournalError) -> [Event] {
     var events: [Event] = []
     events.reserveCapacity(elements.count ?? 0)
     while !elements.isAtEnd {
-      var type: EventType = "unnamed"
-      do {
-        let element = try elements.superDecoder()
-        type = try element.container(keyedBy: Key.self).decode(EventType.self, forKey: .type)
-        if Self.known.contains(type) {
-          events.append(try Event(from: element))
-        } else if upcasters.isOld(type) {
-          events.append(try upcast(type, try OldEvent(from: element)))
-        } else {
-          throw JournalError.unknownEvent(type, commit: commit)
-        }
-      } catch let error as JournalError {
-        throw error
-      } catch {
-        let detail = CanonicalJSON.explain(error)
-        throw .unreadableEvent(type, commit: commit, index: events.count, detail: detail)
+      let element: any Decoder
+      do { element = try elements.superDecoder() } catch { throw unreadable("unnamed", events.count, error) }
+      // Nearly every event is one of today: its type is looked at apart only where that fails.
+      do { events.append(try Event(from: element)) } catch {
+        events.append(try old(element, at: events.count, or: error))
       }
     }
     return events
+  }
+
+  /// An event of an old type; otherwise throws why it is none of today either.
+  private func old(
+    _ element: any Decoder, at index: Int, or failure: any Error
+  ) throws(JournalError) -> Event {
+    let type: EventType
+    do { type = try element.container(keyedBy: Key.self).decode(EventType.self, forKey: .type) } catch {
+      throw unreadable("unnamed", index, error)
+    }
+    guard upcasters.isOld(type) else {
+      throw Self.known.contains(type) ? unreadable(type, index, failure) : .unknownEvent(type, commit: commit)
+    }
+    do { return try upcast(type, try OldEvent(from: element)) } catch { throw unreadable(type, index, error) }
+  }
+
+  private func unreadable(_ type: EventType, _ index: Int, _ error: any Error) -> JournalError {
+    .unreadableEvent(type, commit: commit, index: index, detail: CanonicalJSON.explain(error))
   }
 
   private func upcast(_ type: EventType, _ old: OldEvent) throws -> Event {
