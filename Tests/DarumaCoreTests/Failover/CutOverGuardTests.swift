@@ -112,7 +112,10 @@ struct CutOverGuardTests {
 
   @Test("the approved recovery point is looked at again right before it is used")
   func pointGone() {
-    var story = Story(.kaigo.changed { $0.plans[0].steps[0].after = ["app"]; $0.plans[0].steps[1].after = [] })
+    var story = Story(
+      .kaigo.changed {
+        $0.plans[0].steps[0].after = ["app"]; $0.plans[0].steps[1].after = []
+      })
     story.lose()
     story.approve()
     story.remove()

@@ -90,7 +90,9 @@ struct GuardScenarioTests {
   @Test("only a restore needs a recovery point: a plan without one fires without a backup")
   func nothingToRestore() {
     var story = Story(
-      .kaigo.changed { $0.plans[0].steps = [Step(id: "app", action: .ecsScale(.init(desiredCount: 4)), resource: "api")] })
+      .kaigo.changed {
+        $0.plans[0].steps = [Step(id: "app", action: .ecsScale(.init(desiredCount: 4)), resource: "api")]
+      })
     story.alarm(.alarm)
     story.notice(.open)
     story.wait(.minutes(5))

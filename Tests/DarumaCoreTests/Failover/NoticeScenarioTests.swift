@@ -49,6 +49,9 @@ struct NoticeScenarioTests {
       guard case .sendNotice(let notice) = effect.action else { return nil }
       return notice.message
     }
-    #expect(messages.contains { $0.hasPrefix("The request before this one is void: what it was bound to has changed. You will lose 10m") })
+    #expect(
+      messages.contains {
+        $0.hasPrefix("The request before this one is void: what it was bound to has changed. You will lose 10m")
+      })
   }
 }

@@ -259,7 +259,8 @@ struct OperatorCommandTests {
   func noSuchExecution() {
     var story = Self.restoring()
     story.order(.abort, execution: "kaigo-subsys.moon.1")
-    #expect(story.tell() == "03:05:00 rejected abort by yuki: application kaigo-subsys has no execution kaigo-subsys.moon.1")
+    #expect(
+      story.tell() == "03:05:00 rejected abort by yuki: application kaigo-subsys has no execution kaigo-subsys.moon.1")
   }
 
   @Test("only what waits or cools down can be acknowledged")

@@ -66,7 +66,8 @@ struct RecoveryPointTests {
     let third: RecoveryPointID = "arn:aws:rds:us-west-2:2:snapshot:kaigo-copy-2"
     let found = Self.newest(
       Self.copied(third, of: Self.copy, resource: nil), Self.copied(Self.copy, of: Self.original, resource: nil),
-      Self.taken(), Self.signal(
+      Self.taken(),
+      Self.signal(
         .recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: Self.copy, reason: .deleted)), "us-west-2"))
     #expect(found?.point == third && found?.takenAt == .at("01:00"))
   }

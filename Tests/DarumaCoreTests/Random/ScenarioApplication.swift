@@ -44,7 +44,8 @@ extension Plan {
 
   fileprivate static let short = Plan(
     name: "short", kind: .failover,
-    steps: [quick("dns", .route53Switch(.init(zone: "Z", name: "db", type: .a, target: .values(["1"]))), cutOver: true)])
+    steps: [quick("dns", .route53Switch(.init(zone: "Z", name: "db", type: .a, target: .values(["1"]))), cutOver: true)]
+  )
 
   private static func quick(
     _ id: StepID, _ action: StepAction, _ resource: ResourceID? = nil, after: [StepID] = [], retries: Int = 1,
