@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
     .package(
       url: "https://github.com/apple/swift-configuration", from: "1.0.0",
       traits: ["YAML"]),
@@ -32,7 +33,10 @@ let package = Package(
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
-    .target(name: "DarumaCore", exclude: ["Core.md"], swiftSettings: settings),
+    .target(
+      name: "DarumaCore",
+      dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")],
+      exclude: ["Core.md"], swiftSettings: settings),
     .target(name: "DarumaCrypto", dependencies: ["COpenSSL"], swiftSettings: settings),
     .target(
       name: "DarumaCatalog",

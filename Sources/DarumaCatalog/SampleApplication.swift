@@ -33,6 +33,18 @@ package enum SampleApplication {
             retain: 30d
             copyTo: us-west-2
           - { kind: pitr, retain: 7d }
+          # Made by hand: before each release, before a large change of data, and once a month.
+          - { kind: snapshot, origin: manual, name: "release-*", retain: forever }
+          - { kind: snapshot, origin: manual, name: "pre-change-*", retain: forever }
+          - kind: snapshot
+            origin: manual
+            name: "monthly-*"
+            # On any day of the month: due from the first on, late after the 28th.
+            every: month
+            day: 1
+            timeZone: Asia/Tokyo
+            startWithin: 27d
+            retain: 1y
       - id: api
         type: ecs.service
         arn: arn:aws:ecs:us-east-1:123456789012:service/kaigo-prod/kaigo-api
@@ -41,6 +53,65 @@ package enum SampleApplication {
         type: elbv2.loadBalancer
         arn: arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/kaigo-prod/50dc6c495c0c9188
         tier: 3
+
+      # Recovery starts with a new, empty cache.
+      - id: cache
+        type: elasticache.cluster
+        arn: arn:aws:elasticache:us-east-1:123456789012:replicationgroup:kaigo-prod
+        tier: 4
+        protection:
+          - { kind: snapshot, every: 1d, window: "04:00-05:00", timeZone: Asia/Tokyo, retain: 7d }
+      - id: files
+        type: efs.fileSystem
+        arn: arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0d1a2b3c4d5e6f708
+        tier: 2
+        protection:
+          - kind: backup
+            every: 1d
+            at: "04:00"
+            timeZone: Asia/Tokyo
+            startWithin: 1h
+            completeWithin: 8h
+            retain: 30d
+            copyTo: us-west-2
+            retainCopy: 30d
+      - id: volume
+        type: ebs.volume
+        arn: arn:aws:ec2:us-east-1:123456789012:volume/vol-0d1a2b3c4d5e6f708
+        tier: 2
+        protection:
+          - kind: backup
+            every: 1d
+            at: "04:00"
+            timeZone: Asia/Tokyo
+            startWithin: 1h
+            completeWithin: 8h
+            retain: 30d
+            copyTo: us-west-2
+            retainCopy: 30d
+      - id: app-logs
+        type: s3.bucket
+        arn: arn:aws:s3:::kaigo-subsys-prod-app-logs
+        tier: 5
+        protection:
+          - { kind: versioning, retain: 30d }
+      - id: audit-logs
+        type: s3.bucket
+        arn: arn:aws:s3:::kaigo-subsys-prod-audit-logs
+        tier: 5
+        protection:
+          - { kind: versioning, retain: 7y }
+      - id: backups
+        type: s3.bucket
+        arn: arn:aws:s3:::kaigo-subsys-prod-backups
+        tier: 5
+        protection:
+          - { kind: versioning, retain: 90d }
+          - kind: replication
+            copyTo: us-west-2
+            copyWithin: 15m
+            destination: arn:aws:s3:::kaigo-subsys-dr-backups
+            encrypted: true
 
     triggers:
       # Two kinds of evidence that us-east-1 is down, and none that us-west-2 is.

@@ -10,7 +10,7 @@ struct ApplicationFileTests {
     #expect(application.name == "orders")
     #expect(application.account == "012345678901")
     #expect(application.regions == Regions(primary: "us-east-1", recovery: "us-west-2"))
-    #expect(application.objectives == Objectives(rpo: .hours(1), rto: .hours(4)))
+    #expect(application.objectives == Objectives(rpo: .days(2), rto: .hours(4)))
     #expect(application.guards == GuardPolicy(maximumLoss: .hours(2), failoversPerDay: 1))
     let topic: ARN = "arn:aws:sns:us-west-2:012345678901:orders-management"
     #expect(application.contacts == [Contact(role: "management", channel: .sns(topic: topic))])
@@ -20,8 +20,8 @@ struct ApplicationFileTests {
           id: "db", type: .rdsInstance, arn: "arn:aws:rds:us-east-1:012345678901:db:orders", tier: 1,
           protection: [
             ProtectionRule(
-              kind: .snapshot, every: .days(1), window: DayWindow("03:00-04:00"), timeZone: "Asia/Tokyo",
-              retain: .days(30), copyTo: "us-west-2")
+              kind: .snapshot, every: .every(.days(1)), window: DayWindow("03:00-04:00"), timeZone: "Asia/Tokyo",
+              retain: .lasting(.days(30)), copyTo: "us-west-2")
           ]),
         Resource(id: "api", type: .ecsService, arn: "arn:aws:ecs:us-east-1:012345678901:service/orders/api"),
       ])
@@ -197,7 +197,7 @@ struct SeveralFilesTests {
 
   @Test("a file with errors takes its name too")
   func brokenFirst() {
-    let broken = GoodApplication.replacing("rpo: 1h", with: "rpo: 1x")
+    let broken = GoodApplication.replacing("rpo: 2d", with: "rpo: 1x")
     let readings = ApplicationFile.validate([file("a.yaml", broken), file("b.yaml", GoodApplication.text)])
     #expect(readings.map { $0.diagnostics.map(\.code) } == [[.badDuration], [.duplicateApplication]])
   }

@@ -30,6 +30,45 @@ struct ApplicationSchemaTests {
     #expect(walk.used.count > 70)
   }
 
+  @Test(
+    "the shipped sample and the staging table hold no key that the schema does not have",
+    arguments: [SampleApplication.kaigo, StagingTests.text])
+  func samples(text: String) throws {
+    let findings = Findings(file: "sample.yaml", strict: false)
+    let file = try #require(FileText.read(Array(text.utf8), findings))
+    let written = try #require(WrittenReader.read(file, findings))
+    var walk = try SchemaWalk()
+    walk.visit(written, walk.root, at: "#")
+    #expect(walk.unknown == [])
+  }
+
+  @Test("no keyword stands twice in one object, where the second would hide the first")
+  func repeatedKeywords() {
+    #expect(repeated(in: ApplicationSection.form.schema) == [])
+    #expect(repeated(in: ConditionSection.conditionItself.schema) == [])
+    #expect(repeated(in: ["a": ["b": 1, "b": 2]]) == ["b"])
+  }
+
+  private func repeated(in value: JSONValue) -> [String] {
+    switch value {
+    case .object(let members):
+      var seen: Set<String> = []
+      return members.map(\.name).filter { !seen.insert($0).inserted } + members.flatMap { repeated(in: $0.value) }
+    case .array(let items): return items.flatMap { repeated(in: $0) }
+    case .string, .integer, .boolean: return []
+    }
+  }
+
+  @Test("each kind of protection leaves out the keys that mean nothing for it")
+  func kinds() throws {
+    let rule = try JSONSerialization.jsonObject(with: Data(ProtectionSection.form.schema.rendered().utf8))
+    let branches = try #require((rule as? [String: Any])?["allOf"] as? [[String: Any]])
+    let first = try #require(branches.first { "\($0["if"] ?? "")".contains("versioning") })
+    let then = try #require(first["then"] as? [String: Any])
+    let refused = try #require(then["properties"] as? [String: Bool])
+    #expect(refused["every"] == false && refused["copyTo"] == false && refused["retain"] == nil)
+  }
+
   @Test("a key that the schema does not have is refused by the reader, in every mapping")
   func unknownKeys() {
     let lines = FullApplication.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -16,7 +16,7 @@ struct DesignExampleTests {
         arn: arn:aws:rds:us-east-1:123456789012:db:kaigo-subsys-prod
         tier: 2
         protection:
-          - { kind: snapshot, every: 1d, window: "03:00-04:00", timeZone: Asia/Tokyo, retain: 30d, copyTo: us-west-2 }
+          - { kind: snapshot, every: ‹1d, window: "03:00-04:00", timeZone: Asia/Tokyo, retain: 30d, copyTo: us-west-2 }
           - { kind: pitr, retain: 7d }
       - { id: api, type: ecs.service, arn: "arn:aws:ecs:us-east-1:123456789012:service/kaigo/api" }
     triggers:
@@ -46,7 +46,7 @@ struct DesignExampleTests {
 
   @Test("does not say where the record is to point, and is refused for that alone")
   func asPrinted() {
-    expect(Self.text, gives: [.unreachableRole, .restoreWithDefaults, .missingKey])
+    expect(Self.text, gives: [.rpoOutOfReach, .unreachableRole, .restoreWithDefaults, .missingKey])
     #expect(MarkedText(Self.text).read().diagnostics.count { $0.severity == .error } == 1)
   }
 
@@ -54,7 +54,7 @@ struct DesignExampleTests {
   func withTarget() {
     let text = Self.text.replacing("ttl: 60 }", with: "ttl: 60, target: dr.kaigo.example }")
       .replacing("with: ‹{ zone", with: "with: { zone").replacing("action: route53", with: "action: ‹route53")
-    expect(text, gives: [.unreachableRole, .restoreWithDefaults, .cutOverNeedsGlobalPlane])
+    expect(text, gives: [.rpoOutOfReach, .unreachableRole, .restoreWithDefaults, .cutOverNeedsGlobalPlane])
     #expect(MarkedText(text).read().application != nil)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 struct DiagnosticTests {
   @Test("on one line, as compilers do")
   func rendering() {
-    let text = GoodApplication.replacing("rpo: 1h", with: "rpo: 1x")
+    let text = GoodApplication.replacing("rpo: 2d", with: "rpo: 1x")
     let reading = MarkedText(text).read()
     #expect(
       reading.diagnostics.map(\.description) == [

@@ -30,6 +30,35 @@ enum FullApplication {
             timeZone: Asia/Tokyo
             retain: 30d
             copyTo: us-west-2
+            copyWithin: 2h
+            retainCopy: 1y
+            encrypted: true
+          - kind: pitr
+            copyTo: us-west-2
+          - kind: snapshot
+            origin: manual
+            name: monthly-*
+            every: month
+            day: last
+            retain: forever
+      - id: files
+        type: efs.fileSystem
+        arn: arn:aws:elasticfilesystem:us-east-1:012345678901:file-system/fs-1
+        protection:
+          - kind: backup
+            every: week
+            day: sunday
+            at: "04:00"
+            timeZone: Asia/Tokyo
+            startWithin: 1h
+            completeWithin: 8h
+      - id: bucket
+        type: s3.bucket
+        arn: arn:aws:s3:::full
+        protection:
+          - kind: replication
+            copyTo: us-west-2
+            destination: arn:aws:s3:::full-dr
     triggers:
       - name: outage
         when:

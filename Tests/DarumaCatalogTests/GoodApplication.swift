@@ -17,7 +17,7 @@ enum GoodApplication {
     application: orders
     account: "012345678901"
     regions: { primary: us-east-1, recovery: us-west-2 }
-    objectives: { rpo: 1h, rto: 4h }
+    objectives: { rpo: 2d, rto: 4h }
     guards: { maximumLoss: 2h, failoversPerDay: 1 }
     contacts:
       - { role: management, sns: "arn:aws:sns:us-west-2:012345678901:orders-management" }

@@ -10,7 +10,7 @@ struct KeyTests {
     Change("in another action's with", "{ desiredCount: 4 }", "{ desiredCount: 4, ‹ttl: 60 }", .unknownKey),
     Change("a missing version", "apiVersion: daruma.dev/v1\napplication", "‹application", .missingKey),
     Change("a missing region", "primary: us-east-1, recovery: us-west-2", "primary: us-east-1", .missingKey),
-    Change("a missing objective", "rpo: 1h, rto: 4h", "rto: 4h", .missingKey),
+    Change("a missing objective", "rpo: 2d, rto: 4h", "rto: 4h", .missingKey),
     Change("a missing kind", "kind: failover\n    steps", "‹steps", .missingKey),
     Change("a missing resource", "resource: db\n", "retries: 1\n", .missingKey),
     Change("a missing with", "with: { desiredCount: 4 }\n", "retries: 1\n", .missingKey),
@@ -42,7 +42,7 @@ struct KeyTests {
 
   @Test("a misspelt key is told once as unknown and once as missing, each pointing at the other")
   func misspelt() {
-    let text = GoodApplication.replacing("rpo: 1h", with: "rop: 1h")
+    let text = GoodApplication.replacing("rpo: 2d", with: "rop: 1h")
     #expect(
       MarkedText(text).read().diagnostics.map(\.description) == [
         "orders.yaml:5:13: error: the mapping `objectives` needs `rpo`; is `rop` meant for it? (key.missing)",

@@ -29,6 +29,8 @@ struct NotationTests {
     Notation("span", Form<Span>.span()), Notation("window", Form<DayWindow>.dayWindow),
     Notation("class", Form<String>.awsIdentifier("a class", prefix: "db.", marks: ".-", example: "")),
     Notation("zone", Form<String>.awsIdentifier("a zone", prefix: "Z", marks: "", longest: 31, example: "")),
+    Notation("retention", Form<Retention>.retention()), Notation("interval", Form<Interval>.interval()),
+    Notation("clock", Form<ClockTime>.clockTime),
     Notation("group", Form<String>.awsIdentifier("a group", marks: "-_. ", example: "")),
   ]
 
@@ -50,6 +52,8 @@ struct NotationTests {
     "app.example.com", "app.example.com.", "*.example.com", "a.*.com", "app", "a..b", ".a.b", "*",
     "30m", "1h30m", "1d2h3m4s5ms", "1w", "1", "m", "1y", "-1m", "1 m", "1.5h", "PT1H", "0s",
     "03:00-04:00", "23:59-00:00", "24:00-01:00", "3:00-4:00", "03:00", "03:60-04:00",
+    "forever", "Forever", "0y", "7y", "99y", "100y", "1y1d", "week", "month", "weekly",
+    "04:00", "24:00", "4:00", "04:60", "04:00:00", "+4:00",
     "db.r6g.large", "db.", "r6g.large", "Z1", "Z", "z1", "ZA-1", "default.postgres15",
   ]
 

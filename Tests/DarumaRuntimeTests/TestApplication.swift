@@ -27,7 +27,7 @@ enum TestApplication {
       resources: [
         Resource(
           id: "db", type: .rdsInstance, arn: database,
-          protection: [ProtectionRule(kind: .snapshot, every: .days(1), copyTo: "us-west-2")])
+          protection: [ProtectionRule(kind: .snapshot, every: .every(.days(1)), copyTo: "us-west-2")])
       ],
       triggers: [Trigger(name: "outage", when: condition, holdFor: .minutes(5), run: "failover")],
       plans: [Plan(name: "failover", kind: .failover, steps: steps)],

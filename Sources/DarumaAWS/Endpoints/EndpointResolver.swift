@@ -23,10 +23,17 @@ package struct EndpointResolver: Sendable {
         "No host name is known for \(service.name) in the region '\(region)'. Correct the region, or set "
           + "AWS_ENDPOINT_URL_\(service.environmentName) to the address of the service there.")
     }
-    let host =
-      service.isGlobal ? globalHost(of: service, partition) : regionalHost(of: service, region, partition)
+    let host: String
+    if service.isGlobal {
+      host = globalHost(of: service, partition)
+    } else if service.isAddressedByBucket {
+      host = try bucketHost(of: service, region, partition)
+    } else {
+      host = regionalHost(of: service, region, partition)
+    }
     return Endpoint(
-      base: try Self.base("https://" + host), signingRegion: Self.signingRegion(of: service, in: region))
+      base: try Self.base("https://" + host), signingRegion: Self.signingRegion(of: service, in: region),
+      takesBucketInHost: service.isAddressedByBucket)
   }
 
   private static func signingRegion(of service: AWSService, in region: Region) -> Region {
@@ -86,14 +93,30 @@ package struct EndpointResolver: Sendable {
 /// The host names of the partitions' rule sets.
 extension EndpointResolver {
   /// In GovCloud the plain hosts of these services are the validated ones; they have none with `-fips`.
-  private static let plainHostIsFIPSInGovCloud: Set<String> = ["rds", "sns", "sts"]
+  private static let plainHostIsFIPSInGovCloud: Set<String> = [
+    "ec2", "elasticache", "monitoring", "rds", "sns", "sts",
+  ]
 
   private func regionalHost(of service: AWSService, _ region: Region, _ partition: Partition) -> String {
     let plain =
       partition == .govCloud && !settings.usesDualStack
       && Self.plainHostIsFIPSInGovCloud.contains(service.endpointPrefix)
-    let label = service.endpointPrefix + (settings.usesFIPS && !plain ? "-fips" : "")
+    let prefix = settings.usesDualStack ? service.dualStackPrefix : service.endpointPrefix
+    let label = prefix + (settings.usesFIPS && !plain ? "-fips" : "")
     return "\(label).\(region).\(settings.usesDualStack ? partition.dualStackSuffix : partition.suffix)"
+  }
+
+  /// `s3.us-west-2.amazonaws.com`: the dual stack is a label of its own there.
+  private func bucketHost(
+    of service: AWSService, _ region: Region, _ partition: Partition
+  ) throws(CloudFault) -> String {
+    guard !settings.usesFIPS || partition != .china else {
+      throw Self.refusal(
+        "endpoint.no-fips",
+        "\(service.name) has no FIPS endpoint in \(region). Unset AWS_USE_FIPS_ENDPOINT for this region.")
+    }
+    let label = service.endpointPrefix + (settings.usesFIPS ? "-fips" : "")
+    return "\(label)\(settings.usesDualStack ? ".dualstack" : "").\(region).\(partition.suffix)"
   }
 
   private func globalHost(of service: AWSService, _ partition: Partition) -> String {

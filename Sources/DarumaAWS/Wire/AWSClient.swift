@@ -57,7 +57,7 @@ package struct AWSClient: Sendable {
     do throws(WireFormatError) {
       let message = try call.message()
       return HTTPRequest(
-        method: message.method, url: endpoint.url(path: message.path, query: message.query),
+        method: message.method, url: endpoint.url(of: message),
         headers: message.headers, body: message.body)
     } catch {
       throw label.fault(unwritable: error)

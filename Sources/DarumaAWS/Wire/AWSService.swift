@@ -8,6 +8,10 @@ package struct AWSService: Sendable, Hashable {
     case json(version: String, targetPrefix: String)
     /// Method and path name the operation; XML both ways.
     case restXML
+    /// Method and path name the operation; JSON both ways.
+    case restJSON
+    /// As `query`, with lists in a form of its own and no result element around the answer.
+    case ec2
   }
 
   /// As people call it: `RDS`, `Route 53`.
@@ -22,10 +26,17 @@ package struct AWSService: Sendable, Hashable {
   package var wireProtocol: WireProtocol
   /// One endpoint for a whole partition, signed for a fixed region.
   package var isGlobal: Bool
+  /// The word before the colon in IAM policies: `cloudwatch` where the host says `monitoring`.
+  package var permissionPrefix: String
+  /// The first label of its dual-stack host, where that differs: `efs` for `elasticfilesystem`.
+  package var dualStackPrefix: String
+  /// Whether requests name a bucket, in the host or in the path.
+  package var isAddressedByBucket: Bool
 
   package init(
     name: String, endpointPrefix: String, environmentName: String, version: String,
-    wireProtocol: WireProtocol, isGlobal: Bool = false
+    wireProtocol: WireProtocol, isGlobal: Bool = false, permissionPrefix: String? = nil,
+    dualStackPrefix: String? = nil, isAddressedByBucket: Bool = false
   ) {
     self.name = name
     self.endpointPrefix = endpointPrefix
@@ -34,5 +45,8 @@ package struct AWSService: Sendable, Hashable {
     self.version = version
     self.wireProtocol = wireProtocol
     self.isGlobal = isGlobal
+    self.permissionPrefix = permissionPrefix ?? endpointPrefix
+    self.dualStackPrefix = dualStackPrefix ?? endpointPrefix
+    self.isAddressedByBucket = isAddressedByBucket
   }
 }

@@ -76,7 +76,7 @@ extension CallLabel {
     case .refused(mayPassLater: true): "This may pass by itself."
     case .refused(mayPassLater: false):
       error.hasServiceForm
-        ? Remedy.forRefusal(error.code, action: "\(service.signingName):\(operation)") : Remedy.wrongServer
+        ? Remedy.forRefusal(error.code, action: permission) : Remedy.wrongServer
     }
   }
 

@@ -4,6 +4,8 @@ internal import DarumaCore
 struct CallLabel: Sendable {
   var service: AWSService
   var operation: String
+  /// As in an IAM policy.
+  var permission: String
   var region: Region
   /// Where it goes, for messages about not getting there.
   var host: String
@@ -12,6 +14,7 @@ struct CallLabel: Sendable {
   init<Call: ServiceOperation>(_ type: Call.Type, region: Region, host: String) {
     service = Call.service
     operation = Call.name
+    permission = Call.permission
     repetition = Call.repetition
     self.region = region
     self.host = host

@@ -10,29 +10,17 @@ extension JSONOperation {
       preconditionFailure(
         "\(Self.name) is a JSON operation of \(Self.service.name), which does not speak JSON")
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let body: Data
-    do {
-      body = try encoder.encode(self)
-    } catch {
-      throw WireFormatError("\(Self.name) can't be written as JSON: \(error)")
-    }
     return OutgoingMessage(
       method: "POST", path: "/",
       headers: [
         HTTPHeader("Content-Type", "application/x-amz-json-\(version)"),
         HTTPHeader("X-Amz-Target", "\(targetPrefix).\(Self.name)"),
       ],
-      body: Array(body))
+      body: try JSONAnswer.write(self, of: Self.name))
   }
 
   package static func answer(from body: [UInt8]) throws(WireFormatError) -> Answer {
-    do {
-      return try JSONDecoder().decode(Answer.self, from: Data(body))
-    } catch {
-      throw WireFormatError("the answer is not the JSON of \(name): \(WireFormatError.reason(of: error))")
-    }
+    try JSONAnswer.read(body, of: name)
   }
 }
 

@@ -10,21 +10,10 @@ package protocol QueryOperation: ServiceOperation {
 
 extension QueryOperation {
   package func message() throws(WireFormatError) -> OutgoingMessage {
-    var form = QueryParameters()
-    form.add("Action", Self.name)
-    form.add("Version", Self.service.version)
-    let body = [form.encoded, parameters.encoded].filter { !$0.isEmpty }.joined(separator: "&")
-    return OutgoingMessage(
-      method: "POST", path: "/",
-      headers: [HTTPHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")],
-      body: Array(body.utf8))
+    QueryForm.message(Self.name, Self.service.version, parameters)
   }
 
   package static func answer(from body: [UInt8]) throws(WireFormatError) -> Answer {
-    let root = try XMLTree(parsing: body)
-    guard root.name == "\(name)Response" else {
-      throw WireFormatError("the answer is a \(root.name), not a \(name)Response")
-    }
-    return try answer(in: try root.required("\(name)Result"))
+    try answer(in: try QueryForm.response(body, to: name).required("\(name)Result"))
   }
 }

@@ -21,6 +21,10 @@ enum Remedy {
       "Create it in this region, or name another one in the plan."
     case "ClusterNotFoundException": "Create the cluster in this region, or correct its name in the plan."
     case "NoSuchHostedZone": "Correct the id of the hosted zone in the plan."
+    case "NoSuchBucket": "Correct the bucket's ARN in the application file."
+    case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException":
+      "The bucket lies in another region: correct the regions of the application, or the bucket's ARN."
+    case "FileSystemNotFound": "Correct the file system's ARN in the application file."
     default: ""
     }
   }

@@ -1,6 +1,6 @@
 /// One operation of an AWS service, with its parameters: how it is asked, and how its answer is read. Sent by
 /// ``AWSClient``. An operation conforms to the refinement for its protocol: ``QueryOperation``,
-/// ``JSONOperation`` or ``RestXMLOperation``.
+/// ``EC2Operation``, ``JSONOperation``, ``RestJSONOperation`` or ``RestXMLOperation``.
 package protocol ServiceOperation: Sendable {
   associatedtype Answer: Sendable
 
@@ -8,12 +8,18 @@ package protocol ServiceOperation: Sendable {
   /// As the service calls it: `DescribeDBInstances`.
   static var name: String { get }
   static var repetition: Repetition { get }
+  /// The action that an IAM policy has to allow: by default the service's word and the operation's name.
+  static var permission: String { get }
 
   /// The request, not yet addressed or signed.
   func message() throws(WireFormatError) -> OutgoingMessage
 
   /// Reads the body of an answer with a 2xx status.
   static func answer(from body: [UInt8]) throws(WireFormatError) -> Answer
+}
+
+extension ServiceOperation {
+  package static var permission: String { "\(service.permissionPrefix):\(name)" }
 }
 
 /// A request before it is addressed and signed.
@@ -24,16 +30,19 @@ package struct OutgoingMessage: Sendable, Equatable {
   package var query: QueryParameters
   package var headers: [HTTPHeader]
   package var body: [UInt8]
+  /// The bucket that it is about, which the endpoint puts into the host or the path.
+  package var bucket: String?
 
   package init(
     method: String, path: String, query: QueryParameters = QueryParameters(), headers: [HTTPHeader] = [],
-    body: [UInt8] = []
+    body: [UInt8] = [], bucket: String? = nil
   ) {
     self.method = method
     self.path = path
     self.query = query
     self.headers = headers
     self.body = body
+    self.bucket = bucket
   }
 }
 

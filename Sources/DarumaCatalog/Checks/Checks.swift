@@ -4,6 +4,8 @@ enum Checks {
     NameCheck.run(on: draft, findings)
     RegionCheck.run(on: draft, findings)
     ResourceCheck.run(on: draft, findings)
+    ProtectionCheck.run(on: draft, findings)
+    ObjectiveCheck.run(on: draft, findings)
     for trigger in draft.triggers {
       ConditionCheck.run(on: trigger, of: draft, findings)
       ApprovalCheck.run(on: trigger, of: draft, findings)

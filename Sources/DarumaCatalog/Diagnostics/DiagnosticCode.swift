@@ -70,6 +70,14 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case badARN = "arn.bad"
   case badURL = "url.bad"
   case badWindow = "window.bad"
+  /// Not a time of day.
+  case badClock = "time-of-day.bad"
+  /// Neither a length of time nor `week` or `month`.
+  case badCadence = "cadence.bad"
+  /// Not a day of the week or month, or not one of that interval.
+  case badDay = "day.bad"
+  /// Not how long something can be kept.
+  case badRetention = "retention.bad"
   case unknownTimeZone = "time-zone.unknown"
   case badDNSName = "dns-name.bad"
   case badAddress = "address.bad"
@@ -101,6 +109,20 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case copyToPrimary = "protection.copy-to-primary"
   /// A copy that is of no use in the recovery region.
   case copyElsewhere = "protection.copy-elsewhere"
+  /// A key that says nothing for a protection rule of this kind.
+  case keyOfOtherKind = "protection.key-of-other-kind"
+  /// A kind of protection that resources of this type can't have.
+  case kindOfOtherType = "protection.kind-of-other-type"
+  /// A window, or a `startWithin`, that is longer than the time between two backups.
+  case windowTooLong = "protection.window-too-long"
+  /// What is made is gone before the next is there.
+  case retentionGap = "protection.retention-gap"
+  /// The ARN of what holds a replica is of another type than the resource.
+  case destinationOfOtherType = "protection.destination-of-other-type"
+  /// What holds a replica is not in the region that `copyTo` names, or is the resource itself.
+  case destinationElsewhere = "protection.destination-elsewhere"
+  /// No rule that reaches the recovery region promises to lose as little as the RPO asks.
+  case rpoOutOfReach = "protection.rpo-out-of-reach"
   /// A contact that is reached through the primary region.
   case contactInPrimary = "contact.in-primary-region"
 
@@ -152,8 +174,9 @@ extension DiagnosticCode {
   /// How grave the problem is without `--strict`.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .repeatedItem, .copyElsewhere, .contactInPrimary, .conditionElsewhere, .unreachableRole, .noCutOver,
-      .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy, .restoreWithDefaults,
+    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
+      .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
+      .restoreWithDefaults,
       .tooManyProblems:
       .warning
     default:

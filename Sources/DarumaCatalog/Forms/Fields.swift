@@ -31,6 +31,14 @@ final class Fields {
 
   func isGiven<Value>(_ key: Key<Value>) -> Bool { entries[key.name] != nil }
 
+  /// The keys of the table that are given.
+  var givenNames: [String] { table.names.filter { entries[$0] != nil } }
+
+  /// The keys of the table that are given, in its order, with the places of their values.
+  var given: [(name: String, place: Place)] {
+    table.names.compactMap { name in entries[name].map { (name, $0.value.place) } }
+  }
+
   /// Whether a key was given that the table does not know; it may be one of the others, misspelt.
   var hasUnknownKeys: Bool { !entries.keys.allSatisfy(table.names.contains) }
 
@@ -54,7 +62,8 @@ final class Fields {
     }
   }
 
-  private func reportMissing(_ name: String, because reason: String) {
+  /// Reports a key of the table that should be there; `reason` goes on after `needs KEY`.
+  func reportMissing(_ name: String, because reason: String) {
     let meaning = table.keys.first { $0.name == name }?.meaning ?? ""
     let nearMiss = NearMiss.of(name, among: entries.keys.filter { !table.names.contains($0) }.sorted())
     findings.report(
@@ -80,6 +89,11 @@ final class Fields {
     case .needs(let name, let other):
       guard entries[name] != nil, entries[other] == nil else { return true }
       reportMissing(other, because: " beside \(quoted(name))")
+    case .excludes(let name, let other):
+      guard entries[name] != nil, let second = entries[other] else { return true }
+      findings.report(
+        .keyConflict, at: second.key.place,
+        "\(table.title) has \(listing([name, other])), which exclude each other", remedy: "keep one of them")
     }
     return false
   }

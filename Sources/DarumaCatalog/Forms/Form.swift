@@ -6,6 +6,13 @@ struct Form<Value>: Sendable {
   let read: @Sendable (Written, Findings) -> Value?
 }
 
+/// A value that was read, perhaps only in part.
+struct Judged<Value> {
+  var value: Value
+  /// What is not in the value is not in the file.
+  var isWhole: Bool
+}
+
 extension Form {
   func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> Form<Other> {
     let read = self.read
@@ -17,6 +24,15 @@ extension Form {
     let read = self.read
     return Form<Located<Value>>(schema: schema) { written, findings in
       read(written, findings).map { Located(value: $0, place: written.place) }
+    }
+  }
+
+  /// The value together with whether it was read without a complaint.
+  var judged: Form<Judged<Value>> {
+    let read = self.read
+    return Form<Judged<Value>>(schema: schema) { written, findings in
+      let before = findings.count
+      return read(written, findings).map { Judged(value: $0, isWhole: findings.count == before) }
     }
   }
 

@@ -34,6 +34,8 @@ enum KeyRule: Sendable {
   case exactlyOne([String])
   /// Where the first is given, the second must be too.
   case needs(String, String)
+  /// The two don't go together.
+  case excludes(String, String)
 }
 
 /// Everything that one kind of mapping may hold. The reader refuses what is not in the table, and the schema
@@ -59,20 +61,39 @@ struct KeyTable: Sendable {
     ]
     let required = keys.filter(\.isRequired).map(\.name)
     if !required.isEmpty { members.append(JSONMember(name: "required", value: .strings(required))) }
-    return .object(members + rules.flatMap(\.schema) + furtherSchema)
+    return .object(members + rules.schema + furtherSchema)
   }
 }
 
-extension KeyRule {
+extension [KeyRule] {
+  /// One member a keyword, for a second of the same name would hide the first from a reader of JSON.
   fileprivate var schema: [JSONMember] {
-    switch self {
-    case .exactlyOne(let names):
-      [JSONMember(name: "oneOf", value: .array(names.map { ["required": [.string($0)]] }))]
-    case .needs(let name, let other):
-      [
-        JSONMember(
-          name: "dependentRequired", value: .object([JSONMember(name: name, value: [.string(other)])]))
-      ]
+    var oneOf: [JSONValue] = []
+    var required: [(name: String, others: [String])] = []
+    var excluded: [JSONMember] = []
+    for rule in self {
+      switch rule {
+      case .exactlyOne(let names):
+        oneOf.append(["oneOf": .array(names.map { ["required": [.string($0)]] })])
+      case .needs(let name, let other):
+        if let index = required.firstIndex(where: { $0.name == name }) {
+          required[index].others.append(other)
+        } else {
+          required.append((name, [other]))
+        }
+      case .excludes(let name, let other):
+        excluded.append(
+          JSONMember(name: name, value: ["properties": .object([JSONMember(name: other, value: false)])]))
+      }
     }
+    var members: [JSONMember] = []
+    if case .object(let single)? = oneOf.first, oneOf.count == 1 { members += single }
+    if oneOf.count > 1 { members.append(JSONMember(name: "allOf", value: .array(oneOf))) }
+    if !required.isEmpty {
+      let table = required.map { JSONMember(name: $0.name, value: .strings($0.others)) }
+      members.append(JSONMember(name: "dependentRequired", value: .object(table)))
+    }
+    if !excluded.isEmpty { members.append(JSONMember(name: "dependentSchemas", value: .object(excluded))) }
+    return members
   }
 }

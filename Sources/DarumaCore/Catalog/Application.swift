@@ -11,12 +11,15 @@ package struct Application: Codable, Hashable, Sendable {
   package var guards: GuardPolicy
   /// Who is told when a decision is asked for.
   package var contacts: [Contact]
+  /// The time zones that protection rules name, by name. Part of the file in force, so that a newer zone database
+  /// changes nothing that was decided before. Nil where no rule names one.
+  package var zones: [String: Zone]?
 
   package init(
     name: ApplicationName, account: Account, regions: Regions, objectives: Objectives,
     resources: [Resource] = [],
     triggers: [Trigger] = [], plans: [Plan] = [], guards: GuardPolicy = GuardPolicy(),
-    contacts: [Contact] = []
+    contacts: [Contact] = [], zones: [String: Zone]? = nil
   ) {
     self.name = name
     self.account = account
@@ -27,11 +30,13 @@ package struct Application: Codable, Hashable, Sendable {
     self.plans = plans
     self.guards = guards
     self.contacts = contacts
+    self.zones = zones
   }
 
   package func resource(_ id: ResourceID) -> Resource? { resources.first { $0.id == id } }
   package func resource(arn: ARN) -> Resource? { resources.first { $0.arn == arn } }
   package func plan(_ name: PlanName) -> Plan? { plans.first { $0.name == name } }
+  package func zone(_ name: String) -> Zone? { name == Zone.utc.name ? .utc : zones?[name] }
   package func trigger(_ name: TriggerName) -> Trigger? { triggers.first { $0.name == name } }
 }
 

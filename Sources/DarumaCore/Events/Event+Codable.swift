@@ -137,6 +137,9 @@ extension ObservationEvent {
     switch self {
     case .listeningPaused, .listeningResumed: _ = encoder.container(keyedBy: Key.self)
     case .exposureChanged(let exposure): try exposure.encode(to: encoder)
+    case .applicationExposureChanged(let exposure): try exposure.encode(to: encoder)
+    case .complianceChanged(let change): try change.encode(to: encoder)
+    case .unownedSeen(let resource): try resource.encode(to: encoder)
     case .fellSilent(let test, let since):
       try test.encode(to: encoder)
       var fields = encoder.container(keyedBy: Key.self)
@@ -154,7 +157,12 @@ extension ObservationEvent {
         .fellSilent(try SilenceTest(from: decoder), since: try fields.decode(Instant.self, forKey: .since)))
     },
     "observation.source-spoke-again.v1": { .observation(.spokeAgain(try SilenceTest(from: $0))) },
-    "protection.exposure-changed.v1": { .observation(.exposureChanged(try Exposure(from: $0))) },
+    "protection.exposure-changed.v2": { .observation(.exposureChanged(try Exposure(from: $0))) },
+    "protection.application-exposure-changed.v1": {
+      .observation(.applicationExposureChanged(try ApplicationExposure(from: $0)))
+    },
+    "protection.compliance-changed.v1": { .observation(.complianceChanged(try ComplianceChange(from: $0))) },
+    "protection.unowned-resource-seen.v1": { .observation(.unownedSeen(try UnownedResource(from: $0))) },
   ]
 }
 
@@ -201,7 +209,7 @@ extension ProgressEvent {
 }
 
 extension CommandEvent {
-  private enum Key: String, CodingKey { case signal, command, reason, by }
+  private enum Key: String, CodingKey { case signal, command, reason, by, finding }
 
   func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Key.self)
@@ -213,7 +221,11 @@ extension CommandEvent {
       try fields.encode(signal, forKey: .signal)
       try fields.encode(command, forKey: .command)
       try fields.encode(reason, forKey: .reason)
-    case .automationPaused(let person), .automationResumed(let person): try fields.encode(person, forKey: .by)
+    case .automationPaused(let person), .automationResumed(let person), .reconciliationAsked(let person):
+      try fields.encode(person, forKey: .by)
+    case .findingCleared(let finding, let person):
+      try fields.encode(finding, forKey: .finding)
+      try fields.encode(person, forKey: .by)
     }
   }
 
@@ -240,6 +252,16 @@ extension CommandEvent {
     "command.automation-resumed.v1": { decoder in
       let fields = try decoder.container(keyedBy: Key.self)
       return .command(.automationResumed(by: try fields.decode(String.self, forKey: .by)))
+    },
+    "command.finding-cleared.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(
+        .findingCleared(
+          try fields.decode(String.self, forKey: .finding), by: try fields.decode(String.self, forKey: .by)))
+    },
+    "command.reconciliation-asked.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(.reconciliationAsked(by: try fields.decode(String.self, forKey: .by)))
     },
   ]
 }

@@ -51,6 +51,11 @@ extension Signal {
     case .resourceChanged(let fact): "\(subject): \(kebab(fact.change.rawValue))" + because(fact.reason)
     case .sourceSpoke(let fact): "\(fact.from) is alive"
     case .commandGiven(let fact): "\(fact.by) orders: \(fact.command.rawValue)"
+    case .listingCompleted(let fact):
+      "listing of \(fact.kind.rawValue) of \(subject) in \(region): "
+        + (fact.failure ?? "\(fact.found ?? 0) found")
+    case .resourceDescribed: "\(subject) was looked at: how it is set up has changed"
+    case .keyChanged(let fact): "key \(fact.key) is \(kebab(fact.state.rawValue))"
     }
   }
 
@@ -66,16 +71,12 @@ extension ObservationEvent {
     case .listeningResumed: "listening: silence counts from here"
     case .fellSilent(let test, _): "\(test.source) has been silent for \(test.duration)"
     case .spokeAgain(let test): "\(test.source) speaks again"
-    case .exposureChanged(let exposure):
-      switch exposure.status {
-      case .unknown: "\(exposure.resource): no usable recovery point in the recovery region"
-      case .withinObjective:
-        "\(exposure.resource): exposure within the RPO"
-          + (exposure.takenAt.map { ", data as of \($0)" } ?? "")
-      case .breached:
-        "\(exposure.resource): exposure beyond the RPO"
-          + (exposure.takenAt.map { ", data as of \($0)" } ?? "")
-      }
+    case .exposureChanged(let exposure): exposure.sentence
+    case .applicationExposureChanged(let exposure):
+      exposure.levels.first.map { "exposure of the application: \($0.status.words) (\($0.resource))" }
+        ?? "nothing is carried over to the recovery region"
+    case .complianceChanged(let change): change.sentence
+    case .unownedSeen(let resource): "\(resource.arn) is in no application"
     }
   }
 }
@@ -151,6 +152,8 @@ extension CommandEvent {
       "\(command.command.rawValue) by \(command.by) rejected: \(reason)"
     case .automationPaused(let person): "automatic failover paused by \(person)"
     case .automationResumed(let person): "automatic failover resumed by \(person)"
+    case .findingCleared(let finding, let person): "finding \(finding) was looked into and cleared by \(person)"
+    case .reconciliationAsked(let person): "\(person) asks for everything to be listed"
     }
   }
 }
@@ -174,5 +177,40 @@ extension [String: String] {
   fileprivate var sentence: String {
     guard !isEmpty else { return "" }
     return " (" + sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ") + ")"
+  }
+}
+
+extension Exposure {
+  fileprivate var sentence: String {
+    "\(resource): exposure \(status.words)" + (takenAt.map { ", data as of \($0)" } ?? "") + proof
+  }
+
+  /// How far the newest point that is more than copied is proved.
+  private var proof: String {
+    guard let proved = levels.last(where: { $0.usability > .copied && $0.takenAt != nil }) else { return "" }
+    return "; \(proved.usability) as of \(proved.takenAt.map { "\($0)" } ?? "")"
+  }
+}
+
+extension Exposure.Status {
+  /// For people.
+  package var words: String {
+    switch self {
+    case .fresh: "fresh"
+    case .due: "within the RPO, the next point is due"
+    case .late: "within the RPO, the next point is late"
+    case .breached: "beyond the RPO"
+    case .silent: "unclear: the next point is late and nobody says a word of it"
+    case .unknown: "unknown: no usable recovery point in the recovery region"
+    }
+  }
+}
+
+extension ComplianceChange {
+  fileprivate var sentence: String {
+    let parts =
+      began.map { "\(resource): expected \($0.expected), seen \($0.seen)" }
+      + ended.map { "\(resource): again as expected: \($0.expected)" }
+    return parts.isEmpty ? "\(resource): nothing to say against how it is protected" : parts.joined(separator: "; ")
   }
 }

@@ -46,6 +46,10 @@ package enum ObservationEvent: Hashable, Sendable {
   case fellSilent(SilenceTest, since: Instant)
   case spokeAgain(SilenceTest)
   case exposureChanged(Exposure)
+  case applicationExposureChanged(ApplicationExposure)
+  case complianceChanged(ComplianceChange)
+  /// A resource was seen that is in no application; only of ``ApplicationName/none``.
+  case unownedSeen(UnownedResource)
 }
 
 /// Why and with what an execution began.
@@ -97,4 +101,8 @@ package enum CommandEvent: Hashable, Sendable {
   case rejected(SignalID, CommandGiven, reason: String)
   case automationPaused(by: String)
   case automationResumed(by: String)
+  /// A suspected compromise was looked into.
+  case findingCleared(String, by: String)
+  /// Everything is to be listed at once.
+  case reconciliationAsked(by: String)
 }

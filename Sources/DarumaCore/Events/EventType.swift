@@ -14,7 +14,10 @@ extension EventBody {
     case .observation(.listeningResumed): "observation.listening-resumed.v1"
     case .observation(.fellSilent): "observation.source-fell-silent.v1"
     case .observation(.spokeAgain): "observation.source-spoke-again.v1"
-    case .observation(.exposureChanged): "protection.exposure-changed.v1"
+    case .observation(.exposureChanged): "protection.exposure-changed.v2"
+    case .observation(.applicationExposureChanged): "protection.application-exposure-changed.v1"
+    case .observation(.complianceChanged): "protection.compliance-changed.v1"
+    case .observation(.unownedSeen): "protection.unowned-resource-seen.v1"
     case .trigger(_, let event): EventType("failover.trigger-" + kebab(event.kind.rawValue) + ".v1")
     case .executionStarted: "failover.execution-started.v1"
     case .execution(_, let event): EventType("failover.execution-" + kebab(event.kind.rawValue) + ".v1")
@@ -29,6 +32,8 @@ extension EventBody {
     case .command(.rejected): "command.rejected.v1"
     case .command(.automationPaused): "command.automation-paused.v1"
     case .command(.automationResumed): "command.automation-resumed.v1"
+    case .command(.findingCleared): "command.finding-cleared.v1"
+    case .command(.reconciliationAsked): "command.reconciliation-asked.v1"
     }
   }
 }

@@ -25,6 +25,7 @@ enum Commands {
     case .retry: retry(command, &turn)
     case .skip: skip(command, &turn)
     case .acknowledge: acknowledge(command, &turn)
+    case .reconcile: reconcile(command, &turn)
     }
   }
 
@@ -147,7 +148,24 @@ enum Commands {
     return nil
   }
 
+  private static func reconcile(_ command: CommandGiven, _ turn: inout Turn) -> String? {
+    guard turn.state.catalog != nil else { return "application \(turn.state.name) is not declared" }
+    turn.record(.command(.reconciliationAsked(by: command.by)))
+    return nil
+  }
+
+  private static func clear(_ finding: String, _ command: CommandGiven, _ turn: inout Turn) -> String? {
+    let protection = turn.state.projection.protection
+    guard protection.threats.values.contains(where: { $0[finding] != nil }) else {
+      return "application \(turn.state.name) has no finding \(finding)"
+    }
+    guard protection.clearedFindings[finding] == nil else { return "finding \(finding) is cleared already" }
+    turn.record(.command(.findingCleared(finding, by: command.by)))
+    return nil
+  }
+
   private static func acknowledge(_ command: CommandGiven, _ turn: inout Turn) -> String? {
+    if let finding = command.finding { return clear(finding, command, &turn) }
     guard let name = command.trigger, let machine = turn.state.triggers[name] else {
       return "application \(turn.state.name) has no trigger \(command.trigger?.rawValue ?? "(none named)")"
     }

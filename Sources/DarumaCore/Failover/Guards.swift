@@ -70,7 +70,7 @@ enum Guards {
 
   /// Whether the chosen recovery point is still fit to restore from, right before it is used.
   static func point(_ choice: Choice, _ protection: Protection, at now: Instant) -> Block? {
-    guard let point = protection.points[choice.point], point.isUsable(at: now) else {
+    guard let point = protection.point(choice.point), protection.isUsable(point, at: now) else {
       return Block(
         .noUsableRecoveryPoint, reason: "the chosen recovery point \(choice.point) can no longer be used",
         remedy: "abort, and start anew with another point", at: now)

@@ -2,7 +2,7 @@
 /// events for ever.
 ///
 /// An input is taken in by exactly one room (``Observing``, ``Commands``, ``Outcomes``); then the rules run in a fixed
-/// order until nothing changes any more: silence, exposure, triggers, executions. Data flows down that list and never
+/// order until nothing changes any more: silence, exposure, compliance, triggers, executions. Data flows down that list and never
 /// up within a round.
 package struct Machine: Sendable {
   /// The digest that binds an approval. Given from outside, since the core has no hash of its own.
@@ -24,6 +24,8 @@ package struct Machine: Sendable {
     /// The worker hears the application's sources as they speak.
     case listeningResumed
     case declared(Application, digest: String)
+    /// A signal about a resource that is in no application; given to ``ApplicationName/none``.
+    case unowned(Signal)
   }
 
   /// The events that `input` leads to at `now`; empty where it changes nothing.
@@ -44,6 +46,7 @@ package struct Machine: Sendable {
       if turn.state.silences.listeningSince == nil { turn.record(.observation(.listeningResumed)) }
     case .declared(let application, let digest):
       if turn.state.catalogDigest != digest { turn.record(.catalog(.declared(application, digest: digest))) }
+    case .unowned(let signal): Observing.takeUnowned(signal, &turn)
     }
     settle(&turn)
     return turn.events
@@ -55,6 +58,7 @@ package struct Machine: Sendable {
       let before = turn.events.count
       SilenceRules.settle(&turn)
       ExposureRules.settle(&turn)
+      ComplianceRules.settle(&turn)
       TriggerRules.settle(&turn)
       ExecutionRules.settle(&turn, digest)
       if turn.events.count == before { return }
@@ -65,7 +69,7 @@ package struct Machine: Sendable {
 extension Machine.Input {
   var cause: SignalID? {
     switch self {
-    case .signal(let signal): signal.id
+    case .signal(let signal), .unowned(let signal): signal.id
     case .outcome, .timePassed, .listeningPaused, .listeningResumed, .declared: nil
     }
   }

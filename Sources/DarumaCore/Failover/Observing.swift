@@ -5,4 +5,15 @@ enum Observing {
     guard turn.state.projection.isChanged(by: signal) else { return }
     turn.record(.observed(signal))
   }
+
+  /// Each resource is told of once.
+  static func takeUnowned(_ signal: Signal, _ turn: inout Turn) {
+    guard let arn = signal.resource, turn.state.unowned[arn] == nil,
+      turn.state.unowned.count < UnownedResource.mostKept
+    else { return }
+    turn.record(
+      .observation(
+        .unownedSeen(
+          UnownedResource(arn: arn, account: signal.account, seenAt: signal.seenAt, source: signal.source))))
+  }
 }

@@ -5,6 +5,8 @@ struct Turn {
   private(set) var events: [Event] = []
   let now: Instant
   let cause: SignalID?
+  /// The resources of which exposure and compliance have to be looked at anew.
+  private(set) var toReview = Reviews()
 
   init(_ state: ApplicationState, at now: Instant, cause: SignalID?) {
     self.state = state
@@ -15,8 +17,31 @@ struct Turn {
   mutating func record(_ body: EventBody) {
     let event = Event(
       application: state.name, sequence: state.sequence + 1, at: now, cause: cause, body: body)
+    let before = state.projection.protection.concerned(by: body, state)
     state.apply(event)
+    toReview.add(before)
+    toReview.add(state.projection.protection.concerned(by: body, state))
     events.append(event)
+  }
+
+  /// The protected resources of `catalog` whose exposure must be looked at: touched in this turn, or due by time.
+  mutating func takeExposures(_ catalog: Application) -> [Resource] {
+    let touched = toReview.takeExposures()
+    return catalog.resources.filter { resource in
+      guard resource.isCarriedOver(in: catalog) else { return false }
+      guard !touched.contains(resource.arn), let known = state.exposures[resource.id] else { return true }
+      return known.changesAt.map { $0 <= now } ?? false
+    }
+  }
+
+  /// The same for compliance.
+  mutating func takeCompliance(_ catalog: Application) -> [Resource] {
+    let touched = toReview.takeCompliance()
+    return catalog.resources.filter { resource in
+      guard resource.isProtected else { return false }
+      guard !touched.contains(resource.arn), let known = state.compliance[resource.id] else { return true }
+      return known.nextAt.map { $0 <= now } ?? false
+    }
   }
 
   /// Gives `input` to the trigger and records what comes of it.

@@ -27,7 +27,8 @@ extension Condition {
       let truths = parts.map { $0.truth(world, silences, now, negated: negated, &items) }.filter(\.holds)
       let times = truths.compactMap(\.since).sorted()
       let holds = truths.count >= count
-      return Truth(holds: holds, since: holds && times.count >= count ? times[max(count, 1) - 1] : nil)
+      return Truth(
+        holds: holds, since: (1...max(1, times.count)).contains(count) && times.count >= count ? times[count - 1] : nil)
     case .not(let part):
       return Truth(holds: !part.truth(world, silences, now, negated: !negated, &items).holds, since: nil)
     case .alarm(let test):

@@ -1,11 +1,10 @@
-/// What was last said of the world around an application: alarms, announcements, heartbeats, zones, threats, and the
+/// What was last said of the world around an application: alarms, announcements, heartbeats, zones, and the
 /// resources' own changes. A join of signals, like ``Protection``.
 package struct World: Codable, Hashable, Sendable {
   package private(set) var alarms: [String: AlarmRecord] = [:]
   package private(set) var notices: [String: NoticeRecord] = [:]
   package private(set) var heartbeats: [SourceName: Instant] = [:]
   package private(set) var zones: [String: ZoneRecord] = [:]
-  package private(set) var threats: [String: ThreatRecord] = [:]
   package private(set) var changes: [ARN: ChangeRecord] = [:]
 
   package init() {}
@@ -16,7 +15,6 @@ package struct World: Codable, Hashable, Sendable {
     case notice(String, NoticeRecord)
     case heartbeat(SourceName, Instant)
     case zone(String, ZoneRecord)
-    case threat(String, ThreatRecord)
     case change(ARN, ChangeRecord)
   }
 
@@ -27,7 +25,6 @@ package struct World: Codable, Hashable, Sendable {
     case .notice(let key, let record): notices[key] = record
     case .heartbeat(let key, let instant): heartbeats[key] = instant
     case .zone(let key, let record): zones[key] = record
-    case .threat(let key, let record): threats[key] = record
     case .change(let key, let record): changes[key] = record
     case nil: return
     }
@@ -49,17 +46,14 @@ package struct World: Codable, Hashable, Sendable {
     case .zoneShifted(let fact):
       let record = ZoneRecord(state: fact.state, drill: fact.drill, at: signal.at)
       return newer(record, than: zones[fact.zone]).map { .zone(fact.zone, $0) }
-    case .threatFound(let fact):
-      let record = ThreatRecord(firstSeen: fact.firstSeen, severity: fact.severity)
-      let joined = threats[fact.finding].map { $0.joined(record) } ?? record
-      return joined == threats[fact.finding] ? nil : .threat(fact.finding, joined)
     case .resourceChanged(let fact):
       guard let resource = signal.resource else { return nil }
       let record = ChangeRecord(change: fact.change, at: signal.at, reason: fact.reason)
       return newer(record, than: changes[resource]).map { .change(resource, $0) }
-    case .backupProgressed, .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved,
+    case .threatFound, .backupProgressed, .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved,
       .recoveryPointScanned,
-      .restoreProgressed, .replicationMeasured, .replicationFaulted, .commandGiven:
+      .restoreProgressed, .replicationMeasured, .replicationFaulted, .commandGiven, .listingCompleted,
+      .resourceDescribed, .keyChanged:
       return nil
     }
   }
@@ -115,10 +109,10 @@ package struct NoticeRecord: Codable, Hashable, Sendable, Comparable {
   }
 
   /// What ``key`` has no room for: of tuples, six parts at the most can be compared.
-  private var rest: (Region, Instant, String, String) {
+  private var rest: (Region, Instant, String, String, String) {
     (
       fact.impactedRegion, fact.startedAt ?? Instant(milliseconds: .min), fact.scope?.rawValue ?? "",
-      fact.category?.rawValue ?? ""
+      fact.category?.rawValue ?? "", fact.notice
     )
   }
 
@@ -138,15 +132,6 @@ package struct ZoneRecord: Codable, Hashable, Sendable, Comparable {
 
   package static func < (left: ZoneRecord, right: ZoneRecord) -> Bool {
     (left.at, left.drill ? 0 : 1, left.state) < (right.at, right.drill ? 0 : 1, right.state)
-  }
-}
-
-package struct ThreatRecord: Codable, Hashable, Sendable {
-  package var firstSeen: Instant
-  package var severity: Double
-
-  func joined(_ other: ThreatRecord) -> ThreatRecord {
-    ThreatRecord(firstSeen: min(firstSeen, other.firstSeen), severity: max(severity, other.severity))
   }
 }
 

@@ -1,158 +1,183 @@
-/// What can be restored: the recovery points of one application and the jobs that make them. A join of signals.
-package struct Protection: Codable, Hashable, Sendable {
-  package private(set) var points: [RecoveryPointID: RecoveryPoint] = [:]
+/// What can be restored: the recovery points of one application, the jobs that make them, how far replicas are behind,
+/// how resources are set up, and the state of keys. A join of signals.
+///
+/// Held in persistent maps: a decision works on a copy of the state, which must not cost the size of the state.
+package struct Protection: Hashable, Sendable {
+  package private(set) var points = Table<RecoveryPointID, RecoveryPoint>()
   /// The newest word of a backup or copy job, by resource.
-  package private(set) var jobs: [ARN: JobRecord] = [:]
-  /// How far each replica is behind, by `resource → region, metric`.
-  package private(set) var replicas: [String: ReplicaRecord] = [:]
+  package private(set) var jobs = Table<ARN, JobRecord>()
+  /// How far each replica is behind, by resource; in order.
+  package private(set) var replicas = Table<ARN, [ReplicaRecord]>()
+  /// How resources are set up, by resource.
+  package private(set) var descriptions = Table<ARN, DescriptionRecord>()
+  /// The listings that ended last.
+  package private(set) var listings = Table<ListingSubject, ListingRecord>()
+  package private(set) var keys = Table<ARN, KeyRecord>()
+  /// Compromises that are suspected, by resource.
+  package private(set) var threats = Table<ARN, [String: ThreatRecord]>()
+  /// Findings that a person looked into and took back, with who.
+  package private(set) var clearedFindings: [String: String] = [:]
+
+  // Found from the points, and not part of what is written.
+  private var byResource = Table<ARN, [RecoveryPointID]>()
+  private var copiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
 
   package init() {}
 
-  /// What one signal changes: the records as they are once it is joined. Empty for a repeat, a late word, and a signal
-  /// that says nothing about protection.
-  struct Update {
-    var points: [RecoveryPoint] = []
-    var job: (resource: ARN, record: JobRecord)?
-    var replica: (key: String, record: ReplicaRecord)?
-
-    var isEmpty: Bool { points.isEmpty && job == nil && replica == nil }
-  }
-
   /// Joins one signal.
-  package mutating func absorb(_ signal: Signal) {
-    let update = update(by: signal)
-    for point in update.points { points[point.id] = point }
-    if let job = update.job { jobs[job.resource] = job.record }
-    if let replica = update.replica { replicas[replica.key] = replica.record }
-  }
+  package mutating func absorb(_ signal: Signal) { apply(update(by: signal)) }
 
-  func update(by signal: Signal) -> Update {
-    var update = Update()
-    switch signal.fact {
-    case .recoveryPointTaken(let fact):
-      update.points = joined(fact.recoveryPoint) { $0.join(fact, of: signal) }
-    case .recoveryPointCopied(let fact):
-      update.points =
-        joined(fact.recoveryPoint) { $0.join(fact, of: signal) }
-        // (A copy of itself, which is nonsense, must not overwrite what was just joined.)
-        + (fact.of == fact.recoveryPoint ? [] : joined(fact.of) { $0.joinAsOriginal(of: signal.resource) })
-    case .recoveryPointRemoved(let fact):
-      update.points = joined(fact.recoveryPoint) { $0.join(fact, of: signal) }
-    case .recoveryPointScanned(let fact):
-      update.points = joined(fact.recoveryPoint) { $0.join(fact, of: signal) }
-    case .restoreProgressed(let fact):
-      guard fact.state == .completed, let id = fact.recoveryPoint else { return update }
-      update.points = joined(id) { $0.joinRestored(at: signal.at) }
-    case .backupProgressed(let fact):
-      guard let resource = signal.resource else { return update }
-      let record = JobRecord(job: fact.job, state: fact.state, at: signal.at, reason: fact.reason)
-      if jobs[resource].map({ $0 < record }) ?? true { update.job = (resource, record) }
-    case .replicationMeasured(let fact):
-      guard let resource = signal.resource else { return update }
-      let key = "\(resource) → \(fact.toRegion), \(fact.metric)"
-      let record = ReplicaRecord(lag: fact.lag, at: signal.at)
-      if replicas[key].map({ $0 < record }) ?? true { update.replica = (key, record) }
-    case .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .threatFound, .resourceChanged,
-      .sourceSpoke, .commandGiven:
-      break
+  mutating func apply(_ update: Update) {
+    for point in update.points { put(point) }
+    switch update.record {
+    case .job(let resource, let record): jobs[resource] = record
+    case .replicas(let resource, let records): replicas[resource] = records
+    case .description(let resource, let record): descriptions[resource] = record
+    case .listing(let subject, let record): listings[subject] = record
+    case .key(let key, let record): keys[key] = record
+    case .threats(let resource, let records): threats[resource] = records
+    case nil: break
     }
-    return update
   }
 
-  /// The point of this id after `join`, if that changes it.
-  private func joined(_ id: RecoveryPointID, _ join: (inout RecoveryPoint) -> Void) -> [RecoveryPoint] {
-    var point = points[id] ?? RecoveryPoint(id: id)
-    join(&point)
-    return point == points[id] ? [] : [point]
+  /// An execution restored the point, or found that what was restored from it works.
+  mutating func prove(_ id: RecoveryPointID, as level: Usability, at instant: Instant) {
+    apply(
+      Update(
+        points: joined(id) { point in
+          point.joinRestored(at: instant)
+          if level == .validated { point.joinValidated(at: instant) }
+        }))
   }
 
-  /// When the data of `point` is from: the earliest of its own start and that of the original it was copied from,
-  /// however many copies lie between. (A copy may come with the time at which the copying began.) Nil while all are
-  /// unknown; an age is never invented.
-  package func takenAt(_ point: RecoveryPoint) -> Instant? {
-    var point = point
-    var taken: Instant?
-    for _ in 0..<Self.longestLineage {
-      taken.joinSmallest(point.ownTakenAt)
-      guard let original = point.original.flatMap({ points[$0] }) else { return taken }
-      point = original
-    }
-    return taken
+  /// A person looked into the finding: it holds nothing back any more.
+  mutating func clear(finding: String, by person: String) { clearedFindings[finding] = person }
+}
+
+// MARK: - Points and their lineage
+
+extension Protection {
+  package func point(_ id: RecoveryPointID) -> RecoveryPoint? { points[id] }
+
+  /// All points known of a resource, in order of id, also those that are removed or expired.
+  package func points(of resource: ARN) -> [RecoveryPoint] {
+    (byResource[resource] ?? []).compactMap { points[$0] }
   }
 
-  /// The resource of `point`: its own, or that of its original.
-  package func resource(of point: RecoveryPoint) -> ARN? {
-    var point = point
-    for _ in 0..<Self.longestLineage {
-      if let resource = point.resource { return resource }
-      guard let original = point.original.flatMap({ points[$0] }) else { return nil }
-      point = original
-    }
-    return nil
+  /// The points that were copied from `id`, in order of id.
+  package func copies(of id: RecoveryPointID) -> [RecoveryPoint] {
+    (copiesOf[id] ?? []).compactMap { points[$0] }
   }
 
   /// Copies of copies that are followed. RDS chains two (region, then account); more is a loop.
   package static let longestLineage = 8
 
-  /// How far `point` is proved.
-  package func usability(_ point: RecoveryPoint) -> Usability {
-    if point.restoredAt != nil { return .restored }
-    if point.scan?.value == .clean { return .scanned }
-    return point.original != nil ? .copied : .taken
+  /// `point` and what it was copied from, however many copies lie between.
+  func lineage(of point: RecoveryPoint) -> [RecoveryPoint] {
+    var lineage = [point]
+    while lineage.count < Self.longestLineage, let original = lineage[lineage.count - 1].original,
+      let next = points[original]
+    {
+      lineage.append(next)
+    }
+    return lineage
   }
 
-  /// The newest point of `resource` in `region` that can be planned with at `now`; nil where there is none whose age
-  /// is known.
-  package func newestUsable(
-    of resource: ARN, in region: Region, atLeast level: Usability = .taken, service: String? = nil,
-    at now: Instant
-  ) -> (point: RecoveryPoint, takenAt: Instant)? {
-    var best: (point: RecoveryPoint, takenAt: Instant)?
-    for point in points.values {
-      guard point.region == region, point.isUsable(at: now), self.resource(of: point) == resource,
-        usability(point) >= level, service == nil || ARN(point.id.rawValue).service == service,
-        let taken = takenAt(point), taken <= now
-      else { continue }
-      if let known = best, (known.takenAt, known.point.id) >= (taken, point.id) { continue }
-      best = (point, taken)
+  /// When the data of `point` is from: the earliest of its own start and that of the original it was copied from,
+  /// however many copies lie between. (A copy may come with the time at which the copying began.) Of a window its end.
+  /// Nil while all are unknown; an age is never invented.
+  package func takenAt(_ point: RecoveryPoint) -> Instant? {
+    if let window = point.window { return window.until }
+    guard point.original != nil else { return point.ownTakenAt }
+    var earliest = point.ownTakenAt
+    for ancestor in lineage(of: point).dropFirst() { earliest.joinSmallest(ancestor.earliestTakenAt) }
+    return earliest
+  }
+
+  private mutating func put(_ point: RecoveryPoint) {
+    let old = points[point.id]
+    points[point.id] = point
+    // What came with the update may be older than what another point of it has changed meanwhile.
+    points[point.id]?.resource = old?.resource
+    if old?.original != point.original {
+      if let original = old?.original {
+        copiesOf[original]?.remove(point.id)
+        if copiesOf[original]?.isEmpty == true { copiesOf[original] = nil }
+      }
+      if let original = point.original { copiesOf[original, default: []].insertInOrder(point.id) }
     }
-    return best
+    settleResource(of: point.id, depth: 0)
+  }
+
+  /// Brings ``RecoveryPoint/resource`` of a point and of its copies up to date, and the index with it.
+  private mutating func settleResource(of id: RecoveryPointID, depth: Int) {
+    guard let point = points[id], depth < Self.longestLineage else { return }
+    let resource = lineage(of: point).lazy.compactMap(\.ownResource).first
+    if point.resource != resource {
+      if let old = point.resource {
+        byResource[old]?.remove(id)
+        if byResource[old]?.isEmpty == true { byResource[old] = nil }
+      }
+      if let resource { byResource[resource, default: []].insertInOrder(id) }
+      points[id]?.resource = resource
+    } else if depth > 0 {
+      return
+    }
+    for copy in copiesOf[id] ?? [] { settleResource(of: copy, depth: depth + 1) }
   }
 }
 
-/// The newest word of a job.
-package struct JobRecord: Codable, Hashable, Sendable, Comparable {
-  package var job: String
-  package var state: BackupProgressed.State
-  package var at: Instant
-  package var reason: String?
-
-  package static func < (left: JobRecord, right: JobRecord) -> Bool {
-    left.key < right.key
+extension [RecoveryPointID] {
+  fileprivate mutating func insertInOrder(_ id: RecoveryPointID) {
+    let place = firstPlace(of: id)
+    guard place == count || self[place] != id else { return }
+    insert(id, at: place)
   }
 
-  private var key: (Instant, Int, String, Int, String) { (at, rank, job, reason == nil ? 0 : 1, reason ?? "") }
+  fileprivate mutating func remove(_ id: RecoveryPointID) {
+    let place = firstPlace(of: id)
+    if place < count, self[place] == id { remove(at: place) }
+  }
 
-  /// An end state outranks the states before it when two carry one time.
-  private var rank: Int {
-    switch state {
-    case .created: 0
-    case .pending: 1
-    case .running: 2
-    case .missedWindow: 3
-    case .aborted: 4
-    case .failed: 5
+  private func firstPlace(of id: RecoveryPointID) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < id { low = middle + 1 } else { high = middle }
     }
+    return low
   }
 }
 
-/// How far a replica was behind, and when that was measured.
-package struct ReplicaRecord: Codable, Hashable, Sendable, Comparable {
-  /// Nil: unknown, which is not zero.
-  package var lag: Span?
-  package var at: Instant
+// MARK: - What is written
 
-  package static func < (left: ReplicaRecord, right: ReplicaRecord) -> Bool {
-    (left.at, left.lag?.milliseconds ?? .max) < (right.at, right.lag?.milliseconds ?? .max)
+extension Protection: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case points, jobs, replicas, descriptions, listings, keys, threats, clearedFindings
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    for point in try fields.decode([RecoveryPointID: RecoveryPoint].self, forKey: .points).values { put(point) }
+    jobs = try fields.decode(Table<ARN, JobRecord>.self, forKey: .jobs)
+    replicas = try fields.decode(Table<ARN, [ReplicaRecord]>.self, forKey: .replicas)
+    descriptions = try fields.decode(Table<ARN, DescriptionRecord>.self, forKey: .descriptions)
+    listings = try fields.decode(Table<ListingSubject, ListingRecord>.self, forKey: .listings)
+    keys = try fields.decode(Table<ARN, KeyRecord>.self, forKey: .keys)
+    threats = try fields.decode(Table<ARN, [String: ThreatRecord]>.self, forKey: .threats)
+    clearedFindings = try fields.decode([String: String].self, forKey: .clearedFindings)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(points, forKey: .points)
+    try fields.encode(jobs, forKey: .jobs)
+    try fields.encode(replicas, forKey: .replicas)
+    try fields.encode(descriptions, forKey: .descriptions)
+    try fields.encode(listings, forKey: .listings)
+    try fields.encode(keys, forKey: .keys)
+    try fields.encode(threats, forKey: .threats)
+    try fields.encode(clearedFindings, forKey: .clearedFindings)
   }
 }

@@ -2,23 +2,50 @@
 /// in which they came, and however often. A deletion may come before the creation; both stay.
 package struct RecoveryPoint: Codable, Hashable, Sendable {
   package let id: RecoveryPointID
-  /// The point was seen to exist. A point that is only named by a deletion or as an original is not yet seen.
-  package private(set) var exists = false
-  package private(set) var resource: ARN?
-  package private(set) var original: RecoveryPointID?
-  package private(set) var region: Region?
-  package private(set) var ownTakenAt: Instant?
-  package private(set) var completedAt: Instant?
-  package private(set) var vault: String?
-  package private(set) var sizeBytes: Int64?
-  package private(set) var encrypted: Latest<Flag>?
-  package private(set) var expiresAt: Latest<Instant>?
-  package private(set) var partial: Latest<Flag>?
-  package private(set) var removedAt: Instant?
-  package private(set) var restoredAt: Instant?
-  package private(set) var scan: Latest<ScanVerdict>?
+  /// The resource that a source named for it; see ``resource``.
+  package internal(set) var ownResource: ARN?
+  /// The resource that it belongs to: its own, or that of the point it was copied from. Kept up to date by
+  /// ``Protection``.
+  package internal(set) var resource: ARN?
+  package internal(set) var original: RecoveryPointID?
+  package internal(set) var region: Region?
+  /// The last time at which it was there, and at which it was gone, by the sources' own times. Of both at one time the
+  /// latter counts. (A deleted name may be used again.)
+  package internal(set) var thereAt: Instant?
+  package internal(set) var goneAt: Instant?
+  package internal(set) var goneReason: Latest<RecoveryPointRemoved.Reason>?
+  /// The first and the last start that an event named, and the one that the newest listing showed; see
+  /// ``ownTakenAt``.
+  package internal(set) var firstTakenAt: Instant?
+  package internal(set) var lastTakenAt: Instant?
+  package internal(set) var listedTakenAt: Latest<Instant>?
+  package internal(set) var completedAt: Instant?
+  package internal(set) var window: RestorableWindow?
+  package internal(set) var vault: String?
+  package internal(set) var sizeBytes: Int64?
+  package internal(set) var origin: RecoveryPointTaken.Origin?
+  package internal(set) var encrypted: Latest<Flag>?
+  package internal(set) var key: Latest<ARN>?
+  package internal(set) var expiresAt: Latest<Instant>?
+  /// When a source last said that some of it is missing. (Others say nothing of it, which is no "whole".)
+  package internal(set) var partialAt: Instant?
+  /// Moved to where a restore takes hours to days, or made unusable by its owner.
+  package internal(set) var setAside: Latest<Flag>?
+  package internal(set) var scan: Latest<ScanVerdict>?
+  package internal(set) var restoredAt: Instant?
+  package internal(set) var validatedAt: Instant?
+  /// When an event, and when a listing, first told of it.
+  package internal(set) var heardAt: Instant?
+  package internal(set) var listedAt: Instant?
 
   package init(id: RecoveryPointID) { self.id = id }
+
+  private enum CodingKeys: String, CodingKey {
+    case id, ownResource, original, region, thereAt, goneAt, goneReason, firstTakenAt, lastTakenAt, listedTakenAt
+    case completedAt, window, vault, sizeBytes, origin, encrypted, key, expiresAt, partialAt, setAside, scan,
+      restoredAt, validatedAt, heardAt
+    case listedAt
+  }
 
   /// A truth value that can be joined: true is the greater.
   package enum Flag: Int, Codable, Hashable, Sendable, Comparable {
@@ -34,60 +61,73 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
 
     package static func < (left: ScanVerdict, right: ScanVerdict) -> Bool { left.rawValue < right.rawValue }
   }
+
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// What the service itself made, or a person.
+    case snapshot
+    /// What AWS Backup made.
+    case backup
+    /// Continuous: any moment of its window.
+    case window
+  }
 }
 
 extension RecoveryPoint {
-  mutating func join(_ fact: RecoveryPointTaken, of signal: Signal) {
-    exists = true
-    resource.joinSmallest(signal.resource)
-    region.joinSmallest(signal.region)
-    ownTakenAt.joinSmallest(fact.takenAt)
-    completedAt.joinSmallest(fact.completedAt)
-    vault.joinSmallest(fact.vault)
-    sizeBytes.joinGreatest(fact.sizeBytes)
-    if let value = fact.encrypted { encrypted.join(Flag(value), at: signal.seenAt) }
-    if let value = fact.expiresAt { expiresAt.join(value, at: signal.seenAt) }
-    partial.join(Flag(fact.partial), at: signal.seenAt)
+  /// Whether it was seen to exist and not to be gone since. A point that is only named by a deletion or as an original
+  /// is not yet seen.
+  package var exists: Bool {
+    guard let thereAt else { return false }
+    return goneAt.map { thereAt > $0 } ?? true
   }
 
-  mutating func join(_ fact: RecoveryPointCopied, of signal: Signal) {
-    exists = true
-    resource.joinSmallest(signal.resource)
-    region.joinSmallest(fact.toRegion)
-    original.joinSmallest(fact.of)
-    completedAt.joinSmallest(fact.completedAt)
-    vault.joinSmallest(fact.vault)
-    sizeBytes.joinGreatest(fact.sizeBytes)
-    if let value = fact.encrypted { encrypted.join(Flag(value), at: signal.seenAt) }
+  /// Nil while it exists, and where nobody said that it was gone.
+  package var removedAt: Instant? { exists ? nil : goneAt }
+
+  /// When its own data is from: the start of the backup. What a listing shows is so; without one, of the starts that
+  /// events name the earliest. Where it was gone and is there again, or an event names a start after the listing, the name
+  /// was used again, and the latest counts. For a window its end.
+  package var ownTakenAt: Instant? {
+    if let window { return window.until }
+    if let listedTakenAt {
+      return lastTakenAt.flatMap { $0 > listedTakenAt.at ? $0 : nil } ?? listedTakenAt.value
+    }
+    return goneAt != nil && exists ? lastTakenAt : firstTakenAt
   }
 
-  /// Named as the original of a copy of this resource: the two belong together even if the original's own event is
-  /// lost.
-  mutating func joinAsOriginal(of resource: ARN?) {
-    self.resource.joinSmallest(resource)
+  /// What a copy of it is no older than: where its name was used again, nobody knows which of them was copied.
+  var earliestTakenAt: Instant? {
+    if let window { return window.until }
+    var earliest = listedTakenAt?.value
+    earliest.joinSmallest(firstTakenAt)
+    return goneAt == nil ? ownTakenAt : earliest
   }
 
-  mutating func join(_ fact: RecoveryPointRemoved, of signal: Signal) {
-    removedAt.joinSmallest(signal.at)
+  package var kind: Kind {
+    if window != nil { return .window }
+    let isOfAWSBackup =
+      origin == .plan || id.rawValue.contains(":recovery-point:") || id.rawValue.contains(":awsbackup:")
+    return isOfAWSBackup ? .backup : .snapshot
   }
 
-  mutating func join(_ fact: RecoveryPointScanned, of signal: Signal) {
-    let verdict: ScanVerdict =
-      switch fact.verdict {
-      case .clean: .clean
-      case .failed: .failed
-      case .infected: .infected
-      }
-    scan.join(verdict, at: signal.at)
-  }
+  /// Whether something that was found at `instant` is about the point as it is now, and not about an earlier one of
+  /// the same name.
+  func isAboutPresent(_ instant: Instant) -> Bool { goneAt.map { instant > $0 } ?? true }
 
-  mutating func joinRestored(at instant: Instant) {
-    restoredAt.joinGreatest(instant)
-  }
+  /// Whether it was found infected, and not clean since.
+  package var isInfected: Bool { scan.map { $0.value == .infected && isAboutPresent($0.at) } ?? false }
 
-  /// Whether it can be planned with at `now`: seen, whole, not removed, not past its retention, not infected.
-  package func isUsable(at now: Instant) -> Bool {
-    guard exists, removedAt == nil, partial?.value != .yes, scan?.value != .infected else { return false }
+  package var isPartial: Bool { partialAt.map(isAboutPresent) ?? false }
+
+  package var isFoundClean: Bool { scan.map { $0.value == .clean && isAboutPresent($0.at) } ?? false }
+
+  package var isRestored: Bool { restoredAt.map(isAboutPresent) ?? false }
+
+  package var isValidated: Bool { validatedAt.map(isAboutPresent) ?? false }
+
+  /// Whether, by what is known of itself, it can be planned with at `now`: seen, whole, not removed, not past its
+  /// retention, not infected, not set aside. See ``Protection/isUsable(_:at:)`` for its key and for quarantine.
+  package func isSound(at now: Instant) -> Bool {
+    guard exists, !isPartial, setAside?.value != .yes, !isInfected else { return false }
     return expiresAt.map { now < $0.value } ?? true
   }
 }

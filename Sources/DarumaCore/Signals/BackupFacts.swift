@@ -32,15 +32,20 @@ package struct RestoreProgressed: Codable, Hashable, Sendable {
   package var created: ARN?
   package var state: State
   package var reason: String?
+  /// What a test of the restored resource found, where one was run (restore testing of AWS Backup).
+  package var validation: Validation?
+
+  package enum Validation: String, Codable, Hashable, Sendable, CaseIterable { case passed, failed }
 
   package init(
     job: String, recoveryPoint: RecoveryPointID? = nil, created: ARN? = nil, state: State,
-    reason: String? = nil
+    reason: String? = nil, validation: Validation? = nil
   ) {
     self.job = job
     self.recoveryPoint = recoveryPoint
     self.created = created
     self.state = state
     self.reason = reason
+    self.validation = validation
   }
 }

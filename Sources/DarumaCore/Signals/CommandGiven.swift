@@ -1,7 +1,7 @@
 /// An operator's command.
 package struct CommandGiven: Codable, Hashable, Sendable {
   package enum Command: String, Codable, Hashable, Sendable, CaseIterable {
-    case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge
+    case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge, reconcile
   }
 
   package var command: Command
@@ -15,6 +15,8 @@ package struct CommandGiven: Codable, Hashable, Sendable {
   package var plan: PlanName?
   package var trigger: TriggerName?
   package var step: StepID?
+  /// The finding that is acknowledged: it was looked into, and holds no recovery point back any more.
+  package var finding: String?
   package var comment: String?
   /// The digest of the terms that an approval approves.
   package var digest: String?
@@ -22,8 +24,8 @@ package struct CommandGiven: Codable, Hashable, Sendable {
   package init(
     command: Command, application: ApplicationName, by: String, role: Role? = nil,
     execution: ExecutionID? = nil,
-    plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, comment: String? = nil,
-    digest: String? = nil
+    plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
+    comment: String? = nil, digest: String? = nil
   ) {
     self.command = command
     self.application = application
@@ -33,6 +35,7 @@ package struct CommandGiven: Codable, Hashable, Sendable {
     self.plan = plan
     self.trigger = trigger
     self.step = step
+    self.finding = finding
     self.comment = comment
     self.digest = digest
   }

@@ -15,13 +15,16 @@ package enum Fact: Hashable, Sendable {
   case resourceChanged(ResourceChanged)
   case sourceSpoke(SourceSpoke)
   case commandGiven(CommandGiven)
+  case listingCompleted(ListingCompleted)
+  case resourceDescribed(ResourceDescribed)
+  case keyChanged(KeyChanged)
 }
 
 extension Fact {
   package enum Kind: String, Codable, CaseIterable, Sendable {
     case backupProgressed, recoveryPointTaken, recoveryPointCopied, recoveryPointRemoved, recoveryPointScanned
     case restoreProgressed, replicationMeasured, replicationFaulted, alarmChanged, healthNoticed, zoneShifted
-    case threatFound, resourceChanged, sourceSpoke, commandGiven
+    case threatFound, resourceChanged, sourceSpoke, commandGiven, listingCompleted, resourceDescribed, keyChanged
   }
 
   package var kind: Kind {
@@ -41,6 +44,9 @@ extension Fact {
     case .resourceChanged: .resourceChanged
     case .sourceSpoke: .sourceSpoke
     case .commandGiven: .commandGiven
+    case .listingCompleted: .listingCompleted
+    case .resourceDescribed: .resourceDescribed
+    case .keyChanged: .keyChanged
     }
   }
 
@@ -63,6 +69,9 @@ extension Fact {
       case .resourceChanged: .resourceChanged(try ResourceChanged(from: decoder))
       case .sourceSpoke: .sourceSpoke(try SourceSpoke(from: decoder))
       case .commandGiven: .commandGiven(try CommandGiven(from: decoder))
+      case .listingCompleted: .listingCompleted(try ListingCompleted(from: decoder))
+      case .resourceDescribed: .resourceDescribed(try ResourceDescribed(from: decoder))
+      case .keyChanged: .keyChanged(try KeyChanged(from: decoder))
       }
   }
 
@@ -84,6 +93,9 @@ extension Fact {
     case .resourceChanged(let fact): try fact.encode(to: encoder)
     case .sourceSpoke(let fact): try fact.encode(to: encoder)
     case .commandGiven(let fact): try fact.encode(to: encoder)
+    case .listingCompleted(let fact): try fact.encode(to: encoder)
+    case .resourceDescribed(let fact): try fact.encode(to: encoder)
+    case .keyChanged(let fact): try fact.encode(to: encoder)
     }
   }
 }

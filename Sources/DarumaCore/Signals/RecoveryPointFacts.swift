@@ -15,11 +15,15 @@ package struct RecoveryPointTaken: Codable, Hashable, Sendable {
   package var origin: Origin?
   /// Some of it is missing: not a good point without a rule that says so.
   package var partial: Bool
+  /// The key that it is encrypted with.
+  package var key: ARN?
+  /// Of a point that moves along (continuous backup): the moments that can be restored. Nil for a single moment.
+  package var window: RestorableWindow?
 
   package init(
     recoveryPoint: RecoveryPointID, takenAt: Instant?, completedAt: Instant? = nil, vault: String? = nil,
     sizeBytes: Int64? = nil, encrypted: Bool? = nil, expiresAt: Instant? = nil, origin: Origin? = nil,
-    partial: Bool = false
+    partial: Bool = false, key: ARN? = nil, window: RestorableWindow? = nil
   ) {
     self.recoveryPoint = recoveryPoint
     self.takenAt = takenAt
@@ -30,6 +34,20 @@ package struct RecoveryPointTaken: Codable, Hashable, Sendable {
     self.expiresAt = expiresAt
     self.origin = origin
     self.partial = partial
+    self.key = key
+    self.window = window
+  }
+}
+
+/// The moments that a continuous backup can be restored to. Its end moves on without any event.
+package struct RestorableWindow: Codable, Hashable, Sendable {
+  /// Nil where the source does not say.
+  package var from: Instant?
+  package var until: Instant
+
+  package init(from: Instant?, until: Instant) {
+    self.from = from
+    self.until = until
   }
 }
 
@@ -44,10 +62,15 @@ package struct RecoveryPointCopied: Codable, Hashable, Sendable {
   package var vault: String?
   package var sizeBytes: Int64?
   package var encrypted: Bool?
+  /// The key that the copy is encrypted with.
+  package var key: ARN?
+  /// When the retention of the copy ends, where the source says so.
+  package var expiresAt: Instant?
 
   package init(
     recoveryPoint: RecoveryPointID, of: RecoveryPointID, toRegion: Region, completedAt: Instant? = nil,
-    vault: String? = nil, sizeBytes: Int64? = nil, encrypted: Bool? = nil
+    vault: String? = nil, sizeBytes: Int64? = nil, encrypted: Bool? = nil, key: ARN? = nil,
+    expiresAt: Instant? = nil
   ) {
     self.recoveryPoint = recoveryPoint
     self.of = of
@@ -56,6 +79,8 @@ package struct RecoveryPointCopied: Codable, Hashable, Sendable {
     self.vault = vault
     self.sizeBytes = sizeBytes
     self.encrypted = encrypted
+    self.key = key
+    self.expiresAt = expiresAt
   }
 }
 

@@ -36,6 +36,14 @@ package struct Signal: Hashable, Sendable {
   }
 }
 
+extension Signal {
+  /// How the source of a signal begins that came of a listing and not of an event: `listing.rds.snapshots`.
+  package static let listingPrefix = "listing."
+
+  /// Whether Daruma found it out by asking.
+  package var isListed: Bool { source.hasPrefix(Self.listingPrefix) }
+}
+
 /// Where a record came from: a Kafka record, or a line of a file.
 package enum Origin: Hashable, Sendable {
   case record(topic: String, partition: Int32, offset: Int64)

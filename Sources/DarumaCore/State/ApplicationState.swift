@@ -8,7 +8,15 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package private(set) var catalogDigest: String?
   package private(set) var projection = Projection()
   package private(set) var silences = Silences()
-  package private(set) var exposures: [ResourceID: Exposure] = [:]
+  /// Of each resource that is carried over to the recovery region.
+  package private(set) var exposures = Table<ResourceID, Exposure>()
+  package private(set) var exposure = ApplicationExposure()
+  /// Which requirements of the application file are not met, by resource.
+  package private(set) var compliance = Table<ResourceID, ComplianceReview>()
+  /// When a person last asked for everything to be listed.
+  package private(set) var reconciliationAskedAt: Instant?
+  /// Resources that are in no application; only of ``ApplicationName/none``.
+  package private(set) var unowned = Table<ARN, UnownedResource>()
   package private(set) var triggers: [TriggerName: TriggerMachine] = [:]
   package private(set) var executions: [ExecutionID: Execution] = [:]
   /// How many executions there have been, ever.
@@ -34,10 +42,13 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       executions[started.execution] = Execution(started, at: event.at)
     case .execution(let id, let change):
       executions[id]?.apply(change, at: event.at)
+      prove(id, change, at: event.at)
       forgetOldExecutions()
-    case .step(let id, let step, let change): executions[id]?.apply(step, change, at: event.at)
+    case .step(let id, let step, let change):
+      executions[id]?.apply(step, change, at: event.at)
+      prove(id, step, change, at: event.at)
     case .progress(let id, let progress): executions[id]?.apply(progress)
-    case .command(let command): apply(command)
+    case .command(let command): apply(command, at: event.at)
     }
   }
 
@@ -47,8 +58,30 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     let known = Set(application.triggers.map(\.name))
     triggers = triggers.filter { known.contains($0.key) }
     for name in known where triggers[name] == nil { triggers[name] = TriggerMachine() }
-    let resources = Set(application.resources.map(\.id))
-    exposures = exposures.filter { resources.contains($0.key) }
+    let carriedOver = Set(application.resources.filter { $0.isCarriedOver(in: application) }.map(\.id))
+    exposures.keep(where: carriedOver.contains)
+    let protected = Set(application.resources.filter(\.isProtected).map(\.id))
+    compliance.keep(where: protected.contains)
+  }
+
+  /// What an execution of ours restored is proved by it.
+  private mutating func prove(_ id: ExecutionID, _ step: StepID, _ event: StepMachine.Event, at now: Instant) {
+    switch event {
+    case .succeeded, .adopted:
+      guard let execution = executions[id], let point = execution.restoredPoint(of: step) else { return }
+      projection.prove(point, as: .restored, at: now)
+    case .ready, .started, .attemptFailed, .failed, .skipped: return
+    }
+  }
+
+  private mutating func prove(_ id: ExecutionID, _ event: ExecutionMachine.Event, at now: Instant) {
+    guard case .succeeded = event, let execution = executions[id], execution.hasChecked else { return }
+    for step in execution.plan.steps {
+      guard let point = execution.restoredPoint(of: step.id), execution.steps[step.id]?.wasCarriedOut == true else {
+        continue
+      }
+      projection.prove(point, as: .validated, at: now)
+    }
   }
 
   private mutating func apply(_ event: ObservationEvent, at now: Instant) {
@@ -58,14 +91,20 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
     case .spokeAgain(let test): silences.spokeAgain(test)
     case .exposureChanged(let exposure): exposures[exposure.resource] = exposure
+    case .applicationExposureChanged(let exposure): self.exposure = exposure
+    case .complianceChanged(let change):
+      compliance[change.resource] = (compliance[change.resource] ?? ComplianceReview()).applying(change)
+    case .unownedSeen(let resource): unowned[resource.arn] = resource
     }
   }
 
-  private mutating func apply(_ event: CommandEvent) {
+  private mutating func apply(_ event: CommandEvent, at now: Instant) {
     switch event {
     case .accepted(let signal, _), .rejected(let signal, _, _): commands.remember(signal)
     case .automationPaused(let person): automationPausedBy = person
     case .automationResumed: automationPausedBy = nil
+    case .findingCleared(let finding, let person): projection.clear(finding: finding, by: person)
+    case .reconciliationAsked: reconciliationAskedAt = now
     }
   }
 
@@ -91,23 +130,20 @@ extension ApplicationState {
     return ((catalog?.triggers ?? []) + [pinned].compactMap(\.self)).flatMap(\.when.silenceTests)
   }
 
+  /// When sources will have been silent for too long.
+  var silenceDeadlines: [Instant] {
+    silenceTests.compactMap { silences.deadline($0, lastHeard: projection.world.heartbeats[$0.source]) }
+  }
+
   package func nextDeadline(after now: Instant) -> Instant? {
     guard let catalog else { return nil }
     var deadlines = triggers.compactMap { name, machine in
       catalog.trigger(name).flatMap { machine.deadline($0) }
     }
-    deadlines += silenceTests.compactMap {
-      silences.deadline($0, lastHeard: projection.world.heartbeats[$0.source])
-    }
-    // One millisecond later: an age equal to the objective is still within it.
-    deadlines += exposures.values.compactMap { exposure in
-      guard exposure.status == .withinObjective else { return nil }
-      return exposure.takenAt.map { $0 + catalog.objectives.rpo + Span(milliseconds: 1) }
-    }
+    deadlines += silenceDeadlines
+    deadlines += exposures.values.compactMap(\.changesAt)
+    deadlines += compliance.values.compactMap(\.nextAt)
     deadlines += projection.world.notices.values.compactMap(\.fact.endedAt)
-    deadlines += projection.protection.points.values.compactMap { $0.expiresAt?.value }
-    // Of a source whose clock is ahead: until then the point is not counted.
-    deadlines += projection.protection.points.values.compactMap(\.ownTakenAt)
     deadlines += Guards.deadlines(catalog, self)
     deadlines += runningExecution?.deadlines ?? []
     return deadlines.filter { $0 > now }.min()

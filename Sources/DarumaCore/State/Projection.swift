@@ -10,6 +10,14 @@ package struct Projection: Codable, Hashable, Sendable {
     world.absorb(signal)
   }
 
+  /// A person looked into a suspected compromise.
+  mutating func clear(finding: String, by person: String) { protection.clear(finding: finding, by: person) }
+
+  /// An execution of ours restored `point`, or found that what was restored from it works.
+  mutating func prove(_ point: RecoveryPointID, as level: Usability, at instant: Instant) {
+    protection.prove(point, as: level, at: instant)
+  }
+
   /// Whether `signal` says anything new.
   package func isChanged(by signal: Signal) -> Bool {
     !protection.update(by: signal).isEmpty || world.update(by: signal) != nil

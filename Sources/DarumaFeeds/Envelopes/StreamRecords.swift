@@ -6,7 +6,7 @@ extension Unwrapper {
     switch records.kind {
     case .array: openEncoded(records, "data", level, into: &findings)
     case .object:
-      for (_, partition) in records.members {
+      for (_, partition) in records.members where !findings.isFull {
         do throws(Problem) {
           try partition.expect(.array)
           openEncoded(partition, "value", level, into: &findings)

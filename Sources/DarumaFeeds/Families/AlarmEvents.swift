@@ -69,7 +69,7 @@ enum AlarmEvents {
         name: name, arn: arn, account: event.account, region: try event.region(of: arn))
     }
     let region = try event.region()
-    return AlarmIdentity(name: name, partition: "aws", account: event.account, region: region)
+    return AlarmIdentity(name: name, partition: region.partition, account: event.account, region: region)
   }
 
   private static let stateRule = Rule(

@@ -34,7 +34,7 @@ enum AlarmNotifications {
         name: name, arn: arn, account: account, region: arn.regionCode ?? region ?? .unknown)
     }
     return AlarmIdentity(
-      name: name, partition: notification.delivery.topic?.partition ?? "aws", account: account,
+      name: name, partition: notification.delivery.topic?.partition ?? (region ?? .unknown).partition, account: account,
       region: region ?? .unknown)
   }
 

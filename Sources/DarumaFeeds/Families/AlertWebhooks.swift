@@ -19,7 +19,7 @@ enum AlertWebhooks {
     let groupStatus = webhook.optional("status")
     let alerts = try webhook.array("alerts")
     if alerts.firstElement == nil { findings.ignore("a group without alerts") }
-    for alert in alerts.elements {
+    for alert in alerts.elements where !findings.isFull {
       do throws(Problem) {
         try read(alert, groupStatus, source: isGrafana ? "grafana" : "alertmanager", into: &findings)
       } catch {

@@ -7,6 +7,8 @@ import DarumaCore
 ///
 /// - The recovery point is in `resources[0]`, on COMPLETED alone; `detail` does not name it.
 /// - It is as old as `creationDate`, the start of the job: the data is no newer.
+/// - COMPLETED with a `statusMessage` is what the console calls "Completed with issues": something may be
+///   missing, so the point is partial.
 /// - EXPIRED is a job that did not run in its window. It is no recovery point that expired.
 /// - CREATED names no resource; later states of the same job do.
 enum BackupJobs {
@@ -14,8 +16,11 @@ enum BackupJobs {
     let detail = try event.detail()
     let state = try BackupMembers.state(detail)
     let progress: BackupProgressed.State
-    if state.equals("COMPLETED") || state.equals("PARTIAL") {
-      return try readCompleted(event, detail, isPartial: state.equals("PARTIAL"), into: &findings)
+    if state.equals("COMPLETED") {
+      let hasIssues = try BackupMembers.reason(detail) != nil
+      return try readCompleted(event, detail, missing: hasIssues ? issuesRule : nil, into: &findings)
+    } else if state.equals("PARTIAL") {
+      return try readCompleted(event, detail, missing: partialRule, into: &findings)
     } else if state.equals("CREATED") {
       progress = .created
     } else if state.equals("PENDING") {
@@ -45,20 +50,24 @@ enum BackupJobs {
       by: progress == .missedWindow ? missedRule : progressRule)
   }
 
+  /// - Parameter missing: the rule by which some of the point is missing; nil where all is there.
   private static func readCompleted(
-    _ event: EventBridgeEvent, _ detail: JSONValue, isPartial: Bool, into findings: inout Findings
+    _ event: EventBridgeEvent, _ detail: JSONValue, missing: Rule?, into findings: inout Findings
   ) throws(Problem) {
     let point = try BackupMembers.requiredRecoveryPoint(event)
+    let started = try detail.instant("creationDate")
     let completed = try detail.optionalInstant("completionDate")
+    let key = try detail.optionalARN("encryptionKeyArn")
     let taken = RecoveryPointTaken(
-      recoveryPoint: RecoveryPointID(point), takenAt: try detail.instant("creationDate"),
+      recoveryPoint: RecoveryPointID(point), takenAt: started,
       completedAt: completed, vault: try BackupMembers.vaultName(detail),
       sizeBytes: try detail.optionalCount("backupSizeInBytes"),
-      encrypted: try detail.optionalFlag("isEncrypted"),
-      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: isPartial)
+      encrypted: try BackupMembers.isEncrypted(detail, by: key),
+      expiresAt: try BackupRetention.end(detail, "recoveryPointLifecycle", createdAt: started),
+      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: missing != nil, key: key)
     let subject = event.subject(
       at: completed, region: try region(event, detail), resource: try BackupMembers.resource(event, detail))
-    try RecoveryPoints.add(taken, of: subject, by: isPartial ? partialRule : takenRule, into: &findings)
+    try RecoveryPoints.add(taken, of: subject, by: missing ?? takenRule, into: &findings)
   }
 
   /// Of the vault, which the job writes to.
@@ -72,6 +81,9 @@ enum BackupJobs {
   )
   private static let partialRule = Rule(
     .backup, "AWS Backup, backup job PARTIAL: the recovery point in resources[0] exists, but not all of it")
+  private static let issuesRule = Rule(
+    .backup,
+    "AWS Backup, backup job COMPLETED with a statusMessage: the point exists, but something may be missing")
   private static let progressRule = Rule(
     .backup, "AWS Backup, backup job: the job in detail.backupJobId moved, without a recovery point")
   private static let missedRule = Rule(

@@ -20,6 +20,11 @@ enum BackupMembers {
     return try detail.optionalARN("backupVaultArn")?.resourceName
   }
 
+  /// Whether the point is encrypted: as AWS Backup says, or because it names the key.
+  static func isEncrypted(_ detail: JSONValue, by key: ARN?) throws(Problem) -> Bool? {
+    try detail.optionalFlag("isEncrypted") ?? (key == nil ? nil : true)
+  }
+
   /// The recovery point in `resources[0]`.
   static func firstRecoveryPoint(_ event: EventBridgeEvent) throws(Problem) -> ARN? {
     guard let resource = try event.firstResource() else { return nil }

@@ -26,7 +26,7 @@ enum CloudTrailCalls {
     let name = try parameters.text(resource == "image/" ? "imageId" : "snapshotId")
     let region = try event.region()
     let arn = ARN.make(
-      partition: "aws", service: "ec2", region: region, account: .unknown, resource: resource + name)
+      partition: region.partition, service: "ec2", region: region, account: .unknown, resource: resource + name)
     let removed = RecoveryPointRemoved(recoveryPoint: RecoveryPointID(arn), reason: .deleted)
     try RecoveryPoints.add(
       removed, of: event.subject(at: try detail.optionalInstant("eventTime"), region: region), by: rule,

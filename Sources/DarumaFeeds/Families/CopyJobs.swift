@@ -46,11 +46,13 @@ enum CopyJobs {
     let original = try BackupMembers.requiredRecoveryPoint(event)
     let destination = try destination(event, detail)
     let completed = try detail.optionalInstant("completionDate")
+    let key = try key(detail)
     let copied = RecoveryPointCopied(
       recoveryPoint: RecoveryPointID(destination.copy), of: RecoveryPointID(original),
       toRegion: destination.subject.region, completedAt: completed, vault: destination.vault,
       sizeBytes: try detail.optionalCount("backupSizeInBytes"),
-      encrypted: try detail.optionalFlag("isEncrypted"))
+      encrypted: try BackupMembers.isEncrypted(detail, by: key), key: key,
+      expiresAt: try expiry(detail))
     var subject = destination.subject
     subject.at = completed ?? event.time
     try RecoveryPoints.add(copied, of: subject, by: copiedRule, into: &findings)
@@ -62,10 +64,12 @@ enum CopyJobs {
   ) throws(Problem) {
     let destination = try destination(event, detail)
     let completed = try detail.optionalInstant("completionDate")
+    let key = try key(detail)
     let taken = RecoveryPointTaken(
       recoveryPoint: RecoveryPointID(destination.copy), takenAt: nil, completedAt: completed,
       vault: destination.vault, sizeBytes: try detail.optionalCount("backupSizeInBytes"),
-      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: true)
+      encrypted: try BackupMembers.isEncrypted(detail, by: key), expiresAt: try expiry(detail),
+      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: true, key: key)
     var subject = destination.subject
     subject.at = completed ?? event.time
     try RecoveryPoints.add(taken, of: subject, by: partialRule, into: &findings)
@@ -85,6 +89,17 @@ enum CopyJobs {
 
   private static func destinationVault(_ detail: JSONValue) throws(Problem) -> ARN? {
     try detail.optionalARN("destinationBackupVaultArn")
+  }
+
+  /// Of the copy.
+  private static func key(_ detail: JSONValue) throws(Problem) -> ARN? {
+    try detail.optionalARN("destinationEncryptionKeyArn").orMaybe(detail.optionalARN("encryptionKeyArn"))
+  }
+
+  /// Of the copy, which is as old as the copying as far as retention goes.
+  private static func expiry(_ detail: JSONValue) throws(Problem) -> Instant? {
+    try BackupRetention.end(
+      detail, "destinationRecoveryPointLifecycle", createdAt: detail.optionalInstant("creationDate"))
   }
 
   private static func noJob(_ detail: JSONValue) -> Problem {

@@ -82,11 +82,11 @@ enum DRSEvents {
     _ detail: JSONValue, _ subject: Subject, into findings: inout Findings
   ) throws(Problem) {
     let ids = try detail.required("EbsSnapshotIDs")
-    for id in try ids.wholeText().split(separator: ",") {
+    for id in try ids.wholeText().split(separator: ",") where !findings.isFull {
       let name = id.filter { $0 != " " }
       guard !name.isEmpty else { continue }
       let snapshot = ARN.make(
-        partition: "aws", service: "ec2", region: subject.region, account: .unknown,
+        partition: subject.region.partition, service: "ec2", region: subject.region, account: .unknown,
         resource: "snapshot/" + name)
       let taken = RecoveryPointTaken(
         recoveryPoint: RecoveryPointID(snapshot), takenAt: nil, completedAt: subject.at, origin: .automatic)

@@ -44,15 +44,17 @@ enum EBSSnapshots {
     }
   }
 
-  /// Snapshots of several volumes at once. They fail as a set.
+  /// Snapshots of several volumes at once. They fail as a set; a member whose own `status` is no success is
+  /// no point in any case.
   static func readSet(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let detail = try event.detail()
     let succeeded = try detail.choice("result", ["succeeded": true, "failed": false])
     let times = try Times(detail)
-    for member in try detail.array("snapshots").elements {
+    for member in try detail.array("snapshots").elements where !findings.isFull {
       do throws(Problem) {
         let snapshot = try snapshot(member.required("snapshot_id"), event)
-        if succeeded {
+        let isComplete = try isComplete(member)
+        if succeeded, isComplete {
           try addTaken(snapshot, event, member.required("source"), times, into: &findings)
         } else {
           try addFailure(snapshot, event, detail, times, into: &findings)
@@ -61,6 +63,11 @@ enum EBSSnapshots {
         findings.refuse(error)
       }
     }
+  }
+
+  private static func isComplete(_ member: JSONValue) throws(Problem) -> Bool {
+    guard member.optional("status") != nil else { return true }
+    return try member.choice("status", ["completed": true, "error": false])
   }
 
   /// Sent while the copy is still running; it ends in an event of its own.

@@ -3,7 +3,8 @@ import DarumaCore
 /// ECS over EventBridge (`aws.ecs`), durable: whether a service has the tasks that it should have. That is
 /// readiness, no recovery point.
 ///
-/// Keys: the service, the event and its time; for a task that was lost the task and its version.
+/// Keys: the service, the event and its time; a task that was lost by the task alone. It stops once: events of higher and
+/// lower `version` say the same, in whatever order they come.
 enum ECSEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let type = event.detailType
@@ -86,12 +87,11 @@ enum ECSEvents {
     let at =
       try detail.optionalInstant("stoppedAt").orMaybe(detail.optionalInstant("updatedAt")) ?? event.time
     let reason = try detail.optionalText("stoppedReason").map { "\(stopCode): \($0)" } ?? stopCode
-    let version = try detail.optionalCount("version") ?? 0
     let subject = event.subject(
       at: at, region: try event.region(of: service), resource: service)
     try findings.add(
       .resourceChanged(ResourceChanged(change: .capacityLost, reason: reason)),
-      key: SignalKey(task.rawValue, "stopped", String(version)), of: subject, by: taskRule)
+      key: SignalKey(task.rawValue, "stopped"), of: subject, by: taskRule)
   }
 
   private static let lostBy: Set<String> = [

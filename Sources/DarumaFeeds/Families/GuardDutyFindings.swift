@@ -46,7 +46,7 @@ enum GuardDutyFindings {
     guard let resource = try detail.optionalObject("resource") else { return nil }
     if let id = try resource.optionalObject("instanceDetails")?.optionalText("instanceId") {
       return .make(
-        partition: "aws", service: "ec2", region: region, account: account, resource: "instance/" + id)
+        partition: region.partition, service: "ec2", region: region, account: account, resource: "instance/" + id)
     }
     if let bucket = try resource.optionalArray("s3BucketDetails")?.firstElement {
       return try bucket.optionalARN("arn")

@@ -83,11 +83,12 @@ struct LagMetric {
       case .arn(let service, let resource, let dimension):
         guard let name = try dimensions.optionalText(dimension) else { continue }
         return .make(
-          partition: "aws", service: service, region: region, account: Account(try point.text("account_id")),
+          partition: region.partition, service: service, region: region, account: Account(try point.text("account_id")),
           resource: resource + name)
       case .bucket(let dimension):
         guard let name = try dimensions.optionalText(dimension) else { continue }
-        return .make(partition: "aws", service: "s3", region: .unknown, account: .unknown, resource: name)
+        return .make(
+          partition: region.partition, service: "s3", region: .unknown, account: .unknown, resource: name)
       }
     }
     return nil

@@ -11,7 +11,7 @@ enum MachineImages {
     let name = try detail.text("ImageId")
     let partition = try event.firstResource().map { value throws(Problem) in try value.wholeARN().partition }
     let image = ARN.make(
-      partition: partition ?? "aws", service: "ec2", region: region, account: .unknown,
+      partition: partition ?? region.partition, service: "ec2", region: region, account: .unknown,
       resource: "image/" + name)
     let point = RecoveryPointID(image)
     let subject = event.subject(region: region)

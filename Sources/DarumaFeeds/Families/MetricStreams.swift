@@ -70,7 +70,7 @@ enum MetricStreams {
     let dimensions = try point.object("dimensions")
     let bucket = try dimensions.text("SourceBucket")
     let resource = ARN.make(
-      partition: "aws", service: "s3", region: .unknown, account: .unknown, resource: bucket)
+      partition: try region(point).partition, service: "s3", region: .unknown, account: .unknown, resource: bucket)
     let object = resource.rawValue + " to " + (try dimensions.text("DestinationBucket"))
     let subject = try subject(point, at, resource: resource)
     try findings.add(

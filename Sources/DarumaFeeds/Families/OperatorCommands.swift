@@ -11,7 +11,7 @@ import DarumaCore
 /// | `at` | required | when it was sent, RFC 3339 |
 /// | `role` | | the role in which they send it |
 /// | `execution` | | the execution that is meant; missing means the running one |
-/// | `plan`, `trigger`, `step` | | what the command is about |
+/// | `plan`, `trigger`, `step`, `finding` | | what the command is about |
 /// | `comment` | | why |
 /// | `digest` | | of the terms that an approval approves |
 ///
@@ -40,15 +40,16 @@ enum OperatorCommands {
       execution: try object.optionalText("execution").map(ExecutionID.init(_:)),
       plan: try object.optionalText("plan").map(PlanName.init(_:)),
       trigger: try object.optionalText("trigger").map(TriggerName.init(_:)),
-      step: try object.optionalText("step").map(StepID.init(_:)), comment: try object.optionalText("comment"),
+      step: try object.optionalText("step").map(StepID.init(_:)),
+      finding: try object.optionalText("finding"), comment: try object.optionalText("comment"),
       digest: try object.optionalText("digest"))
     let subject = Subject(at: at, seenAt: at, source: "operator", account: .unknown, region: .unknown)
     try findings.add(.commandGiven(given), key: SignalKey(id), of: subject, by: rule)
   }
 
   private static let members: Set<String> = [
-    "command", "id", "application", "by", "role", "execution", "plan", "trigger", "step", "comment", "digest",
-    "at",
+    "command", "id", "application", "by", "role", "execution", "plan", "trigger", "step", "finding",
+    "comment", "digest", "at",
   ]
 
   private static let rule = Rule(.commands, "operator command: carried out once for its id")

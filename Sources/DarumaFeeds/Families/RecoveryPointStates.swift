@@ -46,16 +46,15 @@ enum RecoveryPointStates {
     let created = try detail.optionalInstant("creationDate")
     let initiated = try detail.optionalInstant("initiationDate")
     let completed = try detail.optionalInstant("completionDate")
-    let lifecycle = try detail.optionalObject("calculatedLifeCycle").orMaybe(
-      detail.optionalObject("calculatedLifecycle"))
+    let key = try detail.optionalARN("encryptionKeyArn")
     var subject = subject
     subject.at = completed ?? subject.at
     let taken = RecoveryPointTaken(
       recoveryPoint: point, takenAt: [created, initiated].compactMap { $0 }.min(), completedAt: completed,
       vault: try BackupMembers.vaultName(detail), sizeBytes: try detail.optionalCount("backupSizeInBytes"),
-      encrypted: try detail.optionalFlag("isEncrypted"),
-      expiresAt: try lifecycle?.optionalInstant("deleteAt"),
-      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: isPartial)
+      encrypted: try BackupMembers.isEncrypted(detail, by: key),
+      expiresAt: try BackupRetention.end(detail, "lifecycle", createdAt: created),
+      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: isPartial, key: key)
     try RecoveryPoints.add(taken, of: subject, by: takenRule, into: &findings)
   }
 

@@ -104,8 +104,7 @@ extension JSONValue {
   func epochMilliseconds(_ name: StaticString) throws(Problem) -> Instant {
     let member = try required(name)
     try member.expect(.number)
-    // Four-digit years, as everywhere else: 0000 to 9999.
-    guard let value = Int64(member.text), (-62_167_219_200_000...253_402_300_799_999).contains(value) else {
+    guard let value = Int64(member.text), TimeText.writable.contains(value) else {
       throw Problem(
         .notATime, at: member, "\(member.text) is no time in milliseconds",
         remedy: "a whole number of milliseconds since 1970")

@@ -7,6 +7,8 @@ struct JSONParser {
   private let limits: JSONLimits
   private var position = 0
   private var depth = 0
+  /// The array or object that is being read.
+  private var container: UInt32 = 0
   private var nodes: [JSONNode] = []
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
@@ -60,7 +62,7 @@ struct JSONParser {
       repeat {
         skipWhiteSpace()
         try expect(UInt8(ascii: "\""), consuming: false)
-        try string()
+        try string(isKey: true)
         skipWhiteSpace()
         try expect(UInt8(ascii: ":"))
         skipWhiteSpace()
@@ -91,7 +93,8 @@ struct JSONParser {
     depth += 1
     guard depth <= limits.nestingDepth else { throw JSONFault(.nestingTooDeep, at: position) }
     let index = nodes.count
-    try append(JSONNode(kind: kind, start: UInt32(position), end: 0, next: 0))
+    try append(JSONNode(kind: kind, start: UInt32(position), end: 0, next: 0, parent: container))
+    container = UInt32(index)
     position += 1
     return index
   }
@@ -100,6 +103,7 @@ struct JSONParser {
     depth -= 1
     nodes[index].end = UInt32(position)
     nodes[index].next = UInt32(nodes.count)
+    container = nodes[index].parent
   }
 
   private mutating func close(_ byte: UInt8) -> Bool {
@@ -131,9 +135,9 @@ struct JSONParser {
     try appendLeaf(kind, from: start, to: position)
   }
 
-  private mutating func string() throws(JSONFault) {
+  private mutating func string(isKey: Bool = false) throws(JSONFault) {
     let scan = try JSONString.scan(bytes, from: position + 1, limit: limits.stringBytes)
-    try appendLeaf(.string, from: position + 1, to: scan.end, isEscaped: scan.isEscaped)
+    try appendLeaf(.string, from: position + 1, to: scan.end, isEscaped: scan.isEscaped, isKey: isKey)
     position = scan.end + 1
   }
 
@@ -144,12 +148,12 @@ struct JSONParser {
   }
 
   private mutating func appendLeaf(
-    _ kind: JSONNode.Kind, from start: Int, to end: Int, isEscaped: Bool = false
+    _ kind: JSONNode.Kind, from start: Int, to end: Int, isEscaped: Bool = false, isKey: Bool = false
   ) throws(JSONFault) {
     try append(
       JSONNode(
-        kind: kind, isEscaped: isEscaped, start: UInt32(start), end: UInt32(end),
-        next: UInt32(nodes.count + 1)))
+        kind: kind, isEscaped: isEscaped, isKey: isKey, start: UInt32(start), end: UInt32(end),
+        next: UInt32(nodes.count + 1), parent: container))
   }
 
   private mutating func append(_ node: JSONNode) throws(JSONFault) {

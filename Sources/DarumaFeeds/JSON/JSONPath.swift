@@ -2,7 +2,7 @@ extension JSONValue {
   /// Where the value is, from the top of the record: `detail.state`, `Records[1].Sns.Message.AlarmName`
   /// (through a string that holds a document), `line 3: unit`. Empty for the whole record.
   ///
-  /// Found by walking the document, which is why nobody has to keep a path on the way down.
+  /// Found by walking up from the value, which is why nobody has to keep a path on the way down.
   package var path: String {
     let place = document.place.description
     let local = document.path(to: index)
@@ -13,31 +13,36 @@ extension JSONValue {
 }
 
 extension JSONDocument {
-  /// The path inside this document. Walks over the nodes themselves: a batch of thousands of bad elements
-  /// asks for a path for each.
+  /// The path inside this document, from the value upwards: what stands beside its containers costs nothing,
+  /// since a batch of thousands of bad elements asks for a path for each.
   fileprivate func path(to target: Int) -> String {
-    var path = ""
-    var current = 0
+    var parts: [String] = []
     nodes.withUnsafeBufferPointer { nodes in
-      while current != target {
-        if nodes[current].kind == .array {
-          var position = 0
-          current += 1
-          while Int(nodes[current].next) <= target {
-            current = Int(nodes[current].next)
-            position += 1
-          }
-          path += "[\(position)]"
+      var current = target
+      while current != 0 {
+        let parent = Int(nodes[current].parent)
+        if nodes[parent].kind == .array {
+          parts.append("[\(Self.position(of: current, in: parent, nodes))]")
         } else {
-          var key = current + 1
-          while Int(nodes[key + 1].next) <= target { key = Int(nodes[key + 1].next) }
-          path += (path.isEmpty ? "" : ".") + JSONValue(document: self, index: key).text
           // A key is named by itself.
-          current = key == target ? key : key + 1
+          let key = nodes[current].isKey ? current : current - 1
+          parts.append("." + JSONValue(document: self, index: key).text)
         }
+        current = parent
       }
     }
-    return path
+    let path = parts.reversed().joined()
+    return path.hasPrefix(".") ? String(path.dropFirst()) : path
+  }
+
+  private static func position(of element: Int, in array: Int, _ nodes: UnsafeBufferPointer<JSONNode>) -> Int {
+    var position = 0
+    var current = array + 1
+    while current != element {
+      current = Int(nodes[current].next)
+      position += 1
+    }
+    return position
   }
 }
 

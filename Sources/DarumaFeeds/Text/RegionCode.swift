@@ -29,6 +29,16 @@ extension Region {
     self.init(rawValue: String(text))
   }
 
+  /// The partition that the region belongs to, for ARNs that have to be made.
+  var partition: String {
+    Self.partitions.first { rawValue.hasPrefix($0.key) }?.value ?? "aws"
+  }
+
+  private static let partitions: KeyValuePairs<String, String> = [
+    "cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b",
+    "eu-isoe-": "aws-iso-e", "us-isof-": "aws-iso-f", "eusc-": "aws-eusc",
+  ]
+
   /// What a signal says whose source does not name a region.
   static let unknown = Region("")
 }

@@ -118,8 +118,14 @@ enum TimeText {
     guard time.hour < 24, time.minute < 60, time.second < 60 else { throw .noSuchTimeOfDay }
     let seconds =
       date.dayNumber * 86_400 + time.hour * 3600 + (time.minute - offsetMinutes) * 60 + time.second
-    return Instant(milliseconds: seconds * 1000 + time.milliseconds)
+    let milliseconds = seconds * 1000 + time.milliseconds
+    guard writable.contains(milliseconds) else { throw .noSuchDate }
+    return Instant(milliseconds: milliseconds)
   }
+
+  /// Milliseconds since 1970 of the years 0000 to 9999. An offset leads beyond them, to what can be written
+  /// with four digits no more.
+  static let writable: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
 }
 
 extension TimeText.Fault {

@@ -22,9 +22,6 @@ package struct Upcaster: Sendable {
 package struct Upcasters: Sendable {
   private let steps: [EventType: Upcaster]
 
-  /// What this version of Daruma reads besides its own event types. Format 1 is the first: nothing is old yet.
-  package static let current = Upcasters([])
-
   /// Traps where two upcasters start from one type, or where they lead in a circle: both are mistakes of ours.
   package init(_ upcasters: [Upcaster]) {
     steps = Dictionary(upcasters.map { ($0.from, $0) }) { first, second in

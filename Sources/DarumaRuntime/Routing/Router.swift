@@ -12,9 +12,15 @@ package struct Router: Sendable {
   }
 
   private let applications: [Application]
+  private let owners: [ARN: [ApplicationName]]
 
   package init(_ applications: some Sequence<Application>) {
     self.applications = applications.sorted { $0.name < $1.name }
+    var owners: [ARN: [ApplicationName]] = [:]
+    for application in self.applications {
+      for resource in application.resources { owners[resource.arn, default: []].append(application.name) }
+    }
+    self.owners = owners
   }
 
   package func route(_ signal: Signal) -> Route {
@@ -39,9 +45,18 @@ package struct Router: Sendable {
       return asked("region \(signal.region) of account \(signal.account)") {
         $0.isAccount(signal.account) && $0.regions.contains(signal.region)
       }
-    case .resourceChanged, .replicationMeasured, .replicationFaulted:
+    case .keyChanged:
+      return asked("keys of account \(signal.account) in \(signal.region)") {
+        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
+      }
+    case .resourceChanged, .replicationMeasured, .replicationFaulted, .listingCompleted, .resourceDescribed:
       guard let resource = signal.resource else { return .nobody(reason: "it names no resource") }
-      return asked("resource \(resource)") { $0.resource(arn: resource) != nil }
+      if let owners = owners[resource] { return .applications(owners) }
+      // What happens to a snapshot itself is told of it as of a resource.
+      guard Self.isPoint(resource) else { return .nobody(reason: "no application asks for resource \(resource)") }
+      return asked("account \(signal.account) in \(signal.region)") {
+        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
+      }
     case .backupProgressed, .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved,
       .recoveryPointScanned,
       .restoreProgressed:
@@ -57,9 +72,14 @@ package struct Router: Sendable {
         $0.isAccount(signal.account) && $0.regions.contains(signal.region)
       }
     }
-    let owners = applications.filter { $0.resource(arn: resource) != nil }
-    guard !owners.isEmpty else { return .unrouted(reason: "no application declares resource \(resource)") }
-    return .applications(owners.map(\.name))
+    guard let owners = owners[resource] else {
+      return .unrouted(reason: "no application declares resource \(resource)")
+    }
+    return .applications(owners)
+  }
+
+  private static func isPoint(_ arn: ARN) -> Bool {
+    ["snapshot", "cluster-snapshot", "recovery-point", "image"].contains(arn.resourceType)
   }
 
   private func asked(_ subject: String, _ concerns: (Application) -> Bool) -> Route {

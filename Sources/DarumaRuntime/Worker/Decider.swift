@@ -6,6 +6,7 @@ package import DarumaJournal
 struct Decider: Sendable {
   private let feeds = FeedDecoder()
   private let machine = Machine(digest: ApprovalDigest.of)
+  private let routers = RouterCache()
 
   func decide(
     _ input: WorkerInput, _ state: State, _ positions: InputPositions, at now: Instant
@@ -16,6 +17,11 @@ struct Decider: Sendable {
     case .outcome(let outcome):
       if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), to: name) }
     case .timePassed: draft.giveAll(.timePassed)
+    case .listed(let name, let signals):
+      for signal in signals {
+        draft.give(.signal(signal), to: name)
+        draft.closeEntry(at: nil)
+      }
     case .listeningPaused: draft.giveAll(.listeningPaused)
     case .listeningResumed: draft.giveAll(.listeningResumed)
     case .declared(let applications):
@@ -29,7 +35,7 @@ struct Decider: Sendable {
   }
 
   private func takeIn(_ batch: IncomingBatch, _ positions: InputPositions, _ draft: inout Draft) {
-    let router = Router(draft.state.applications.values.compactMap(\.catalog))
+    let router = routers.router(for: draft.state)
     for record in batch.records {
       if let position = record.position,
         let next = positions.nextOffset(topic: position.topic, partition: position.partition),
@@ -53,7 +59,9 @@ struct Decider: Sendable {
       case .applications(let names):
         for name in names { draft.give(.signal(signal), to: name) }
       case .nobody(let reason): draft.ignore(reason, count: 1)
-      case .unrouted(let reason): draft.refuse(record.raw, code: "unrouted", reason: reason)
+      case .unrouted(let reason):
+        draft.refuse(record.raw, code: "unrouted", reason: reason)
+        if signal.resource != nil { draft.give(.unowned(signal), to: .none) }
       }
     }
   }

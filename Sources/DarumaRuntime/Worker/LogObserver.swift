@@ -48,12 +48,25 @@ package struct LogObserver: WorkerObserver {
 
   private func level(of event: Event) -> Logger.Level {
     switch event.body {
-    case .observed, .observation(.listeningPaused), .observation(.listeningResumed): .info
+    case .observed(let signal): signal.isFailedListing ? .warning : .info
+    case .observation(.exposureChanged(let exposure)): exposure.status >= .late ? .warning : .notice
+    case .observation(.applicationExposureChanged(let exposure)):
+      (exposure.status ?? .fresh) >= .late ? .warning : .notice
+    case .observation(.complianceChanged(let change)):
+      change.began.isEmpty ? (change.ended.isEmpty ? .debug : .notice) : .warning
+    case .observation(.listeningPaused), .observation(.listeningResumed): .info
     case .execution(_, .failed), .execution(_, .aborted), .execution(_, .stepPaused), .step(_, _, .failed),
       .command(.rejected), .progress(_, .noticeFailed), .progress(_, .verificationFailed):
       .error
     case .step(_, _, .attemptFailed), .trigger(_, .suppressed), .observation(.fellSilent): .warning
     case .catalog, .observation, .trigger, .executionStarted, .execution, .step, .progress, .command: .notice
     }
+  }
+}
+
+extension Signal {
+  fileprivate var isFailedListing: Bool {
+    guard case .listingCompleted(let fact) = fact else { return false }
+    return fact.failure != nil
   }
 }

@@ -16,6 +16,8 @@ package actor Worker {
   private let inputs = AsyncChannel<WorkerInput>()
   private let timer: DeadlineTimer
   private var executor: Executor?
+  private var reconciler: Reconciler?
+  private var deadlines = DeadlineTable()
   private var source: (any InputSource)?
   private var isListening = false
   /// When every deadline was last looked at.
@@ -88,6 +90,7 @@ package actor Worker {
 
   private func work() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
+      if let reconciler = makeReconciler() { group.addTask { await reconciler.run() } }
       group.addTask { [source, inputs] in try await Self.pump(source, into: inputs) }
       do {
         for await input in inputs {
@@ -107,6 +110,19 @@ package actor Worker {
       group.cancelAll()
       inputs.finish()
     }
+  }
+
+  /// The state as it is committed.
+  private var state: State { ledger.state }
+
+  private func makeReconciler() -> Reconciler? {
+    guard settings.acts, let lister = parts.lister else { return nil }
+    let inputs = inputs
+    reconciler = Reconciler(
+      lister: lister, clock: parts.clock, settings: settings.reconcile,
+      state: { [weak self] in await self?.state ?? State() },
+      deliver: { await inputs.send(.listed($0, $1)) })
+    return reconciler
   }
 
   /// Moves batches from the source to the worker, one at a time.
@@ -140,8 +156,10 @@ package actor Worker {
       try await take(.listeningResumed)
     }
     // Whatever came due since time was last looked at is due at once: other inputs look at one application only.
-    timer.arm(at: ledger.state.nextDeadline(after: lastTick))
+    deadlines.update(ledger.state, after: commits, lastTick: lastTick)
+    timer.arm(at: deadlines.next)
     guard !commits.isEmpty else { return }
+    if commits.contains(where: \.changesListings) { reconciler?.look() }
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }
     await executor?.reconcile(ledger.state.pendingEffects, resumed: false)
     if let failure = await snapshotIfDue() { parts.observer.snapshotFailed(failure) }

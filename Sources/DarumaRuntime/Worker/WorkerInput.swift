@@ -6,6 +6,8 @@ enum WorkerInput: Sendable {
   case outcome(Outcome)
   case timePassed
   case declared([DeclaredApplication])
+  /// What a listing found that was not known.
+  case listed(ApplicationName, [Signal])
   case listeningPaused
   case listeningResumed
   /// The source has ended, or failed.

@@ -6,6 +6,8 @@ package import DarumaJournal
 package struct WorkerParts: Sendable {
   package var clock: any WorkerClock
   package var cloud: any Cloud
+  /// Nil: nothing is listed, and what is known comes of events alone.
+  package var lister: (any Lister)?
   package var deadLetters: any DeadLetterSink
   package var observer: any WorkerObserver
   /// Opens the source at the positions that the journal holds. It calls the second argument whenever it can no longer
@@ -13,11 +15,13 @@ package struct WorkerParts: Sendable {
   package var openSource: @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
 
   package init(
-    clock: any WorkerClock, cloud: any Cloud, deadLetters: any DeadLetterSink, observer: any WorkerObserver,
+    clock: any WorkerClock, cloud: any Cloud, lister: (any Lister)? = nil, deadLetters: any DeadLetterSink,
+    observer: any WorkerObserver,
     openSource: @escaping @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   ) {
     self.clock = clock
     self.cloud = cloud
+    self.lister = lister
     self.deadLetters = deadLetters
     self.observer = observer
     self.openSource = openSource
@@ -30,6 +34,7 @@ package struct WorkerSettings: Sendable {
   package var name: String
   package var applications: [DeclaredApplication]
   package var pace: EffectPace
+  package var reconcile: ReconcileSettings
   /// Whether effects are carried out. Without it the worker only decides; what is intended stays pending.
   package var acts: Bool
   /// Whether it stops when the source ends.
@@ -41,12 +46,13 @@ package struct WorkerSettings: Sendable {
 
   package init(
     name: String, applications: [DeclaredApplication] = [], pace: EffectPace = EffectPace(),
-    acts: Bool = true,
+    reconcile: ReconcileSettings = ReconcileSettings(), acts: Bool = true,
     exitsAtEnd: Bool = false, ownershipAnswer: Duration = .seconds(10), claimAttempts: Int = 3
   ) {
     self.name = name
     self.applications = applications
     self.pace = pace
+    self.reconcile = reconcile
     self.acts = acts
     self.exitsAtEnd = exitsAtEnd
     self.ownershipAnswer = ownershipAnswer

@@ -46,7 +46,8 @@ struct ExplainCommand: AsyncParsableCommand {
     case .execution(let id, _), .step(let id, _, _), .progress(let id, _): return id.rawValue == subject
     case .command(.accepted(_, let command)), .command(.rejected(_, let command, _)):
       return command.execution?.rawValue == subject || command.trigger?.rawValue == subject
-    case .catalog, .observed, .observation, .command(.automationPaused), .command(.automationResumed):
+    case .catalog, .observed, .observation, .command(.automationPaused), .command(.automationResumed),
+      .command(.findingCleared), .command(.reconciliationAsked):
       return false
     }
   }

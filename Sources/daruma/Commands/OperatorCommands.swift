@@ -156,19 +156,48 @@ struct SkipCommand: AsyncParsableCommand {
 struct AcknowledgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "acknowledge",
-    abstract:
-      "Says that a person has seen a trigger: one that holds will not fire, one that cools down is clear.")
+    abstract: "Says that a person has seen a trigger, or looked into a suspected compromise.",
+    discussion: """
+      A trigger that holds will not fire, one that cools down is clear. A finding holds no recovery point back any more.
+      """)
 
   @Argument(help: "The application.") var application: String
-  @Argument(help: "The trigger.") var trigger: String
+  @Argument(help: "The trigger.") var trigger: String?
+  @Option(help: "The finding that was looked into, instead of a trigger.") var finding: String?
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func validate() throws {
+    guard (trigger == nil) != (finding == nil) else {
+      throw ValidationError("name a trigger, or a finding with --finding")
+    }
+  }
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = sender.command(.acknowledge, application)
+      command.trigger = trigger.map(TriggerName.init(_:))
+      command.finding = finding
+      try await ControlTopic.send(command, setUp, json: sender.json)
+    }
+  }
+}
+
+struct ReconcileCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reconcile", abstract: "Has everything listed at once that an application's protection rests on.",
+    discussion: """
+      The worker does so by itself on an interval (reconcile.interval). What differs from what events told is taken in; \
+      `daruma status` shows how each listing ended.
+      """)
+
+  @Argument(help: "The application.") var application: String
   @OptionGroup var sender: SenderOptions
   @OptionGroup var setUp: SetUpOptions
 
   func run() async throws {
     try await reportingFailures {
-      var command = sender.command(.acknowledge, application)
-      command.trigger = TriggerName(trigger)
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(sender.command(.reconcile, application), setUp, json: sender.json)
     }
   }
 }

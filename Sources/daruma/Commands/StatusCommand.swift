@@ -7,12 +7,16 @@ struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Recovery points, exposure against the RPO, triggers, executions: now or then.",
-    discussion: "Reads the journal; a worker may run on it meanwhile.")
+    discussion: """
+      Reads the journal; a worker may run on it meanwhile. Of each resource: the data that would be lost now, the \
+      recovery points and whether an event or a listing told of them, and what is not as the application file asks.
+      """)
 
   @Argument(help: "One application; all if not given.") var application: String?
   @Option(help: ArgumentHelp("As it was at this moment (RFC 3339).", valueName: "time")) var at: String?
   @OptionGroup var journal: JournalOptions
-  @Flag(help: "One JSON object an application.") var json = false
+  @Flag(help: "Show each recovery point.") var points = false
+  @Flag(help: "One JSON object an application, with each recovery point.") var json = false
 
   func run() async throws {
     try await reportingFailures {
@@ -20,12 +24,20 @@ struct StatusCommand: AsyncParsableCommand {
       let now = try moment() ?? SystemClock().now
       let fold = at == nil ? try await reading.latest() : try await reading.state(at: now)
       let chosen = try choose(fold.state)
+      let text = StatusText(at: now)
       for state in chosen {
         if json {
           try JSONOutput.line(StatusDocument(state, at: now))
         } else {
-          StatusText.show(state, at: now)
+          text.show(state, points: points)
         }
+      }
+      guard application == nil else { return }
+      let unowned = fold.state.unowned
+      if !json {
+        text.show(unowned)
+      } else if !unowned.isEmpty {
+        try JSONOutput.line(UnownedDocument(unowned: unowned))
       }
     }
   }
@@ -39,7 +51,9 @@ struct StatusCommand: AsyncParsableCommand {
   }
 
   private func choose(_ state: State) throws -> [ApplicationState] {
-    guard let application else { return state.applications.values.sorted { $0.name < $1.name } }
+    guard let application else {
+      return state.applications.values.filter { $0.name != .none }.sorted { $0.name < $1.name }
+    }
     guard let found = state.applications[ApplicationName(application)] else {
       let known = state.applications.keys.sorted().map(\.rawValue).joined(separator: ", ")
       throw CommandFailure(

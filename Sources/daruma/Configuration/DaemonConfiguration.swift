@@ -22,6 +22,8 @@ import SystemPackage
 /// | `topics.backup`, `.replication`, `.alarm`, `.control`, `.deadLetter` | `daruma.backup`, … | |
 /// | `effects.poll` | `5s` | between two looks at something on its way |
 /// | `effects.invisibility` | `2m` | before something begun and not visible is begun again |
+/// | `reconcile.interval` | `15m` | between two listings of one kind and resource; `off`: nothing is listed |
+/// | `reconcile.atOnce` | `4` | listings that run beside each other |
 /// | `log.level` | `info` | |
 ///
 /// Relative paths of the file are relative to its folder. A key of the environment is `DARUMA_` and the key in capitals
@@ -35,6 +37,8 @@ struct DaemonConfiguration: Sendable {
   var kafka: KafkaConnection?
   var topics: TopicNames
   var pace: EffectPace
+  /// Nil: nothing is listed.
+  var reconcile: ReconcileSettings?
   var logLevel: Logger.Level
 
   struct TopicNames: Sendable, Equatable {
@@ -107,6 +111,7 @@ extension DaemonConfiguration {
     pace = EffectPace(
       poll: try settings.span("effects.poll", default: EffectPace().poll),
       invisibility: try settings.span("effects.invisibility", default: EffectPace().invisibility))
+    reconcile = try Self.reconcile(settings)
     let level = settings.text("log.level") ?? "info"
     guard let parsed = Logger.Level(rawValue: level) else {
       throw CommandFailure(
@@ -114,5 +119,12 @@ extension DaemonConfiguration {
           + Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
     }
     logLevel = parsed
+  }
+
+  private static func reconcile(_ settings: Settings) throws -> ReconcileSettings? {
+    guard settings.text("reconcile.interval") != "off" else { return nil }
+    return ReconcileSettings(
+      interval: try settings.span("reconcile.interval", default: ReconcileSettings.defaultInterval),
+      atOnce: try settings.count("reconcile.atOnce", default: ReconcileSettings.defaultAtOnce, in: 1...64))
   }
 }

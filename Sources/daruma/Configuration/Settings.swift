@@ -38,4 +38,13 @@ struct Settings {
     }
     return span
   }
+
+  func count(_ key: String, default fallback: Int, in range: ClosedRange<Int>) throws -> Int {
+    guard let text = text(key) ?? reader.int(forKey: ConfigKey(key)).map(String.init) else { return fallback }
+    guard let count = Int(text), range.contains(count) else {
+      throw CommandFailure(
+        "\(key) is \u{201C}\(text)\u{201D}; write a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return count
+  }
 }

@@ -48,11 +48,12 @@ struct Daemon {
     let reports = reportObserver()
     let worker = Worker(
       parts: WorkerParts(
-        clock: clock, cloud: aws.cloud, deadLetters: deadLetters,
+        clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
+        deadLetters: deadLetters,
         observer: ObserverList([LogObserver(logger), reports]), openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
-        name: configuration.worker, applications: applications, pace: configuration.pace, acts: !exitsAtEnd,
-        exitsAtEnd: exitsAtEnd),
+        name: configuration.worker, applications: applications, pace: configuration.pace,
+        reconcile: configuration.reconcile ?? ReconcileSettings(), acts: !exitsAtEnd, exitsAtEnd: exitsAtEnd),
       rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
     let service = WorkerService(
       worker: worker, applicationsFolder: configuration.applicationsFolder, logger: logger)

@@ -6,6 +6,7 @@ import Logging
 /// The connection to AWS: transport, credentials, signer, endpoints, put together.
 struct RealCloud {
   let cloud: AWSCloud
+  let lister: AWSLister
   private let transport: CurlTransport
 
   /// - Parameters:
@@ -31,6 +32,7 @@ struct RealCloud {
     let client = AWSClient(
       transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
     cloud = AWSCloud(client: client, transport: transport, home: home)
+    lister = AWSLister(client: client, now: now)
     self.transport = transport
   }
 

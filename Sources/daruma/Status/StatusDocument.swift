@@ -2,18 +2,6 @@ import DarumaCore
 
 /// What `daruma status --json` says of one application.
 struct StatusDocument: Encodable {
-  struct Exposed: Encodable {
-    var resource: ResourceID
-    var status: Exposure.Status
-    var point: RecoveryPointID?
-    var takenAt: Instant?
-    /// The data that would be lost now.
-    var exposure: Span?
-    var rpo: Span
-    /// By level of proof: the data that would be lost if only points proved so far counted.
-    var byUsability: [String: Span]
-  }
-
   struct Triggered: Encodable {
     var trigger: TriggerName
     var state: String
@@ -47,9 +35,16 @@ struct StatusDocument: Encodable {
   var application: ApplicationName
   var at: Instant
   var sequence: Int64
+  /// Those that can be planned with.
   var recoveryPoints: Int
   var automationPausedBy: String?
-  var exposures: [Exposed]
+  /// As it is with the worst of ``exposures``; missing where nothing is carried over.
+  var exposure: Exposure.Status?
+  var exposures: [ExposureStatus]
+  var resources: [ResourceStatus]
+  /// Resources that should be protected, or that a plan restores, and have no recovery point.
+  var uncovered: [ResourceID]
+  var listings: [ListingStatus]
   var triggers: [Triggered]
   var executions: [Executed]
 
@@ -58,35 +53,23 @@ struct StatusDocument: Encodable {
     at = now
     sequence = state.sequence
     let protection = state.projection.protection
-    recoveryPoints = protection.points.values.count { $0.isUsable(at: now) }
+    recoveryPoints = protection.points.values.count { protection.isUsable($0, at: now) }
     automationPausedBy = state.automationPausedBy
-    exposures =
-      state.catalog.map { catalog in
-        catalog.resources.filter(\.isProtected).map { Exposed($0, catalog, state, at: now) }
-      } ?? []
+    let catalog = state.catalog
+    let protected = catalog?.resources.filter(\.isProtected) ?? []
+    exposures = protected.compactMap { resource in
+      state.exposure(of: resource, at: now).flatMap { exposure in
+        catalog.map { ExposureStatus(exposure, rpo: $0.objectives.rpo, at: now) }
+      }
+    }
+    exposure = exposures.map(\.status).max()
+    resources = protected.map { ResourceStatus($0, state, at: now) }
+    uncovered = catalog?.uncovered(protection) ?? []
+    listings = ListingStatus.all(protection)
     triggers = state.triggers.sorted { $0.key < $1.key }.map {
       Triggered(trigger: $0.key, state: $0.value.stateName, detail: $0.value.detail)
     }
     executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map(Executed.init)
-  }
-}
-
-extension StatusDocument.Exposed {
-  init(_ resource: Resource, _ catalog: Application, _ state: ApplicationState, at now: Instant) {
-    let protection = state.projection.protection
-    let newest = protection.newestUsable(of: resource.arn, in: catalog.regions.recovery, at: now)
-    self.resource = resource.id
-    point = newest?.point.id
-    takenAt = newest?.takenAt
-    exposure = newest.map { now - $0.takenAt }
-    rpo = catalog.objectives.rpo
-    status = exposure.map { $0 > catalog.objectives.rpo ? .breached : .withinObjective } ?? .unknown
-    byUsability = [:]
-    for level in Usability.allCases {
-      let found = protection.newestUsable(
-        of: resource.arn, in: catalog.regions.recovery, atLeast: level, at: now)
-      if let found { byUsability["\(level)"] = now - found.takenAt }
-    }
   }
 }
 

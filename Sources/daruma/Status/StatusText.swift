@@ -1,17 +1,25 @@
 import DarumaCore
 
 /// What `daruma status` shows a person.
-enum StatusText {
-  static func show(_ state: ApplicationState, at now: Instant) {
+struct StatusText {
+  private let out = Terminal.output
+  private let now: Instant
+
+  /// Resources in no application that are shown by name.
+  private static let mostUnowned = 10
+
+  init(at now: Instant) { self.now = now }
+
+  /// - Parameter points: Whether each recovery point is shown.
+  func show(_ state: ApplicationState, points: Bool) {
     let document = StatusDocument(state, at: now)
-    let out = Terminal.output
     out.line(out.styled(document.application.rawValue, .bold) + "  at \(now)")
     if let person = document.automationPausedBy {
       out.line(out.styled("  automatic failover is paused by \(person)", .yellow))
     }
     guard state.catalog != nil else { return out.line("  no application file in force") }
-    out.line("  recovery points  \(document.recoveryPoints) usable")
-    for exposed in document.exposures { out.line("  " + line(exposed)) }
+    for resource in document.resources { show(resource, document, points) }
+    show(document.listings)
     for trigger in document.triggers {
       out.line(
         "  trigger \(trigger.trigger)  \(trigger.state)"
@@ -20,20 +28,81 @@ enum StatusText {
     for execution in document.executions.suffix(5) { show(execution) }
   }
 
-  private static func line(_ exposed: StatusDocument.Exposed) -> String {
-    let out = Terminal.output
-    guard let exposure = exposed.exposure else {
-      return out.styled("\(exposed.resource)  nothing to restore from in the recovery region", .red)
+  func show(_ unowned: [UnownedResource]) {
+    guard !unowned.isEmpty else { return }
+    out.line(out.styled("backed up and in no application: \(unowned.count)", .yellow))
+    for resource in unowned.prefix(Self.mostUnowned) {
+      out.line("  \(resource.arn)  since \(resource.seenAt), by \(resource.source)")
     }
-    let text = "\(exposed.resource)  would lose \(exposure) now (RPO \(exposed.rpo))"
-    switch exposed.status {
-    case .withinObjective: return out.styled(text, .green)
-    case .breached, .unknown: return out.styled(text + ", breached", .red)
+    if unowned.count > Self.mostUnowned {
+      out.line("  and \(unowned.count - Self.mostUnowned) more; --json shows all")
     }
   }
 
-  private static func show(_ execution: StatusDocument.Executed) {
-    let out = Terminal.output
+  private func show(_ resource: ResourceStatus, _ document: StatusDocument, _ points: Bool) {
+    let exposure = document.exposures.first { $0.resource == resource.resource }
+    out.line("  " + (exposure.map(line) ?? "\(resource.resource)  not carried over to the recovery region"))
+    if document.uncovered.contains(resource.resource) {
+      out.line(out.styled("    no recovery point at all", .red))
+    } else if !resource.points.isEmpty {
+      out.line("    " + sum(resource.points))
+    }
+    for replica in resource.replicas {
+      out.line(
+        "    replica\(replica.region.rawValue.isEmpty ? "" : " in \(replica.region)"): "
+          + "\(replica.lag.map { "\($0)" } ?? "an unknown time") behind at \(replica.at) (\(replica.metric))")
+    }
+    for breach in resource.breaches {
+      out.line(
+        out.styled("    expected \(breach.expected); seen \(breach.seen); since \(breach.since)", .yellow))
+    }
+    if points { for point in resource.points { show(point) } }
+  }
+
+  private func line(_ exposed: ExposureStatus) -> String {
+    guard let exposure = exposed.exposure else {
+      return out.styled("\(exposed.resource)  nothing to restore from in the recovery region", .red)
+    }
+    let text = "\(exposed.resource)  would lose \(exposure) now (RPO \(exposed.rpo)), \(exposed.status.words)"
+    let proved = exposed.levels.last { $0.exposure != nil && $0.usability != "taken" && $0.usability != "copied" }
+    let proof = proved.map { "; \($0.usability): \($0.exposure.map { "\($0)" } ?? "")" } ?? ""
+    switch exposed.status {
+    case .fresh, .due: return out.styled(text, .green) + proof
+    case .late: return out.styled(text, .yellow) + proof
+    case .breached, .silent, .unknown: return out.styled(text, .red) + proof
+    }
+  }
+
+  private func sum(_ points: [PointStatus]) -> String {
+    let usable = points.count { $0.usable }
+    let heard = points.count { $0.heardAt != nil }
+    let listed = points.count { $0.listedAt != nil }
+    return "\(usable) recovery points to plan with, of \(points.count) known: "
+      + "\(heard) told by event, \(listed) seen in a listing"
+  }
+
+  private func show(_ point: PointStatus) {
+    let facts = [
+      point.region?.rawValue, point.takenAt.map { "data as of \($0)" } ?? "age unknown", point.usability,
+      point.unusable, point.expiresAt.map { "until \($0)" },
+      point.heardAt == nil ? nil : "event", point.listedAt == nil ? nil : "listing",
+    ].compactMap(\.self)
+    let text = "    \(point.recoveryPoint)  " + facts.joined(separator: ", ")
+    out.line(point.usable ? text : out.styled(text, .dim))
+  }
+
+  private func show(_ listings: [ListingStatus]) {
+    guard let newest = listings.map(\.at).max() else { return out.line("  nothing was listed; all is known by events") }
+    out.line("  listings  \(listings.count), the newest at \(newest)")
+    for listing in listings {
+      guard let failure = listing.failure else { continue }
+      out.line(
+        out.styled(
+          "    \(listing.kind.rawValue) in \(listing.region) failed at \(listing.at): \(failure)", .yellow))
+    }
+  }
+
+  private func show(_ execution: StatusDocument.Executed) {
     out.line("  execution \(execution.execution)  \(execution.plan)  \(out.styled(execution.state, .bold))")
     if let approval = execution.approval {
       out.line(

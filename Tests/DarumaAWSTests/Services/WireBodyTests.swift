@@ -28,7 +28,7 @@ struct WireBodyTests {
   @Test("RDS DescribeDBSnapshots")
   func describeSnapshots() throws {
     #expect(
-      try body(DescribeDBSnapshots(instance: "kaigo", marker: "m 1/+="))
+      try body(DescribeDBSnapshots(instance: "kaigo", position: "m 1/+="))
         == "Action=DescribeDBSnapshots&Version=2014-10-31&DBInstanceIdentifier=kaigo&MaxRecords=100"
         + "&Marker=m%201%2F%2B%3D")
     #expect(

@@ -6,6 +6,8 @@ import Testing
 struct EndpointResolverTests {
   static let services: [String: AWSService] = [
     "rds": .rds, "ecs": .ecs, "route53": .route53, "sns": .sns, "sts": .sts,
+    "backup": .backup, "ec2": .ec2, "elasticache": .elastiCache, "efs": .efs, "monitoring": .cloudWatch,
+    "kms": .kms,
   ]
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -57,7 +59,33 @@ struct EndpointResolverTests {
     Case(service: "route53", region: "us-gov-east-1", dual: true, url: "https://route53.us-gov.api.aws/"),
   ]
 
-  @Test("AWS's own rules", arguments: cases)
+  static let listed: [Case] = [
+    Case(service: "backup", region: "us-west-2", url: "https://backup.us-west-2.amazonaws.com/"),
+    Case(service: "ec2", region: "us-west-2", dual: true, url: "https://ec2.us-west-2.api.aws/"),
+    Case(
+      service: "ec2", region: "us-gov-west-1", fips: true, url: "https://ec2.us-gov-west-1.amazonaws.com/"),
+    Case(
+      service: "elasticache", region: "us-gov-east-1", fips: true,
+      url: "https://elasticache.us-gov-east-1.amazonaws.com/"),
+    Case(service: "efs", region: "us-west-2", url: "https://elasticfilesystem.us-west-2.amazonaws.com/"),
+    Case(
+      service: "efs", region: "us-west-2", fips: true,
+      url: "https://elasticfilesystem-fips.us-west-2.amazonaws.com/"),
+    Case(service: "efs", region: "us-west-2", dual: true, url: "https://efs.us-west-2.api.aws/"),
+    Case(
+      service: "efs", region: "us-gov-west-1", fips: true, dual: true,
+      url: "https://efs-fips.us-gov-west-1.api.aws/"),
+    Case(
+      service: "monitoring", region: "us-gov-west-1", fips: true,
+      url: "https://monitoring.us-gov-west-1.amazonaws.com/"),
+    Case(service: "monitoring", region: "us-west-2", url: "https://monitoring.us-west-2.amazonaws.com/"),
+    Case(
+      service: "kms", region: "us-gov-west-1", fips: true,
+      url: "https://kms-fips.us-gov-west-1.amazonaws.com/"),
+    Case(service: "kms", region: "cn-north-1", url: "https://kms.cn-north-1.amazonaws.com.cn/"),
+  ]
+
+  @Test("AWS's own rules", arguments: cases + listed)
   func rules(example: Case) throws {
     let service = try #require(Self.services[example.service])
     let resolver = EndpointResolver(
@@ -87,13 +115,14 @@ struct EndpointResolverTests {
       "AWS_ENDPOINT_URL_SNS": "",
     ])
     let rds = try resolver.endpoint(of: .rds, in: "us-west-2")
-    #expect(rds.url(path: "/", query: QueryParameters()) == "http://127.0.0.1:5000/")
+    #expect(rds.url(of: OutgoingMessage(method: "GET", path: "/")) == "http://127.0.0.1:5000/")
     #expect(rds.signingRegion == "us-west-2")
     #expect(try resolver.endpoint(of: .sns, in: "us-west-2").base.port == 5000)
     var query = QueryParameters()
     query.add("name", "a b")
     let dns = try resolver.endpoint(of: .route53, in: "us-west-2")
-    #expect(dns.url(path: "/2013-04-01/x", query: query) == "https://dns.example/aws/2013-04-01/x?name=a%20b")
+    let message = OutgoingMessage(method: "GET", path: "/2013-04-01/x", query: query)
+    #expect(dns.url(of: message) == "https://dns.example/aws/2013-04-01/x?name=a%20b")
     #expect(dns.signingRegion == "us-east-1")
   }
 

@@ -12,7 +12,7 @@ struct RegionOutageTests {
       story.tell() == """
         03:00:00 observed recoveryPointTaken
         03:00:00 observed recoveryPointCopied
-        03:00:00 exposure of db withinObjective, taken at 02:23:00
+        03:00:00 exposure of db fresh, taken at 02:23:00
         03:00:00 observed alarm kaigo-prod-region-api ALARM
         03:00:00 observed notice-us-east-1 open
         03:00:00 region-outage held since 03:00:00
@@ -67,6 +67,7 @@ struct RegionOutageTests {
         03:50:00 dns holds
         03:50:00 restore-db holds
         03:50:00 execution 1 succeeded
+        03:50:00 exposure of db breached, taken at 02:23:00, validated
         03:50:00 region-outage cooling down until 09:50:00
         """)
     #expect(story.pending == "")

@@ -98,7 +98,7 @@ struct SilenceScenarioTests {
     story.give(.listeningPaused)
     story.wait(.hours(1))
     #expect(story.tellDecisions() == "03:01:00 listening paused")
-    #expect(story.state.nextDeadline(after: story.now) == nil)
+    #expect(story.state.silenceDeadlines == [])
     story.give(.listeningResumed)
     story.wait(.minutes(10))
     #expect(

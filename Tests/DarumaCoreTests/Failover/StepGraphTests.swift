@@ -69,6 +69,7 @@ struct StepGraphTests {
     #expect(
       story.tell() == """
         03:05:00 restore-db adopted
+        03:05:00 exposure of db fresh, taken at 02:23:00, restored
         03:05:00 app ready for attempt 1 of 3
         03:05:00 app started, until 03:35:00
         """)

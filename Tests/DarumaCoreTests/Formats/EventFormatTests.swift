@@ -17,7 +17,7 @@ struct EventFormatTests {
   func types() {
     let types = """
       catalog.application-declared command.accepted command.automation-paused command.automation-resumed
-      command.rejected failover.execution-aborted failover.execution-approval-requested
+      command.finding-cleared command.reconciliation-asked command.rejected failover.execution-aborted failover.execution-approval-requested
       failover.execution-approved failover.execution-began failover.execution-failed
       failover.execution-paused failover.execution-resumed failover.execution-started
       failover.execution-step-paused failover.execution-succeeded failover.execution-verification-began
@@ -28,13 +28,17 @@ struct EventFormatTests {
       failover.trigger-suppressed failover.verification-due failover.verification-failed
       failover.verification-passed observation.listening-paused observation.listening-resumed
       observation.source-fell-silent observation.source-spoke-again observed.alarm-changed observed.backup-progressed
-      observed.command-given observed.health-noticed observed.recovery-point-copied
+      observed.command-given observed.health-noticed observed.key-changed observed.listing-completed
+      observed.recovery-point-copied
       observed.recovery-point-removed observed.recovery-point-scanned observed.recovery-point-taken
       observed.replication-faulted observed.replication-measured observed.resource-changed
-      observed.restore-progressed observed.source-spoke observed.threat-found observed.zone-shifted
-      protection.exposure-changed
+      observed.resource-described observed.restore-progressed observed.source-spoke observed.threat-found observed.zone-shifted
+      protection.application-exposure-changed protection.compliance-changed protection.exposure-changed
+      protection.unowned-resource-seen
       """
-    let known = types.split { $0 == " " || $0 == "\n" }.map { EventType($0 + ".v1") }
+    let known = types.split { $0 == " " || $0 == "\n" }.map {
+      EventType($0 + ($0 == "protection.exposure-changed" ? ".v2" : ".v1"))
+    }
     #expect(EventBody.knownTypes == known)
   }
 

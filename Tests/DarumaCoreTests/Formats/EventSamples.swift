@@ -3,12 +3,12 @@
 /// An event of every type that there is.
 enum EventSamples {
   static var all: [EventBody] {
-    Fact.Kind.allCases.map { .observed(.sample(FactSamples.full($0))) }
-      + TriggerMachine.Event.Kind.allCases.map { .trigger("region-outage", trigger($0)) }
-      + ExecutionMachine.Event.Kind.allCases.map { .execution("e1", execution($0)) }
-      + StepMachine.Event.Kind.allCases.map { .step("e1", "restore-db", step($0)) }
-      + observations + progress + commands
-      + [.catalog(.declared(.kaigo, digest: "d0")), .executionStarted(started)]
+    var all: [EventBody] = Fact.Kind.allCases.map { .observed(.sample(FactSamples.full($0))) }
+    all += TriggerMachine.Event.Kind.allCases.map { .trigger("region-outage", trigger($0)) }
+    all += ExecutionMachine.Event.Kind.allCases.map { .execution("e1", execution($0)) }
+    all += StepMachine.Event.Kind.allCases.map { .step("e1", "restore-db", step($0)) }
+    all += observations + progress + commands
+    return all + [.catalog(.declared(.kaigo, digest: "d0")), .executionStarted(started)]
   }
 
   private static func trigger(_ kind: TriggerMachine.Event.Kind) -> TriggerMachine.Event {
@@ -53,11 +53,20 @@ enum EventSamples {
   private static var observations: [EventBody] {
     let test = SilenceTest(source: "synthetics-us-west-2", duration: .minutes(3))
     let exposure = Exposure(
-      resource: "db", status: .withinObjective, point: "arn:p2", takenAt: .at("02:23"))
+      resource: "db",
+      levels: [.init(usability: .taken, status: .fresh, point: "arn:p2", takenAt: .at("02:23"))],
+      changesAt: .at("03:23"))
+    let whole = ApplicationExposure(levels: [.init(usability: .taken, status: .late, resource: "db")])
+    let unowned = UnownedResource(
+      arn: "arn:aws:rds:us-east-1:1:db:other", account: "1", seenAt: .at("03:00"), source: "aws.rds")
     return [
       .observation(.listeningPaused), .observation(.listeningResumed),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
-      .observation(.exposureChanged(exposure)),
+      .observation(.exposureChanged(exposure)), .observation(.applicationExposureChanged(whole)),
+      .observation(.unownedSeen(unowned)),
+      .observation(
+        .complianceChanged(
+          ComplianceChange(resource: "db", began: [BreachSamples.one], ended: [], nextAt: .at("04:00")))),
     ]
   }
 
@@ -74,6 +83,7 @@ enum EventSamples {
     return [
       .command(.accepted("s-1", command)), .command(.rejected("s-1", command, reason: "no plan is named")),
       .command(.automationPaused(by: "yuki")), .command(.automationResumed(by: "yuki")),
+      .command(.findingCleared("f-1", by: "yuki")), .command(.reconciliationAsked(by: "yuki")),
     ]
   }
 

@@ -10,12 +10,13 @@ enum FactSamples {
       .recoveryPointTaken(
         RecoveryPointTaken(
           recoveryPoint: "arn:p1", takenAt: .at("18:00"), completedAt: .at("18:20"), vault: "main",
-          sizeBytes: 107_374_182_400, encrypted: true, expiresAt: .at("23:00"), origin: .plan, partial: true))
+          sizeBytes: 107_374_182_400, encrypted: true, expiresAt: .at("23:00"), origin: .plan, partial: true,
+          key: "arn:aws:kms:us-east-1:1:key/k", window: RestorableWindow(from: .at("01:00"), until: .at("02:00"))))
     case .recoveryPointCopied:
       .recoveryPointCopied(
         RecoveryPointCopied(
           recoveryPoint: "arn:p2", of: "arn:p1", toRegion: "us-west-2", completedAt: .at("18:50"),
-          vault: "dr", sizeBytes: 1, encrypted: false))
+          vault: "dr", sizeBytes: 1, encrypted: false, key: "arn:aws:kms:us-west-2:1:key/k", expiresAt: .at("23:00")))
     case .recoveryPointRemoved:
       .recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: "arn:p1", reason: .expired))
     case .recoveryPointScanned:
@@ -24,7 +25,7 @@ enum FactSamples {
       .restoreProgressed(
         RestoreProgressed(
           job: "job-2", recoveryPoint: "arn:p1", created: "arn:aws:rds:us-west-2:1:db:new",
-          state: .completed, reason: "done"))
+          state: .completed, reason: "done", validation: .passed))
     case .replicationMeasured:
       .replicationMeasured(ReplicationMeasured(toRegion: "us-west-2", lag: .seconds(90), metric: "ReplicaLag"))
     case .replicationFaulted:
@@ -50,7 +51,21 @@ enum FactSamples {
       .commandGiven(
         CommandGiven(
           command: .approve, application: "kaigo-subsys", by: "yuki", role: "management", execution: "e1",
-          plan: "region-failover", trigger: "region-outage", step: "dns", comment: "go", digest: "d1"))
+          plan: "region-failover", trigger: "region-outage", step: "dns", finding: "f-1", comment: "go", digest: "d1"))
+    case .listingCompleted:
+      .listingCompleted(ListingCompleted(kind: .rdsSnapshots, found: 3, failure: "access denied"))
+    case .resourceDescribed:
+      .resourceDescribed(
+        ResourceDescribed(
+          versioning: .enabled, nonCurrentRetention: .lasting(.days(30)),
+          replications: [
+            .init(
+              destination: "arn:aws:s3:::dr", region: "us-west-2", isEnabled: true, key: "arn:aws:kms:us-west-2:1:key/k"
+            )
+          ], automaticRetention: .days(7), automaticWindow: DayWindow("18:00-19:00"), encrypted: true,
+          key: "arn:aws:kms:us-east-1:1:key/k"))
+    case .keyChanged:
+      .keyChanged(KeyChanged(key: "arn:aws:kms:us-east-1:1:key/k", state: .pendingDeletion, deletedAt: .at("23:00")))
     }
   }
 
@@ -73,6 +88,9 @@ enum FactSamples {
     case .threatFound: .threatFound(ThreatFound(finding: "f-1", severity: 1, firstSeen: .at("01:00")))
     case .commandGiven:
       .commandGiven(CommandGiven(command: .pause, application: "kaigo-subsys", by: "yuki"))
+    case .listingCompleted: .listingCompleted(ListingCompleted(kind: .kmsKeys, found: nil))
+    case .resourceDescribed: .resourceDescribed(ResourceDescribed())
+    case .keyChanged: .keyChanged(KeyChanged(key: "arn:aws:kms:us-east-1:1:key/k", state: .usable))
     case .recoveryPointRemoved, .recoveryPointScanned, .zoneShifted, .sourceSpoke: full(kind)
     }
   }

@@ -106,11 +106,19 @@ struct GoldenEventTests {
 
   @Test("the exposure changed")
   func exposure() throws {
-    let exposure = Exposure(resource: "db", status: .breached, point: "arn:p2", takenAt: .at("02:23"))
+    let exposure = Exposure(
+      resource: "db",
+      levels: [
+        .init(usability: .taken, status: .breached, point: "arn:p2", takenAt: .at("02:23")),
+        .init(usability: .copied, status: .unknown),
+      ], changesAt: .at("03:23"))
     #expect(
       try Self.text(.observation(.exposureChanged(exposure)))
         == Self.whole(
-          "protection.exposure-changed.v1",
-          #"{"point":"arn:p2","resource":"db","status":"breached","takenAt":"2026-11-24T02:23:00.000Z"}"#))
+          "protection.exposure-changed.v2",
+          #"""
+          {"changesAt":"2026-11-24T03:23:00.000Z","levels":[{"point":"arn:p2","status":"breached",\#
+          "takenAt":"2026-11-24T02:23:00.000Z","usability":0},{"status":"unknown","usability":1}],"resource":"db"}
+          """#))
   }
 }

@@ -17,13 +17,13 @@ struct SignalFormatTests {
         [
           "recoveryPoint", "takenAt", "completedAt", "vault", "sizeBytes", "encrypted", "expiresAt", "origin",
           "partial",
-        ], []
+        ], ["key", "window"]
       )
     case .recoveryPointCopied:
-      (["recoveryPoint", "of", "toRegion", "completedAt"], ["vault", "sizeBytes", "encrypted"])
+      (["recoveryPoint", "of", "toRegion", "completedAt"], ["vault", "sizeBytes", "encrypted", "key", "expiresAt"])
     case .recoveryPointRemoved: (["recoveryPoint", "reason"], [])
     case .recoveryPointScanned: (["recoveryPoint", "verdict"], [])
-    case .restoreProgressed: (["job", "recoveryPoint", "created", "state", "reason"], [])
+    case .restoreProgressed: (["job", "recoveryPoint", "created", "state", "reason"], ["validation"])
     case .replicationMeasured: (["toRegion", "lag", "metric"], [])
     case .replicationFaulted: (["object", "state", "reason"], [])
     case .alarmChanged: (["alarm", "alarmArn", "state", "previous", "since", "composite"], ["instance"])
@@ -38,7 +38,20 @@ struct SignalFormatTests {
     case .resourceChanged: (["change"], ["reason"])
     case .sourceSpoke: (["from"], [])
     case .commandGiven:
-      (["command", "by", "execution", "step", "comment", "digest"], ["application", "role", "plan", "trigger"])
+      (
+        ["command", "by", "execution", "step", "comment", "digest"],
+        ["application", "role", "plan", "trigger", "finding"]
+      )
+    case .listingCompleted: ([], ["kind", "found", "failure"])
+    case .resourceDescribed:
+      (
+        [],
+        [
+          "versioning", "nonCurrentRetention", "replications", "automaticRetention", "automaticWindow", "encrypted",
+          "key",
+        ]
+      )
+    case .keyChanged: ([], ["key", "state", "deletedAt"])
     }
   }
 
@@ -82,7 +95,7 @@ struct SignalFormatTests {
     #expect(HealthNoticed.Status.allCases.map(\.rawValue) == ["open", "closed", "upcoming"])
     #expect(
       CommandGiven.Command.allCases.map(\.rawValue) == [
-        "failover", "approve", "deny", "abort", "pause", "resume", "retry", "skip", "acknowledge",
+        "failover", "approve", "deny", "abort", "pause", "resume", "retry", "skip", "acknowledge", "reconcile",
       ])
   }
 
@@ -92,11 +105,13 @@ struct SignalFormatTests {
     #expect(
       try JSONText.of(signal) == """
         {"account":"012345678901","at":"2026-11-24T03:00:00.000Z","completedAt":"2026-11-24T18:20:00.000Z",\
-        "encrypted":true,"expiresAt":"2026-11-24T23:00:00.000Z","id":"s-1","origin":"plan","partial":true,\
+        "encrypted":true,"expiresAt":"2026-11-24T23:00:00.000Z","id":"s-1","key":"arn:aws:kms:us-east-1:1:key/k",\
+        "origin":"plan","partial":true,\
         "raw":{"offset":41,"partition":3,"topic":"daruma.backup"},"recoveryPoint":"arn:p1",\
         "region":"us-east-1","resource":"arn:aws:rds:us-east-1:012345678901:db:kaigo",\
         "seenAt":"2026-11-24T03:01:00.000Z","signal":"recoveryPointTaken","sizeBytes":107374182400,\
-        "source":"aws.backup","takenAt":"2026-11-24T18:00:00.000Z","vault":"main"}
+        "source":"aws.backup","takenAt":"2026-11-24T18:00:00.000Z","vault":"main",\
+        "window":{"from":"2026-11-24T01:00:00.000Z","until":"2026-11-24T02:00:00.000Z"}}
         """)
   }
 

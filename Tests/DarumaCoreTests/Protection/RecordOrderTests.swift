@@ -63,9 +63,9 @@ struct RecordOrderTests {
       return ZoneRecord(state: fact.state, drill: fact.drill, at: signal.at)
     }
     #expect(Self.differences(Set(zones)) == [])
-    let replicas = Self.facts(.replicationMeasured).compactMap { signal -> ReplicaRecord? in
+    let replicas = Self.facts(.replicationMeasured).compactMap { signal -> ReplicaRecord.Measure? in
       guard case .replicationMeasured(let fact) = signal.fact else { return nil }
-      return ReplicaRecord(lag: fact.lag, at: signal.at)
+      return ReplicaRecord.Measure(at: signal.at, lag: fact.lag)
     }
     #expect(Self.differences(Set(replicas)) == [])
   }
@@ -92,6 +92,7 @@ struct RecordOrderTests {
 
   @Test("an unknown lag is worse than any that is known, not zero")
   func unknownLag() {
-    #expect(ReplicaRecord(lag: .days(1), at: .at("03:00")) < ReplicaRecord(lag: nil, at: .at("03:00")))
+    typealias Measure = ReplicaRecord.Measure
+    #expect(Measure(at: .at("03:00"), lag: .days(1)) < Measure(at: .at("03:00"), lag: nil))
   }
 }

@@ -86,7 +86,7 @@ struct RecoveryPointTests {
       for link in 1...links {
         protection.absorb(Self.copied(RecoveryPointID("p\(link)"), of: RecoveryPointID("p\(link - 1)")))
       }
-      return protection.points[RecoveryPointID("p\(links)")].flatMap(protection.takenAt)
+      return protection.point(RecoveryPointID("p\(links)")).flatMap(protection.takenAt)
     }
     #expect(depth(Protection.longestLineage - 1) == .at("01:00"))
     #expect(depth(Protection.longestLineage) == nil)
@@ -107,8 +107,8 @@ struct RecoveryPointTests {
     #expect(Self.newest(restored) == nil)
     var protection = Protection()
     protection.absorb(Self.copied())
-    #expect(protection.points[Self.original]?.exists == false)
-    #expect(protection.points[Self.original]?.resource == Self.database)
+    #expect(protection.point(Self.original)?.exists == false)
+    #expect(protection.point(Self.original)?.resource == Self.database)
   }
 
   @Test("a job that missed its window removes no point")
@@ -159,7 +159,7 @@ struct RecoveryPointTests {
   @Test("usability rises with what is proved, and a late word never lowers it")
   func usability() {
     var protection = Protection()
-    func level() -> Usability? { protection.points[Self.copy].map(protection.usability) }
+    func level() -> Usability? { protection.point(Self.copy).map(protection.usability) }
     protection.absorb(Self.taken(Self.copy, .at("01:00"), "us-west-2"))
     #expect(level() == .taken)
     protection.absorb(Self.copied())

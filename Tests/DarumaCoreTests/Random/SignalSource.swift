@@ -9,6 +9,8 @@ struct SignalSource {
     "arn:aws:rds:us-west-2:1:snapshot:c", "arn:aws:backup:us-west-2:1:recovery-point:d",
   ]
   private static let resources: [ARN] = ["arn:aws:rds:us-east-1:1:db:x", "arn:aws:rds:us-east-1:1:db:y"]
+  private static let keys: [ARN] = ["arn:aws:kms:us-east-1:1:key/k", "arn:aws:kms:us-west-2:1:key/l"]
+  private static let sources = ["chance", Signal.listingPrefix + "chance"]
   private static let regions: [Region] = ["us-east-1", "us-west-2"]
   private static let instants: [Instant] = [.at("03:00"), .at("03:01"), .at("03:01:30"), .at("04:00")]
   private static let reasons: [String?] = [nil, "", "no space"]
@@ -17,7 +19,7 @@ struct SignalSource {
     (0..<count).map { number in
       let kind = random.one(of: Fact.Kind.allCases)
       return Signal(
-        id: SignalID("s-\(number)"), at: instant, seenAt: instant, source: "chance", account: "1",
+        id: SignalID("s-\(number)"), at: instant, seenAt: instant, source: random.one(of: Self.sources), account: "1",
         region: random.one(of: Self.regions), resource: random.maybe(random.one(of: Self.resources)),
         fact: fact(kind))
     }
@@ -46,7 +48,8 @@ struct SignalSource {
     case .restoreProgressed:
       .restoreProgressed(
         RestoreProgressed(
-          job: "j3", recoveryPoint: random.maybe(point), state: random.one(of: RestoreProgressed.State.allCases)))
+          job: "j3", recoveryPoint: random.maybe(point), state: random.one(of: RestoreProgressed.State.allCases),
+          validation: random.maybe(random.one(of: RestoreProgressed.Validation.allCases))))
     case .replicationMeasured:
       .replicationMeasured(
         ReplicationMeasured(
@@ -60,13 +63,30 @@ struct SignalSource {
       .zoneShifted(ZoneShifted(zone: "z1", state: random.one(of: ["shifted", "back"]), drill: flag))
     case .threatFound:
       .threatFound(
-        ThreatFound(finding: "f1", severity: random.one(of: [1, 5.5, 9]), firstSeen: instant, sample: flag))
+        ThreatFound(
+          finding: random.one(of: ["f1", "f2"]), severity: random.one(of: [1, 5.5, 9]), firstSeen: instant, sample: flag
+        ))
     case .resourceChanged:
       .resourceChanged(
         ResourceChanged(change: random.one(of: ResourceChanged.Change.allCases), reason: reason))
     case .sourceSpoke: .sourceSpoke(SourceSpoke(from: random.one(of: ["s1", "s2"])))
     case .commandGiven:
       .commandGiven(CommandGiven(command: random.one(of: [.pause, .abort]), application: "a", by: "yuki"))
+    case .listingCompleted:
+      .listingCompleted(
+        ListingCompleted(
+          kind: random.one(of: [.rdsSnapshots, .kmsKeys]), found: random.maybe(.random(in: 0...2, using: &random)),
+          failure: random.one(of: [nil, "denied", "throttled"])))
+    case .resourceDescribed:
+      .resourceDescribed(
+        ResourceDescribed(
+          versioning: random.maybe(random.one(of: ResourceDescribed.Versioning.allCases)),
+          nonCurrentRetention: random.one(of: [nil, .forever, .lasting(.days(30))]), encrypted: random.maybe(flag)))
+    case .keyChanged:
+      .keyChanged(
+        KeyChanged(
+          key: random.one(of: Self.keys), state: random.one(of: KeyChanged.State.allCases),
+          deletedAt: random.maybe(instant)))
     }
   }
 
@@ -75,7 +95,8 @@ struct SignalSource {
       recoveryPoint: point, takenAt: random.maybe(instant), completedAt: random.maybe(instant),
       vault: random.maybe(random.one(of: ["v1", "v2"])), sizeBytes: random.maybe(.random(in: 1...3, using: &random)),
       encrypted: random.maybe(flag), expiresAt: random.maybe(instant),
-      origin: random.maybe(random.one(of: RecoveryPointTaken.Origin.allCases)), partial: flag)
+      origin: random.maybe(random.one(of: RecoveryPointTaken.Origin.allCases)), partial: flag,
+      key: random.maybe(random.one(of: Self.keys)), window: random.once(in: 4) ? window : nil)
   }
 
   /// Now and then of itself, or of one that is a copy of it.
@@ -83,7 +104,11 @@ struct SignalSource {
     RecoveryPointCopied(
       recoveryPoint: point, of: point, toRegion: region, completedAt: random.maybe(instant),
       vault: random.maybe(random.one(of: ["v1", "v2"])), sizeBytes: random.maybe(.random(in: 1...3, using: &random)),
-      encrypted: random.maybe(flag))
+      encrypted: random.maybe(flag), key: random.maybe(random.one(of: Self.keys)), expiresAt: random.maybe(instant))
+  }
+
+  private var window: RestorableWindow {
+    mutating get { RestorableWindow(from: random.maybe(instant), until: instant) }
   }
 
   private mutating func alarm() -> AlarmChanged {

@@ -57,8 +57,19 @@ extension ObservationEvent {
     case .spokeAgain(let test): "\(test.source) spoke again"
     case .exposureChanged(let exposure):
       "exposure of \(exposure.resource) \(exposure.status.rawValue)"
-        + (exposure.takenAt.map { ", taken at \($0.clock)" } ?? "")
+        + (exposure.takenAt.map { ", taken at \($0.clock)" } ?? "") + exposure.proof
+    case .applicationExposureChanged(let exposure): "exposure \(exposure.status?.rawValue ?? "none")"
+    case .complianceChanged(let change):
+      "compliance of \(change.resource): \(change.began.count) began, \(change.ended.count) ended"
+    case .unownedSeen(let resource): "unowned \(resource.arn)"
     }
+  }
+}
+
+extension Exposure {
+  /// How far the newest point that is more than copied is proved.
+  fileprivate var proof: String {
+    levels.last { $0.usability > .copied && $0.takenAt != nil }.map { ", \($0.usability)" } ?? ""
   }
 }
 
@@ -135,6 +146,8 @@ extension CommandEvent {
       "rejected \(command.command.rawValue) by \(command.by): \(reason)"
     case .automationPaused(let person): "automation paused by \(person)"
     case .automationResumed(let person): "automation resumed by \(person)"
+    case .findingCleared(let finding, let person): "finding \(finding) cleared by \(person)"
+    case .reconciliationAsked(let person): "listings asked for by \(person)"
     }
   }
 }

@@ -9,7 +9,7 @@ extension Application {
     resources: [
       Resource(
         id: "db", type: .rdsInstance, arn: "arn:aws:rds:us-east-1:123456789012:db:kaigo-prod", tier: 2,
-        protection: [ProtectionRule(kind: .snapshot, every: .days(1), copyTo: "us-west-2")]),
+        protection: [ProtectionRule(kind: .snapshot, every: .every(.days(1)), copyTo: "us-west-2")]),
       Resource(
         id: "api", type: .ecsService, arn: "arn:aws:ecs:us-east-1:123456789012:service/main/api", tier: 3),
     ],

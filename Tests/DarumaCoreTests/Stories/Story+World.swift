@@ -71,14 +71,15 @@ extension Story {
   /// - Parameter id: The signal's id where an order is given again; nil for an order of its own.
   mutating func order(
     _ command: CommandGiven.Command, by person: String = "yuki", role: Role? = "management",
-    plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, comment: String? = nil,
+    plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
+    comment: String? = nil,
     digest: String? = nil, execution: ExecutionID? = nil, id: SignalID? = nil
   ) {
     say(
       .commandGiven(
         CommandGiven(
           command: command, application: state.name, by: person, role: role, execution: execution, plan: plan,
-          trigger: trigger, step: step, comment: comment, digest: digest)), id: id)
+          trigger: trigger, step: step, finding: finding, comment: comment, digest: digest)), id: id)
   }
 
   /// An approval of what is asked for now.

@@ -79,10 +79,10 @@ struct Story {
     return SignalID("s-\(signalCount)")
   }
 
-  /// The events since the last telling, a line each.
+  /// The events since the last telling, a line each; without the sums that follow of them.
   mutating func tell() -> String {
     defer { skipTelling() }
-    return journal.dropFirst(toldEvents).map(\.line).joined(separator: "\n")
+    return journal.dropFirst(toldEvents).filter { !$0.isSum }.map(\.line).joined(separator: "\n")
   }
 
   /// As ``tell()``, without what is only observed: signals and exposure.
@@ -114,7 +114,15 @@ extension Event {
   var isDecision: Bool {
     switch body {
     case .observed, .observation(.exposureChanged): false
-    default: true
+    default: !isSum
+    }
+  }
+
+  /// What follows of other events and has stories of its own.
+  var isSum: Bool {
+    switch body {
+    case .observation(.applicationExposureChanged), .observation(.complianceChanged): true
+    default: false
     }
   }
 }

@@ -107,6 +107,44 @@ struct BackupTests {
     #expect(partial.signals.map(\.id) == [SignalID("recoveryPointTaken#\(point)#partial")])
   }
 
+  @Test("what is completed with issues may lack something: the point is partial, and says why")
+  func completedWithIssues() throws {
+    for said in [#""1 object failed""#, #""\"quoted\"""#] {
+      let text = Made.backupCompleted(point: point).replacing(
+        #""resourceType""#, with: #""statusMessage":\#(said),"resourceType""#)
+      let decoded = decode(text)
+      guard case .recoveryPointTaken(let taken)? = decoded.signals.first?.fact else { throw Mismatch(decoded) }
+      #expect(taken.partial)
+      #expect(decoded.rules.first?.sentence.contains("statusMessage") == true)
+    }
+    let empty = Made.backupCompleted(point: point).replacing(
+      #""resourceType""#, with: #""statusMessage":"","resourceType""#)
+    #expect(decode(empty).signals.map(\.id) == [SignalID("recoveryPointTaken#" + point)])
+  }
+
+  @Test("the key, what it implies, and the end of retention are passed on where they are said")
+  func keyAndRetention() throws {
+    func taken(_ members: String) throws -> RecoveryPointTaken {
+      let decoded = decode(
+        Made.backupCompleted(point: point).replacing(#""resourceType""#, with: members + #","resourceType""#))
+      guard case .recoveryPointTaken(let taken)? = decoded.signals.first?.fact else { throw Mismatch(decoded) }
+      return taken
+    }
+    let key = #""encryptionKeyArn":"arn:aws:kms:us-east-1:1:key/k""#
+    #expect(try taken(key).key == "arn:aws:kms:us-east-1:1:key/k")
+    #expect(try taken(key).encrypted == true)
+    #expect(try taken(key + #","isEncrypted":"FALSE""#).encrypted == false)
+    #expect(try taken(#""encryptionKeyArn":"""#).encrypted == nil)
+    #expect(
+      try taken(#""recoveryPointLifecycle":{"deleteAfterDays":"7"}"#).expiresAt == time("2026-12-01T03:00:00Z"))
+    #expect(try taken(#""recoveryPointLifecycle":{"deleteAfterDays":-1}"#).expiresAt == nil)
+    #expect(
+      decode(
+        Made.backupCompleted(point: point).replacing(
+          #""resourceType""#, with: #""encryptionKeyArn":"alias/k","resourceType""#)
+      ).problems.map(\.place) == ["detail.encryptionKeyArn"])
+  }
+
   @Test("a date that does not exist refuses the event")
   func noSuchDate() {
     let text = Made.backupCompleted(point: point).replacing(

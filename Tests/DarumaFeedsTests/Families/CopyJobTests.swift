@@ -55,6 +55,22 @@ struct CopyJobTests {
     #expect(fromVault.recoveryPoint == "arn:aws:ec2:us-west-2::snapshot/snap-9")
   }
 
+  @Test("the copy's own key and retention count, not those of its original")
+  func keyAndRetention() throws {
+    let members =
+      #","destinationEncryptionKeyArn":"arn:aws:kms:us-west-2:2:key/d","encryptionKeyArn":"#
+      + #""arn:aws:kms:us-east-1:1:key/s","destinationRecoveryPointLifecycle":{"deleteAfterDays":30}"#
+    let (_, both) = try copied(job("COMPLETED", destination: "\"\(copy)\"", more: members))
+    #expect(both.key == "arn:aws:kms:us-west-2:2:key/d")
+    #expect(both.encrypted == true)
+    #expect(both.expiresAt == time("2026-12-24T04:00:00Z"))
+    let deleteAt = #","calculatedLifeCycle":{"deleteAt":"2027-01-01T00:00:00Z"},"isEncrypted":false"#
+    let (_, calculated) = try copied(job("COMPLETED", destination: "\"\(copy)\"", more: deleteAt))
+    #expect(calculated.key == nil)
+    #expect(calculated.encrypted == false)
+    #expect(calculated.expiresAt == time("2027-01-01T00:00:00Z"))
+  }
+
   @Test("an empty object in place of the copy's ARN is normal until the job is done")
   func emptyObject() {
     for state in ["RUNNING", "FAILED"] {

@@ -100,7 +100,7 @@ struct EBSTests {
 
   @Test("several volumes give several points, or fail as a set; a bad member loses no other")
   func multiVolume() {
-    #expect(set("succeeded").signals.map(\.fact.kind) == [.recoveryPointTaken, .recoveryPointTaken])
+    #expect(set("succeeded").signals.map(\.fact.kind) == [.recoveryPointTaken, .backupProgressed])
     #expect(set("failed").signals.map(\.fact.kind) == [.backupProgressed, .backupProgressed])
     #expect(set("succeeded").problems.map(\.place) == ["detail.snapshots[1].snapshot_id"])
   }

@@ -87,6 +87,16 @@ struct MetricStreamTests {
     #expect(signal.at == time("2026-11-24T03:42:00Z"))
   }
 
+  @Test("resources in China and GovCloud have the ARNs of their partition")
+  func partitions() throws {
+    for (region, partition) in [("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov")] {
+      let text = point("AWS/RDS", "ReplicaLag", #"{"DBInstanceIdentifier":"o"}"#).replacing("us-west-2", with: region)
+      #expect(decode(text).signals.map(\.resource) == [ARN("arn:\(partition):rds:\(region):012345678901:db:o")])
+      let bucket = point("AWS/S3", "ReplicationLatency", Self.buckets).replacing("us-west-2", with: region)
+      #expect(decode(bucket).signals.map(\.resource) == [ARN("arn:\(partition):s3:::a")])
+    }
+  }
+
   @Test("a datapoint has one id whatever the order of its dimensions, and another for each set of them")
   func ids() {
     let turned = #"{"RuleId":"r","DestinationBucket":"b","SourceBucket":"a"}"#

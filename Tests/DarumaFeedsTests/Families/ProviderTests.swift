@@ -27,8 +27,15 @@ struct ECSTests {
     let signal = try #require(decoded.signals.first)
     #expect(signal.resource == "arn:aws:ecs:us-west-2:1:service/main/api")
     #expect(signal.fact == .resourceChanged(ResourceChanged(change: .capacityLost, reason: code + ": r")))
-    #expect(signal.id == "resourceChanged#arn:aws:ecs:us-west-2:1:task/main/t1#stopped#5")
+    #expect(signal.id == "resourceChanged#arn:aws:ecs:us-west-2:1:task/main/t1#stopped")
     #expect(signal.at == time("2026-11-24T03:42:00.103Z"))
+  }
+
+  @Test("a task stops once, whatever the version and the order of its events", arguments: ["7", "5", "\"6\"", "null"])
+  func versions(_ version: String) {
+    let decoded = task(
+      #""lastStatus":"STOPPED","stopCode":"TaskFailedToStart","group":"service:api","version":\#(version)"#)
+    #expect(decoded.signals.map(\.id) == ["resourceChanged#arn:aws:ecs:us-west-2:1:task/main/t1#stopped"])
   }
 
   @Test(

@@ -8,17 +8,23 @@ struct RecoveryPointTests {
   private let point = "arn:aws:backup:us-east-1:012345678901:recovery-point:6f7f"
 
   private func state(_ status: String, key: String = "status", more: String = "") -> Decoded {
-    decode(
-      Made.event(
-        "aws.backup", "Recovery Point State Change",
-        detail: """
-          {"\(key)":"\(status)","creationDate":"2026-11-24T03:05:00.000Z",\
-          "initiationDate":"2026-11-24T03:00:00.000Z",\
-          "completionDate":"2026-11-24T03:40:00.000Z","backupVaultName":"main","isEncrypted":"false",\
-          "backupVaultArn":"arn:aws:backup:us-east-1:012345678901:backup-vault:main",\
-          "resourceArn":"arn:aws:elasticfilesystem:us-east-1:012345678901:file-system/fs-1",\
-          "calculatedLifeCycle":{"deleteAt":"2026-12-24T03:00:00.000Z"}\(more)}
-          """, resources: [point]))
+    decode(stateText(status, key: key, more: more))
+  }
+
+  private func stateText(
+    _ status: String, key: String = "status",
+    lifecycle: String = #""calculatedLifeCycle":{"deleteAt":"2026-12-24T03:00:00.000Z"}"#, more: String = ""
+  ) -> String {
+    Made.event(
+      "aws.backup", "Recovery Point State Change",
+      detail: """
+        {"\(key)":"\(status)","creationDate":"2026-11-24T03:05:00.000Z",\
+        "initiationDate":"2026-11-24T03:00:00.000Z",\
+        "completionDate":"2026-11-24T03:40:00.000Z","backupVaultName":"main","isEncrypted":"false",\
+        "backupVaultArn":"arn:aws:backup:us-east-1:012345678901:backup-vault:main",\
+        "resourceArn":"arn:aws:elasticfilesystem:us-east-1:012345678901:file-system/fs-1",\
+        \(lifecycle)\(more)}
+        """, resources: [point])
   }
 
   @Test("a point exists, with its expiry and encryption", arguments: ["COMPLETED", "AVAILABLE"])
@@ -45,6 +51,31 @@ struct RecoveryPointTests {
           .recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: RecoveryPointID(point), reason: reason))
         ])
     #expect(decoded.signals.map(\.id) == [SignalID("recoveryPointRemoved#\(point)#\(reason.rawValue)")])
+  }
+
+  @Test(
+    "the end of retention is said, or counted from the creation, or unknown",
+    arguments: [
+      (#""calculatedLifeCycle":{"deleteAt":"2026-12-24T03:00:00.000Z"}"#, "2026-12-24T03:00:00Z"),
+      (#""calculatedLifecycle":{"deleteAt":"2026-12-24T03:00:00.000Z"}"#, "2026-12-24T03:00:00Z"),
+      (#""lifecycle":{"deleteAfterDays":30}"#, "2026-12-24T03:05:00Z"),
+      (#""lifecycle":{"deleteAfterDays":"30"}"#, "2026-12-24T03:05:00Z"),
+      (#""lifecycle":{"deleteAfterDays":-1}"#, nil), (#""lifecycle":{}"#, nil), (#""lifecycle":null"#, nil),
+    ] as [(String, String?)])
+  func retention(_ member: String, _ end: String?) throws {
+    let text = stateText("AVAILABLE", lifecycle: member, more: #","encryptionKeyArn":"arn:aws:kms:us-east-1:1:key/k""#)
+    guard case .recoveryPointTaken(let taken)? = decode(text).signals.first?.fact else { throw Mismatch(text) }
+    #expect(taken.expiresAt == end.flatMap(time))
+    #expect(taken.key == "arn:aws:kms:us-east-1:1:key/k")
+  }
+
+  @Test(
+    "a retention that is none is refused",
+    arguments: ["36501", "1e3", "\"month\"", "9223372036854775807", "-2", "1.5"])
+  func noRetention(_ days: String) {
+    let text = stateText("AVAILABLE", lifecycle: #""lifecycle":{"deleteAfterDays":\#(days)}"#)
+    #expect(decode(text).problems.map(\.place) == ["detail.lifecycle.deleteAfterDays"])
+    #expect(decode(text).signals.isEmpty)
   }
 
   @Test("partial, stopped and unknown states are told apart")
@@ -86,6 +117,32 @@ struct RecoveryPointTests {
     #expect(created.recoveryPoint?.rawValue == point)
     #expect(created.state == .created)
     #expect(restore(#""status":"LOST""#).problems.map(\.code) == [.unknownValue])
+  }
+
+  @Test(
+    "a validation passed, failed, timed out, or still runs",
+    arguments: [
+      ("SUCCESSFUL", RestoreProgressed.Validation.passed, nil), ("FAILED", .failed, nil),
+      ("TIMED_OUT", .failed, "the validation timed out"), ("VALIDATING", nil, nil), ("", nil, nil),
+    ] as [(String, RestoreProgressed.Validation?, String?)])
+  func validation(_ status: String, _ validation: RestoreProgressed.Validation?, _ reason: String?) throws {
+    let decoded = restore(#""status":"COMPLETED","validationStatus":"\#(status)""#, resources: [point])
+    guard case .restoreProgressed(let fact)? = decoded.signals.first?.fact else { throw Mismatch(decoded) }
+    #expect(fact.state == .completed)
+    #expect(fact.validation == validation)
+    #expect(fact.reason == reason)
+    let outcome = validation.map { "#" + $0.rawValue } ?? ""
+    #expect(decoded.signals.map(\.id) == [SignalID("restoreProgressed#R#completed" + outcome)])
+  }
+
+  @Test("a failed validation says why; an unknown word is refused")
+  func validationReason() throws {
+    let members = #""status":"COMPLETED","statusMessage":"restored","validationStatusMessage":"rows differ","#
+    let failed = restore(members + #""validationStatus":"FAILED""#, resources: [point])
+    guard case .restoreProgressed(let fact)? = failed.signals.first?.fact else { throw Mismatch(failed) }
+    #expect(fact.reason == "rows differ")
+    let unknown = restore(members + #""validationStatus":"PERHAPS""#, resources: [point])
+    #expect(unknown.problems.map(\.place) == ["detail.validationStatus"])
   }
 
   private func scan(_ state: String, _ result: String?) -> Decoded {

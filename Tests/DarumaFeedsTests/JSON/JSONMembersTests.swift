@@ -84,6 +84,18 @@ struct JSONMembersTests {
     #expect(!quoted.unicodeScalars.contains { $0.value < 0x20 })
   }
 
+  @Test(
+    "the path of each value tells where it stands, and a key names itself",
+    arguments: [
+      (0, ""), (1, "a"), (2, "a"), (3, "a[0]"), (4, "a[1]"), (5, "a[1][0]"), (6, "a[2]"), (7, "a[2].x"),
+      (8, "a[2].x"), (9, "b"), (10, "b"), (11, "c"), (12, "c"), (13, "c.d"), (14, "c.d"),
+    ])
+  func paths(_ index: Int, _ path: String) throws {
+    let document = try JSONDocument(Array(#"{"a":[1,[2],{"x":3}],"b":"","c":{"d":null}}"#.utf8))
+    #expect(document.nodes.count == 15)
+    #expect(JSONValue(document: document, index: index).path == path)
+  }
+
   @Test("the path goes through strings that hold documents")
   func nestedPath() throws {
     let root = try value(#"{"Records":[{},{"Sns":{"Message":"{\"a\":[0,{\"b\":1}]}"}}]}"#)

@@ -14,7 +14,7 @@ enum SharedCorpus {
 
   static var isExpected: Bool { events != nil || ProcessInfo.processInfo.environment["CI"] != nil }
 
-  private static let repositoryRoot: URL? = {
+  static let repositoryRoot: URL? = {
     var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
     while folder.path != "/" {
       let manifest = folder.appendingPathComponent("Package.swift").path

@@ -41,6 +41,10 @@ enum Summary {
     case .resourceChanged(let fact): "\(fact.change)"
     case .sourceSpoke(let fact): "\(fact.from)"
     case .commandGiven(let fact): "\(fact.command) of \(fact.application) by \(fact.by)"
+    // Facts of a poller: no feed says them.
+    case .listingCompleted(let fact): "\(fact.kind)"
+    case .resourceDescribed: ""
+    case .keyChanged(let fact): "\(fact.key) \(fact.state)"
     }
   }
 
@@ -49,10 +53,11 @@ enum Summary {
     case .backupProgressed(let fact): reason(fact.reason)
     case .recoveryPointTaken(let fact):
       ["taken \(text(fact.takenAt)), vault \(text(fact.vault)), \(text(fact.sizeBytes)) bytes"]
-    case .recoveryPointCopied(let fact): ["of \(fact.of) to \(fact.toRegion)"]
+        + key(fact.key)
+    case .recoveryPointCopied(let fact): ["of \(fact.of) to \(fact.toRegion)"] + key(fact.key)
     case .restoreProgressed(let fact):
       ["of \(text(fact.recoveryPoint))"] + (fact.created.map { ["created \($0)"] } ?? [])
-        + reason(fact.reason)
+        + reason(fact.reason) + (fact.validation.map { ["validation \($0)"] } ?? [])
     case .replicationMeasured(let fact): ["to \(fact.toRegion)"]
     case .replicationFaulted(let fact): [fact.object] + reason(fact.reason)
     case .recoveryPointScanned(let fact): [fact.recoveryPoint.rawValue]
@@ -63,8 +68,11 @@ enum Summary {
     case .threatFound(let fact): ["since \(fact.firstSeen)"]
     case .resourceChanged(let fact): reason(fact.reason)
     case .recoveryPointRemoved, .zoneShifted, .sourceSpoke, .commandGiven: []
+    case .listingCompleted, .resourceDescribed, .keyChanged: []
     }
   }
+
+  private static func key(_ key: ARN?) -> [String] { key.map { ["key \($0)"] } ?? [] }
 
   private static func reason(_ reason: String?) -> [String] { reason.map { ["because \(short($0))"] } ?? [] }
 

@@ -73,6 +73,17 @@ struct ARNTextTests {
   func regions(_ text: String, _ isRegion: Bool) {
     #expect(RegionCode.isValid(text) == isRegion)
   }
+
+  @Test(
+    "a region belongs to one partition",
+    arguments: [
+      ("us-east-1", "aws"), ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"), ("us-iso-east-1", "aws-iso"),
+      ("us-isob-east-1", "aws-iso-b"), ("eu-isoe-west-1", "aws-iso-e"), ("us-isof-south-1", "aws-iso-f"),
+      ("eusc-de-east-1", "aws-eusc"), ("", "aws"),
+    ])
+  func partitions(_ region: Region, _ partition: String) {
+    #expect(region.partition == partition)
+  }
 }
 
 @Suite("Keys give readable ids that never meet")

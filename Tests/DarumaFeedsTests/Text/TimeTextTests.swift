@@ -42,6 +42,8 @@ struct TimeTextTests {
       ("2023-02-29T00:00:00Z", .noSuchDate),
       ("2023-13-01T00:00:00Z", .noSuchDate),
       ("Fri, 31 Jun 2022 05:01:10 GMT", .noSuchDate),
+      ("9999-12-31T23:59:59-00:01", .noSuchDate),
+      ("0000-01-01T00:00:00+00:01", .noSuchDate),
       ("2021-10-05T25:30:00Z", .noSuchTimeOfDay),
       ("2021-10-05T15:60:00Z", .noSuchTimeOfDay),
       ("2021-10-05T15:30:60Z", .noSuchTimeOfDay),

@@ -10,11 +10,12 @@ package struct DBInstance: Sendable, Equatable {
   package var port: Int?
   package var arn: String?
   package var createdAt: Instant?
+  package var backups: DatabaseBackups
   package var tags: [String: String]
 
   package init(
     identifier: String, status: String, address: String? = nil, port: Int? = nil, arn: String? = nil,
-    createdAt: Instant? = nil, tags: [String: String] = [:]
+    createdAt: Instant? = nil, backups: DatabaseBackups = DatabaseBackups(), tags: [String: String] = [:]
   ) {
     self.identifier = identifier
     self.status = status
@@ -22,6 +23,7 @@ package struct DBInstance: Sendable, Equatable {
     self.port = port
     self.arn = arn
     self.createdAt = createdAt
+    self.backups = backups
     self.tags = tags
   }
 
@@ -34,7 +36,8 @@ package struct DBInstance: Sendable, Equatable {
       address: endpoint?.text("Address"),
       port: try endpoint?.integer("Port"),
       arn: xml.text("DBInstanceArn"),
-      createdAt: xml.text("InstanceCreateTime").flatMap { Instant(rfc3339: $0) },
+      createdAt: try xml.instant("InstanceCreateTime"),
+      backups: try DatabaseBackups(xml),
       tags: Self.tags(xml))
   }
 

@@ -1,7 +1,7 @@
 package import DarumaCore
 
 /// Asks for one page of snapshots; ``AWSClient/snapshots(_:in:)`` asks for all.
-package struct DescribeDBSnapshots: QueryOperation {
+package struct DescribeDBSnapshots: QueryOperation, PagedOperation {
   package static let service = AWSService.rds
   package static let name = "DescribeDBSnapshots"
   package static let repetition = Repetition.reads
@@ -17,34 +17,33 @@ package struct DescribeDBSnapshots: QueryOperation {
   package var instance: String?
   /// Only this one: an identifier, or an ARN for one that another account shares.
   package var snapshot: String?
-  /// Where the page before ended.
-  package var marker: String?
+  /// `automated`, `manual`, `awsbackup`; nil: automated and manual ones.
+  package var type: String?
+  package var position: String?
 
-  package init(instance: String? = nil, snapshot: String? = nil, marker: String? = nil) {
+  package init(
+    instance: String? = nil, snapshot: String? = nil, type: String? = nil, position: String? = nil
+  ) {
     self.instance = instance
     self.snapshot = snapshot
-    self.marker = marker
+    self.type = type
+    self.position = position
   }
 
-  package struct Page: Sendable, Equatable {
-    package var snapshots: [DBSnapshot]
-    /// Nil on the last page.
-    package var marker: String?
-  }
+  package typealias Page = XMLPage<DBSnapshot>
 
   package var parameters: QueryParameters {
     var form = QueryParameters()
     form.add("DBInstanceIdentifier", instance)
     form.add("DBSnapshotIdentifier", snapshot)
+    form.add("SnapshotType", type)
     form.add("MaxRecords", Self.pageSize)
-    form.add("Marker", marker)
+    form.add("Marker", position)
     return form
   }
 
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Page {
-    var snapshots: [DBSnapshot] = []
-    for element in result.list("DBSnapshots", of: "DBSnapshot") { snapshots.append(try DBSnapshot(element)) }
-    return Page(snapshots: snapshots, marker: result.text("Marker"))
+    try Page(result, list: "DBSnapshots", of: "DBSnapshot", position: "Marker", DBSnapshot.init)
   }
 }
 
@@ -59,9 +58,9 @@ extension AWSClient {
     var snapshots: [DBSnapshot] = []
     for _ in 0..<DescribeDBSnapshots.maximumPages {
       let page = try await send(question, in: region)
-      snapshots += page.snapshots
-      guard let marker = page.marker else { return snapshots }
-      question.marker = marker
+      snapshots += page.items
+      guard let next = page.next else { return snapshots }
+      question.position = next
     }
     throw CloudFault(
       kind: .unintelligible, code: "rds.TooManyPages",

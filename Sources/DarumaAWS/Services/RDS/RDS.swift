@@ -8,5 +8,6 @@ extension AWSService {
 enum RDSFaultCode {
   static let instanceNotFound = "rds.DBInstanceNotFound"
   static let instanceAlreadyExists = "rds.DBInstanceAlreadyExists"
+  static let clusterNotFound = "rds.DBClusterNotFound"
   static let snapshotNotFound = "rds.DBSnapshotNotFound"
 }

@@ -1,0 +1,41 @@
+internal import DarumaCore
+
+/// `kms.keys`: whether keys can be used. A point under a key that can't is not restorable.
+struct KMSKeyListing {
+  let client: ListingClient
+  let now: @Sendable () -> Instant
+
+  func list(_ keys: [ARN], in region: Region) async throws(CloudFault) -> [Listed] {
+    var listed: [Listed] = []
+    for key in keys {
+      let home = key.region.rawValue.isEmpty ? region : key.region
+      let at = now()
+      let answer = try await client.send(
+        DescribeKey(key: key.rawValue), in: home, noneAt: [KMSFaultCode.notFound])
+      let state = try answer.map { answer throws(CloudFault) in try Self.state(answer.key, key) }
+      listed.append(
+        Listed(
+          resource: nil, at: at,
+          fact: .keyChanged(
+            KeyChanged(
+              key: key, state: state ?? .missing, deletedAt: answer?.key.deletedAt?.instant))))
+    }
+    return listed
+  }
+
+  /// What a state means for decrypting (AWS KMS Developer Guide, "Key states of AWS KMS keys"). `Updating` is
+  /// a change of a multi-region key's primary, during which it works.
+  private static func state(_ described: DescribeKey.Key, _ key: ARN) throws(CloudFault) -> KeyChanged.State {
+    switch described.state {
+    case "Enabled", "Updating": return .usable
+    case "Disabled", "Creating", "PendingImport", "Unavailable": return .disabled
+    case "PendingDeletion", "PendingReplicaDeletion": return .pendingDeletion
+    default:
+      throw CloudFault(
+        kind: .unintelligible, code: "kms.UnknownKeyState",
+        message:
+          "KMS says \(described.state) of \(key), which Daruma does not know. Whether the key can be used "
+          + "is unclear. Report it.", isRetriable: false)
+    }
+  }
+}

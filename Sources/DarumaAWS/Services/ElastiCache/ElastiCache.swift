@@ -1,0 +1,14 @@
+extension AWSService {
+  /// Amazon ElastiCache.
+  package static let elastiCache = AWSService(
+    name: "ElastiCache", endpointPrefix: "elasticache", environmentName: "ELASTICACHE", version: "2015-02-02",
+    wireProtocol: .query)
+}
+
+/// Codes of ElastiCache that Daruma acts on, as ``CloudFault/code`` has them.
+enum ElastiCacheFaultCode {
+  static let notFound: Set<String> = [
+    "elasticache.CacheClusterNotFound", "elasticache.ReplicationGroupNotFound",
+    "elasticache.SnapshotNotFound",
+  ]
+}

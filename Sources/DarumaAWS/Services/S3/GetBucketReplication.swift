@@ -1,0 +1,45 @@
+/// Asks where a bucket's objects are replicated to.
+///
+/// Refused with `s3.ReplicationConfigurationNotFoundError` where they are not.
+package struct GetBucketReplication: BucketConfigurationOperation {
+  package static let name = "GetBucketReplication"
+  package static let permission = "s3:GetReplicationConfiguration"
+  package static let configuration = "replication"
+  package static let rootName = "ReplicationConfiguration"
+
+  package typealias Answer = [Rule]
+
+  /// One rule.
+  package struct Rule: Sendable, Equatable {
+    package var isEnabled: Bool
+    package var isWhole: Bool
+    /// The ARN of the bucket that is replicated to.
+    package var destination: String
+    /// What replicas are encrypted with: an ARN, an id or an alias.
+    package var key: String?
+
+    package init(isEnabled: Bool, isWhole: Bool, destination: String, key: String? = nil) {
+      self.isEnabled = isEnabled
+      self.isWhole = isWhole
+      self.destination = destination
+      self.key = key
+    }
+  }
+
+  package var name: String
+
+  package init(bucket name: String) { self.name = name }
+
+  package static func answer(in root: XMLTree) throws(WireFormatError) -> [Rule] {
+    var rules: [Rule] = []
+    for rule in root.children where rule.name == "Rule" {
+      let destination = try rule.required("Destination")
+      rules.append(
+        Rule(
+          isEnabled: try rule.requiredText("Status") == "Enabled", isWhole: BucketRuleScope(rule).isWhole,
+          destination: try destination.requiredText("Bucket"),
+          key: destination["EncryptionConfiguration"]?.text("ReplicaKmsKeyID")))
+    }
+    return rules
+  }
+}

@@ -1,0 +1,49 @@
+/// What a new look at a resource found: which breaches began, which ended, and when time alone may change it again.
+package struct ComplianceChange: Codable, Hashable, Sendable {
+  package var resource: ResourceID
+  /// Also those that are seen in another measure than before.
+  package var began: [Breach]
+  package var ended: [Breach]
+  package var nextAt: Instant?
+
+  package init(resource: ResourceID, began: [Breach], ended: [Breach], nextAt: Instant?) {
+    self.resource = resource
+    self.began = began
+    self.ended = ended
+    self.nextAt = nextAt
+  }
+
+  init(resource: ResourceID, from old: ComplianceReview, to new: ComplianceReview) {
+    self.resource = resource
+    began = new.breaches.filter { breach in
+      !old.breaches.contains { $0.isAboutSame(as: breach) && $0.seen == breach.seen }
+    }
+    ended = old.breaches.filter { breach in !new.breaches.contains { $0.isAboutSame(as: breach) } }
+    nextAt = new.nextAt
+  }
+
+  /// Nil where a look at `now` found nothing that is worth an event. Not worth one is that a look has become due later
+  /// than was known: the look at the known time finds that out by itself.
+  init?(resource: ResourceID, from known: ComplianceReview?, to found: ComplianceReview, at now: Instant) {
+    self.init(resource: resource, from: known ?? ComplianceReview(), to: found)
+    guard let known, began.isEmpty, ended.isEmpty else { return }
+    let never = Instant(milliseconds: .max)
+    let next = known.nextAt ?? never
+    if next > now, next <= found.nextAt ?? never { return nil }
+    if next == found.nextAt ?? never { return nil }
+  }
+}
+
+extension ComplianceReview {
+  /// What it is after `change`. A breach that goes on keeps the time since when it is known.
+  func applying(_ change: ComplianceChange) -> ComplianceReview {
+    var review = self
+    review.breaches.removeAll { breach in
+      change.ended.contains(breach) || change.began.contains { $0.isAboutSame(as: breach) }
+    }
+    review.breaches += change.began
+    review.breaches.sort()
+    review.nextAt = change.nextAt
+    return review
+  }
+}

@@ -1,0 +1,130 @@
+extension RuleReview {
+  /// How much earlier something may go than its retention says: services count from the start or from the end.
+  static let earlyGrace = Span.hours(1)
+  /// How long after its retention something may still be there: services delete when they get to it.
+  static let lateGrace = Span.days(1)
+
+  /// Kept as long as it must be, and no longer; where it is made, and where it is copied to.
+  mutating func judgeRetention() {
+    judgeRetention(rule.retain, of: originals.filter { rule.name != nil || $0.point.hasKnownMaker }, in: home)
+    if let region = rule.copyTo, region != home {
+      judgeRetention(rule.retainCopy ?? rule.retain, of: copies(in: region), in: region)
+    }
+    judgeAutomaticRetention()
+  }
+
+  private mutating func judgeRetention(_ retention: Retention?, of points: [DatedPoint], in region: Region) {
+    guard let retention else { return }
+    for dated in points.reversed() where dated.point.thereAt != nil && dated.point.window == nil {
+      switch retention {
+      case .forever:
+        judgeEarly(dated.point, region, words: "kept for ever", since: nil, end: nil)
+      case .lasting(let span):
+        guard let taken = dated.takenAt else { continue }
+        let words = "kept \(span), until \(taken + span)"
+        judgeEarly(dated.point, region, words: words, since: taken, end: taken + span)
+        judgeLate(dated.point, region, taken, span, words: words)
+      }
+    }
+  }
+
+  /// Gone, or announced to go, before its time. After its time nobody asks any more when it went.
+  private mutating func judgeEarly(
+    _ point: RecoveryPoint, _ region: Region, words: String, since: Instant?, end: Instant?
+  ) {
+    let enough = end.map { $0 - Self.earlyGrace }
+    func isEarly(_ instant: Instant) -> Bool { enough.map { instant < $0 } ?? true }
+    if let removed = point.removedAt, isEarly(removed) {
+      let reason = point.goneReason.map { " (\($0.value.rawValue))" } ?? ""
+      judge(
+        .keptLongEnough, point, in: region, since: removed, until: end, expected: words,
+        seen: "gone at \(removed)\(reason)")
+    } else if point.exists, let expiry = point.expiresAt, isEarly(expiry.value) {
+      judge(
+        .keptLongEnough, point, in: region, since: since ?? point.firstWordAt ?? expiry.at, until: end,
+        expected: words, seen: "set to expire at \(expiry.value)")
+    }
+  }
+
+  /// Still there after its time, or announced to be. That it still was there must have been seen: the end of an
+  /// automatic snapshot comes without an event.
+  private mutating func judgeLate(
+    _ point: RecoveryPoint, _ region: Region, _ taken: Instant, _ span: Span, words: String
+  ) {
+    // A copy's time may count from when it was made.
+    let made = point.original == nil ? taken : max(taken, point.completedAt ?? point.firstWordAt ?? taken)
+    let limit = made + span + Self.lateGrace
+    guard point.exists, let there = point.thereAt, isLongest(point, in: region) else { return }
+    if there >= limit {
+      judge(.notKeptTooLong, point, in: region, since: limit, expected: words, seen: "still there")
+    } else if let expiry = point.expiresAt, expiry.value > limit {
+      judge(
+        .notKeptTooLong, point, in: region, since: taken, expected: words, seen: "set to expire at \(expiry.value)")
+    }
+  }
+
+  /// Whether no other rule asks for the point to be kept longer, and none before this one as long.
+  private func isLongest(_ point: RecoveryPoint, in region: Region) -> Bool {
+    let root = protection.lineage(of: point).last ?? point
+    func retention(_ rule: ProtectionRule) -> Retention? {
+      if region == home {
+        let isMeant = rule.means(root) || (rule.kind == .pitr && root.kind == .snapshot && !root.isManual && isOfRDS)
+        return isMeant ? rule.retain : nil
+      }
+      return rule.copyTo == region && rule.means(root) ? rule.retainCopy ?? rule.retain : nil
+    }
+    guard let own = retention(rule) else { return false }
+    return resource.protection.enumerated().allSatisfy { other, rule in
+      retention(rule).map { other < index ? $0 < own : $0 <= own } ?? true
+    }
+  }
+}
+
+// MARK: - What RDS makes by itself
+
+extension RuleReview {
+  private var isOfRDS: Bool { resource.type == .rdsInstance || resource.type == .rdsCluster }
+
+  /// RDS keeps the snapshots that it makes by itself, and the log between them, by one number of days.
+  mutating func judgeAutomaticRetention() {
+    guard isOfRDS, rule.isAutomatic, let wanted = rule.retain,
+      let given = protection.description(of: resource.arn)?.automaticRetention,
+      let since = protection.descriptionAt(of: resource.arn)
+    else { return }
+    let seen = given == .zero ? "they are turned off" : "they are kept \(given)"
+    if .lasting(given) < wanted {
+      judge(
+        rule.kind == .pitr ? .continuous : .keptLongEnough, since: since,
+        expected: "automatic backups kept \(wanted)", seen: seen)
+    } else if rule.kind == .snapshot, wanted < .lasting(given) {
+      let longest = resource.protection.filter(\.isAutomatic).compactMap(\.retain).max()
+      guard longest == wanted else { return }
+      judge(.notKeptTooLong, since: since, expected: "automatic backups kept \(wanted)", seen: seen)
+    }
+  }
+}
+
+extension ProtectionRule {
+  /// Whether RDS does what it asks by itself.
+  fileprivate var isAutomatic: Bool {
+    switch kind {
+    case .snapshot: name == nil && (origin == nil || origin == .automatic)
+    case .pitr: true
+    case .backup, .replica, .replication, .versioning: false
+    }
+  }
+}
+
+extension RecoveryPoint {
+  fileprivate var isManual: Bool { origin == .manual }
+}
+
+extension Retention: Comparable {
+  package static func < (left: Retention, right: Retention) -> Bool {
+    switch (left, right) {
+    case (.lasting(let left), .lasting(let right)): left < right
+    case (.lasting, .forever): true
+    case (.forever, .lasting), (.forever, .forever): false
+    }
+  }
+}

@@ -1,0 +1,79 @@
+extension RuleReview {
+  /// Older versions of objects are kept as long as they must be, and no longer.
+  mutating func judgeVersions() {
+    guard let found = protection.description(of: resource.arn), let since = protection.descriptionAt(of: resource.arn)
+    else { return }
+    judgeEncryptionAtRest(found, since)
+    if let versioning = found.versioning, versioning != .enabled {
+      judge(.versioned, since: since, expected: "versioning is on", seen: versioning.words)
+    }
+    guard let wanted = rule.retain, let given = found.nonCurrentRetention, given != wanted else { return }
+    judge(
+      .versionsKept, since: since, expected: "versions that are no longer current kept \(wanted)",
+      seen: "kept \(given)")
+  }
+
+  /// Replication is on, of everything, to the right place, under a key, and not too far behind.
+  mutating func judgeReplication() {
+    if let found = protection.description(of: resource.arn), let since = protection.descriptionAt(of: resource.arn) {
+      judgeEncryptionAtRest(found, since)
+      judgeReplications(found, since)
+    }
+    let limit = rule.copyWithin ?? ProtectionRule.defaultLag
+    // Of several measures the slowest counts. One whose region nobody names is taken to be of the rule's.
+    let behind = protection.replicas(of: resource.arn)
+      .filter { $0.region == rule.copyTo || $0.region.rawValue.isEmpty || rule.copyTo == nil }
+      .filter { $0.newest.lag.map { $0 > limit } ?? false }
+      .compactMap(\.syncedTo).min()
+    guard let behind else { return }
+    judge(
+      .replicaCurrent, since: behind + limit, expected: "a replica at most \(limit) behind",
+      seen: "it was further behind")
+  }
+
+  private mutating func judgeReplications(_ described: ResourceDescribed, _ since: Instant) {
+    guard let replications = described.replications else { return }
+    let target = (rule.destination?.rawValue ?? rule.copyTo?.rawValue).map { " to \($0)" } ?? ""
+    let meant = replications.filter { replication in
+      if let destination = rule.destination { return replication.destination == destination }
+      return replication.region == nil || rule.copyTo == nil || replication.region == rule.copyTo
+    }
+    // Of several the best: others may be there for other ends.
+    guard
+      let found = meant.first(where: { $0.isEnabled && $0.isWhole }) ?? meant.first(where: \.isEnabled) ?? meant.first
+    else {
+      let others = replications.map(\.destination.rawValue).sorted().joined(separator: ", ")
+      judge(
+        .replicated, since: since, expected: "replication\(target)",
+        seen: others.isEmpty ? "none is set up" : "only to \(others)")
+      return
+    }
+    if !found.isEnabled {
+      judge(.replicated, since: since, expected: "replication\(target)", seen: "it is turned off")
+    } else if !found.isWhole {
+      judge(
+        .replicated, since: since, expected: "replication of everything\(target)", seen: "only a part is replicated")
+    }
+    if rule.encrypted == true, found.key == nil {
+      judge(
+        .encrypted, in: rule.copyTo, since: since, expected: "replicas\(target) encrypted with a key",
+        seen: "no key is set for them")
+    }
+  }
+
+  private mutating func judgeEncryptionAtRest(_ described: ResourceDescribed, _ since: Instant) {
+    guard rule.encrypted == true, described.encrypted == false else { return }
+    let asked = "encrypted in \(home)"
+    judge(.encrypted, since: since, expected: asked, seen: "not encrypted")
+  }
+}
+
+extension ResourceDescribed.Versioning {
+  fileprivate var words: String {
+    switch self {
+    case .enabled: "it is on"
+    case .suspended: "it is suspended"
+    case .never: "it was never turned on"
+    }
+  }
+}

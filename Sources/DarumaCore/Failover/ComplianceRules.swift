@@ -1,0 +1,13 @@
+/// Holds reality against what the application file asks of each resource; a change is an event, raised by time alone too.
+enum ComplianceRules {
+  static func settle(_ turn: inout Turn) {
+    guard let catalog = turn.state.catalog else { return }
+    for resource in turn.takeCompliance(catalog) {
+      let review = resource.compliance(in: catalog, turn.state.projection.protection, at: turn.now)
+      let known = turn.state.compliance[resource.id]
+      guard let change = ComplianceChange(resource: resource.id, from: known, to: review, at: turn.now)
+      else { continue }
+      turn.record(.observation(.complianceChanged(change)))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// Which resources an event concerns.
+enum Concern: Hashable, Sendable {
+  case resources(Set<ARN>)
+  case all
+
+  func contains(_ resource: ARN) -> Bool {
+    switch self {
+    case .resources(let resources): resources.contains(resource)
+    case .all: true
+    }
+  }
+
+  mutating func add(_ other: Concern) {
+    switch (self, other) {
+    case (.resources(let ours), .resources(let theirs)): self = .resources(ours.union(theirs))
+    case (.all, _), (_, .all): self = .all
+    }
+  }
+
+  static let nobody = Concern.resources([])
+}
+
+/// What was touched in a turn and not yet looked at, by each of the rules that look.
+struct Reviews {
+  private var exposures = Concern.nobody
+  private var compliance = Concern.nobody
+
+  mutating func add(_ concern: Concern) {
+    guard concern != .nobody else { return }
+    exposures.add(concern)
+    compliance.add(concern)
+  }
+
+  mutating func takeExposures() -> Concern {
+    defer { exposures = .nobody }
+    return exposures
+  }
+
+  mutating func takeCompliance() -> Concern {
+    defer { compliance = .nobody }
+    return compliance
+  }
+}
+
+extension Protection {
+  /// The resources whose protection the event may change. Asked before and after it is applied, since it may move a
+  /// point from one resource to another.
+  func concerned(by body: EventBody, _ state: ApplicationState) -> Concern {
+    switch body {
+    case .observed(let signal): concerned(by: signal)
+    case .catalog, .command(.findingCleared): .all
+    case .step(let id, let step, _):
+      .resources(
+        Set([state.executions[id]?.restoredPoint(of: step).flatMap { point($0)?.resource }].compactMap(\.self)))
+    case .execution(let id, .succeeded):
+      .resources(Set((state.executions[id]?.choices ?? []).compactMap { point($0.point)?.resource }))
+    case .observation, .trigger, .executionStarted, .execution, .progress, .command: .nobody
+    }
+  }
+
+  private func concerned(by signal: Signal) -> Concern {
+    switch signal.fact {
+    case .recoveryPointTaken(let fact): owners(of: [fact.recoveryPoint])
+    case .recoveryPointCopied(let fact): owners(of: [fact.recoveryPoint, fact.of])
+    case .recoveryPointRemoved(let fact): owners(of: [fact.recoveryPoint])
+    case .recoveryPointScanned(let fact): owners(of: [fact.recoveryPoint])
+    case .restoreProgressed(let fact): owners(of: fact.recoveryPoint.map { [$0] } ?? [])
+    case .resourceChanged:
+      owners(of: signal.resource.map { [RecoveryPointID(rawValue: $0.rawValue)] } ?? [])
+    case .backupProgressed, .replicationMeasured, .resourceDescribed, .threatFound:
+      .resources(Set([signal.resource].compactMap(\.self)))
+    case .listingCompleted: .resources(Set([signal.resource].compactMap(\.self)))
+    case .keyChanged: .all
+    case .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven: .nobody
+    }
+  }
+
+  private func owners(of ids: [RecoveryPointID]) -> Concern {
+    var owners = Set<ARN>()
+    for id in ids {
+      if let resource = point(id)?.resource { owners.insert(resource) }
+      for copy in copies(of: id) {
+        if let resource = copy.resource { owners.insert(resource) }
+      }
+    }
+    return .resources(owners)
+  }
+}

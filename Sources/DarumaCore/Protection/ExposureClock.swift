@@ -1,0 +1,111 @@
+/// Holds what a resource could be restored from against the RPO and the schedule.
+struct ExposureClock {
+  let resource: Resource
+  let application: Application
+  let protection: Protection
+  let now: Instant
+
+  func exposure() -> Exposure {
+    let candidates = protection.candidates(of: resource.arn, in: application.regions.recovery, at: now)
+    let lastWord = protection.lastWord(of: resource.arn, in: application.regions.recovery)
+    var changes = upcoming()
+    let levels = Usability.allCases.map { usability in
+      level(usability, candidates, lastWord, &changes)
+    }
+    return Exposure(resource: resource.id, levels: levels, changesAt: changes.filter { $0 > now }.min())
+  }
+
+  private func level(
+    _ usability: Usability, _ candidates: [Candidate], _ lastWord: Instant?, _ changes: inout [Instant]
+  ) -> Exposure.Level {
+    let newest = candidates.filter { $0.usability >= usability }
+      .max { ($0.takenAt, $0.point) < ($1.takenAt, $1.point) }
+    guard let newest else { return Exposure.Level(usability: usability, status: .unknown) }
+    // What is proved further follows no schedule: nobody promised when the next scan or restore comes.
+    let next = usability <= .decryptable ? resource.nextPoint(after: newest.takenAt, in: application) : nil
+    let clock = Hands(
+      // One millisecond later: an age equal to the objective is still within it.
+      breach: newest.takenAt + application.objectives.rpo + Span(milliseconds: 1), next: next, lastWord: lastWord)
+    if let change = clock.nextChange(after: now) { changes.append(change) }
+    if let until = newest.until { changes.append(until) }
+    return Exposure.Level(
+      usability: usability, status: clock.status(at: now), point: newest.point, takenAt: newest.takenAt)
+  }
+
+  /// The moments that one point's status hangs on.
+  private struct Hands {
+    var breach: Instant
+    var next: NextPoint?
+    var lastWord: Instant?
+
+    func status(at now: Instant) -> Exposure.Status {
+      if let next, now >= next.lateAt, lastWord.map({ $0 < next.dueAt }) ?? true { return .silent }
+      if now >= breach { return .breached }
+      guard let next, now >= next.dueAt else { return .fresh }
+      return now >= next.lateAt ? .late : .due
+    }
+
+    func nextChange(after now: Instant) -> Instant? {
+      let present = status(at: now)
+      return [breach, next?.dueAt, next?.lateAt].compactMap(\.self).filter { $0 > now }.sorted()
+        .first { status(at: $0) != present }
+    }
+  }
+
+  /// Points of a source whose clock is ahead: until then they are not counted.
+  private func upcoming() -> [Instant] {
+    protection.points(of: resource.arn).compactMap { protection.newestMoment($0) }
+      + protection.replicas(of: resource.arn).compactMap(\.syncedTo)
+  }
+}
+
+extension ApplicationState {
+  /// The exposure of `resource` at `now`, whether or not a worker has looked since; nil where it is not carried over.
+  package func exposure(of resource: Resource, at now: Instant) -> Exposure? {
+    guard let catalog, resource.isCarriedOver(in: catalog) else { return nil }
+    return ExposureClock(
+      resource: resource, application: catalog, protection: projection.protection, now: now
+    ).exposure()
+  }
+}
+
+/// When the next point in the recovery region should be in the making, and when it should be there.
+struct NextPoint: Hashable, Sendable {
+  var dueAt: Instant
+  var lateAt: Instant
+}
+
+extension Resource {
+  /// What the rules promise after data of `instant`: the earliest promise counts. Nil where none brings anything to the
+  /// recovery region.
+  func nextPoint(after instant: Instant, in application: Application) -> NextPoint? {
+    protection.filter { $0.copyTo == application.regions.recovery }
+      .compactMap { $0.nextPoint(after: instant, in: application) }
+      .min { ($0.lateAt, $0.dueAt) < ($1.lateAt, $1.dueAt) }
+  }
+
+  /// Whether it is carried over to the recovery region: by a rule, or because a plan restores it there. Of what is made
+  /// anew there (an empty cache) no exposure is kept.
+  package func isCarriedOver(in application: Application) -> Bool {
+    protection.contains { $0.copyTo == application.regions.recovery }
+      || (isProtected && application.plans.contains { $0.kind == .failover && $0.restoredResources.contains(id) })
+  }
+}
+
+extension ProtectionRule {
+  /// How far a replica may be behind where the file does not say: the 15 minutes that S3 promises with Replication Time
+  /// Control, and three of the five-minute steps in which RDS keeps its logs.
+  package static let defaultLag = Span.minutes(15)
+
+  fileprivate func nextPoint(after instant: Instant, in application: Application) -> NextPoint? {
+    switch kind {
+    case .snapshot, .backup:
+      return nextStart(afterBackupOf: instant, in: application).map { NextPoint(dueAt: $0, lateAt: $0 + copyAllowance) }
+    case .pitr, .replica, .replication:
+      let lag = copyWithin ?? Self.defaultLag
+      return NextPoint(dueAt: instant + lag, lateAt: instant + lag * 2)
+    case .versioning:
+      return nil
+    }
+  }
+}

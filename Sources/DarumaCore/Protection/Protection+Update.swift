@@ -1,0 +1,108 @@
+extension Protection {
+  /// What one signal changes: the records as they are once it is joined. Empty for a repeat, a late word, and a signal
+  /// that says nothing about protection.
+  struct Update {
+    var points: [RecoveryPoint] = []
+    var record: Record?
+
+    enum Record {
+      case job(ARN, JobRecord)
+      case replicas(ARN, [ReplicaRecord])
+      case description(ARN, DescriptionRecord)
+      case listing(ListingSubject, ListingRecord)
+      case key(ARN, KeyRecord)
+      case threats(ARN, [String: ThreatRecord])
+    }
+
+    var isEmpty: Bool { points.isEmpty && record == nil }
+  }
+
+  func update(by signal: Signal) -> Update {
+    switch signal.fact {
+    case .recoveryPointTaken(let fact):
+      Update(points: joined(fact.recoveryPoint) { $0.join(fact, of: signal) })
+    case .recoveryPointCopied(let fact):
+      Update(
+        points: joined(fact.recoveryPoint) { $0.join(fact, of: signal) }
+          // (A copy of itself, which is nonsense, must not overwrite what was just joined.)
+          + (fact.of == fact.recoveryPoint ? [] : joined(fact.of) { $0.joinAsOriginal(of: signal.resource) }))
+    case .recoveryPointRemoved(let fact):
+      Update(points: joined(fact.recoveryPoint) { $0.join(fact, of: signal) })
+    case .recoveryPointScanned(let fact):
+      Update(points: joined(fact.recoveryPoint) { $0.join(fact, of: signal) })
+    case .restoreProgressed(let fact):
+      Update(points: fact.recoveryPoint.map { id in joined(id) { $0.join(fact, of: signal) } } ?? [])
+    case .resourceChanged(let fact):
+      Update(points: changedPoint(fact.change, signal))
+    case .backupProgressed, .replicationMeasured, .resourceDescribed, .listingCompleted, .keyChanged, .threatFound:
+      Update(record: record(of: signal))
+    case .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven:
+      Update()
+    }
+  }
+
+  /// The point of this id after `join`, if that changes it.
+  func joined(_ id: RecoveryPointID, _ join: (inout RecoveryPoint) -> Void) -> [RecoveryPoint] {
+    var point = points[id] ?? RecoveryPoint(id: id)
+    join(&point)
+    return point == points[id] ? [] : [point]
+  }
+
+  /// What happens to a snapshot itself is told of it as of a resource.
+  private func changedPoint(_ change: ResourceChanged.Change, _ signal: Signal) -> [RecoveryPoint] {
+    guard let resource = signal.resource else { return [] }
+    let id = RecoveryPointID(rawValue: resource.rawValue)
+    var point = points[id] ?? RecoveryPoint(id: id)
+    point.join(change, of: signal)
+    // Most changes are of resources that are no recovery points: nothing was joined then.
+    return point.setAside == points[id]?.setAside ? [] : [point]
+  }
+
+  private func record(of signal: Signal) -> Update.Record? {
+    switch signal.fact {
+    case .backupProgressed(let fact):
+      guard let resource = signal.resource else { return nil }
+      let record = JobRecord(job: fact.job, state: fact.state, at: signal.at, reason: fact.reason)
+      return jobs[resource].map { $0 < record } ?? true ? .job(resource, record) : nil
+    case .replicationMeasured(let fact):
+      guard let resource = signal.resource else { return nil }
+      return replicaRecord(ReplicaRecord(fact, at: signal.at), of: resource)
+    case .resourceDescribed(let fact):
+      guard let resource = signal.resource else { return nil }
+      let record = DescriptionRecord(at: signal.at, description: fact)
+      return descriptions[resource].map { $0 < record } ?? true ? .description(resource, record) : nil
+    case .listingCompleted(let fact):
+      let subject = ListingSubject(kind: fact.kind, region: signal.region, resource: signal.resource)
+      let record = ListingRecord(
+        at: signal.at, found: fact.found, failure: fact.failure, succeededAt: fact.failure == nil ? signal.at : nil)
+      let joined = listings[subject].map { $0.joined(record) } ?? record
+      return joined == listings[subject] ? nil : .listing(subject, joined)
+    case .keyChanged(let fact):
+      let record = KeyRecord(at: signal.at, state: fact.state, deletedAt: fact.deletedAt)
+      return keys[fact.key].map { $0 < record } ?? true ? .key(fact.key, record) : nil
+    case .threatFound(let fact):
+      // A sample finding is made to try the route.
+      guard let resource = signal.resource, !fact.sample else { return nil }
+      let record = ThreatRecord(firstSeen: fact.firstSeen, severity: fact.severity)
+      var known = threats[resource] ?? [:]
+      known[fact.finding] = known[fact.finding].map { $0.joined(record) } ?? record
+      return known == threats[resource] ? nil : .threats(resource, known)
+    case .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved, .recoveryPointScanned, .restoreProgressed,
+      .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .resourceChanged, .sourceSpoke, .commandGiven:
+      return nil
+    }
+  }
+
+  private func replicaRecord(_ record: ReplicaRecord, of resource: ARN) -> Update.Record? {
+    var known = replicas[resource] ?? []
+    if let place = known.firstIndex(where: { $0.region == record.region && $0.metric == record.metric }) {
+      let joined = known[place].joined(record)
+      guard joined != known[place] else { return nil }
+      known[place] = joined
+    } else {
+      known.append(record)
+      known.sort { ($0.region, $0.metric) < ($1.region, $1.metric) }
+    }
+    return .replicas(resource, known)
+  }
+}

@@ -1,0 +1,120 @@
+extension Protection {
+  /// Why a point must not be used though it exists.
+  package enum Quarantine: Hashable, Sendable {
+    /// A scan found malware in it.
+    case infected(at: Instant)
+    /// It was taken after a compromise of its resource is believed to have begun.
+    case suspected(finding: String, firstSeen: Instant)
+  }
+
+  /// How grave a finding must be to quarantine points: what GuardDuty calls high (7.0 to 8.9) and critical.
+  package static let quarantineSeverity = 7.0
+
+  /// The earliest compromise of `resource` that is grave enough and not cleared.
+  package func suspicion(of resource: ARN) -> (finding: String, firstSeen: Instant)? {
+    threats[resource]?.lazy
+      .filter { $0.value.severity >= Self.quarantineSeverity && clearedFindings[$0.key] == nil }
+      .map { ($0.key, $0.value.firstSeen) }
+      .min { ($0.1, $0.0) < ($1.1, $1.0) }
+      .map { (finding: $0.0, firstSeen: $0.1) }
+  }
+
+  package func quarantine(_ point: RecoveryPoint) -> Quarantine? {
+    if point.isInfected, let scan = point.scan { return .infected(at: scan.at) }
+    guard let resource = point.resource, let suspicion = suspicion(of: resource) else { return nil }
+    if let window = point.window {
+      // Of a window the moments before the compromise are as good as ever.
+      guard let from = window.from, from < suspicion.firstSeen else {
+        return .suspected(finding: suspicion.finding, firstSeen: suspicion.firstSeen)
+      }
+      return nil
+    }
+    guard let taken = takenAt(point), taken >= suspicion.firstSeen else { return nil }
+    return .suspected(finding: suspicion.finding, firstSeen: suspicion.firstSeen)
+  }
+
+  /// Whether `point` can be planned with at `now`: sound in itself, under a key that can be used, not in quarantine.
+  package func isUsable(_ point: RecoveryPoint, at now: Instant) -> Bool {
+    point.isSound(at: now) && !isLocked(point) && quarantine(point) == nil
+  }
+
+  /// Whether its key can't be used.
+  package func isLocked(_ point: RecoveryPoint) -> Bool {
+    guard point.encrypted?.value != .no, let key = point.key?.value, let record = keys[key] else { return false }
+    return record.state != .usable
+  }
+
+  /// Whether it is known that it can be decrypted: it is not encrypted, or its key was seen to be usable.
+  private func isDecryptable(_ point: RecoveryPoint) -> Bool {
+    if point.encrypted?.value == .no { return true }
+    return point.key.flatMap { keys[$0.value]?.state } == .usable
+  }
+
+  /// How far `point` is proved.
+  package func usability(_ point: RecoveryPoint) -> Usability {
+    if point.isValidated { return .validated }
+    if point.isRestored { return .restored }
+    if point.isFoundClean { return .scanned }
+    if isDecryptable(point) { return .decryptable }
+    return point.original != nil ? .copied : .taken
+  }
+
+  /// The moment that restoring `point` gives at the latest: for a window that reaches into a compromise, right before
+  /// it.
+  package func newestMoment(_ point: RecoveryPoint) -> Instant? {
+    guard let taken = takenAt(point) else { return nil }
+    guard point.window != nil, let suspicion = point.resource.flatMap(suspicion) else { return taken }
+    return min(taken, suspicion.firstSeen - Span(milliseconds: 1))
+  }
+
+  /// What `resource` could be restored from in `region` at `now`: points that can be planned with and whose age is
+  /// known.
+  func candidates(of resource: ARN, in region: Region, at now: Instant) -> [Candidate] {
+    let points = points(of: resource).compactMap { point -> Candidate? in
+      guard point.region == region, isUsable(point, at: now), let moment = newestMoment(point), moment <= now
+      else { return nil }
+      return Candidate(point: point.id, takenAt: moment, usability: usability(point), until: point.expiresAt?.value)
+    }
+    return points + replicaCandidates(of: resource, in: region, at: now)
+  }
+
+  /// A replica holds what it had received by its newest measure. Each metric says it of a part (a rule, a stream): the
+  /// slowest counts. One whose region nobody names is taken to be in the recovery region, which the rule names.
+  private func replicaCandidates(of resource: ARN, in region: Region, at now: Instant) -> [Candidate] {
+    guard let records = replicas[resource], suspicion(of: resource) == nil else { return [] }
+    let here = records.filter { $0.region == region || $0.region.rawValue.isEmpty }
+    guard !here.isEmpty, let moment = here.compactMap(\.syncedTo).min(), moment <= now else { return [] }
+    let id = RecoveryPointID(rawValue: "\(resource)#replica/\(region)")
+    return [Candidate(point: id, takenAt: moment, usability: .copied, until: nil)]
+  }
+
+  /// The newest point of `resource` in `region` that can be planned with at `now`; nil where there is none whose age
+  /// is known.
+  ///
+  /// - Parameter service: The service that must be able to restore it, as in the ARN of the point; only points that can
+  ///   be restored as they are count then, and no windows and replicas.
+  package func newestUsable(
+    of resource: ARN, in region: Region, atLeast level: Usability = .taken, service: String? = nil, at now: Instant
+  ) -> (point: RecoveryPoint, takenAt: Instant)? {
+    var best: (point: RecoveryPoint, takenAt: Instant)?
+    for point in points(of: resource) {
+      guard point.region == region, isUsable(point, at: now), usability(point) >= level,
+        service == nil || (point.window == nil && ARN(point.id.rawValue).service == service),
+        let moment = newestMoment(point), moment <= now
+      else { continue }
+      if let known = best, (known.takenAt, known.point.id) >= (moment, point.id) { continue }
+      best = (point, moment)
+    }
+    return best
+  }
+}
+
+/// One thing that a resource could be restored from.
+struct Candidate: Hashable, Sendable {
+  var point: RecoveryPointID
+  /// The moment of the data.
+  var takenAt: Instant
+  var usability: Usability
+  /// When its retention ends.
+  var until: Instant?
+}

@@ -1,0 +1,35 @@
+extension Protection {
+  /// How `resource` is set up, as last seen; nil while unknown.
+  package func description(of resource: ARN) -> ResourceDescribed? { descriptions[resource]?.description }
+
+  package func descriptionAt(of resource: ARN) -> Instant? { descriptions[resource]?.at }
+
+  /// The newest word of a backup or copy job of `resource`.
+  package func job(of resource: ARN) -> JobRecord? { jobs[resource] }
+
+  package func replicas(of resource: ARN) -> [ReplicaRecord] { replicas[resource] ?? [] }
+
+  /// When a listing of this kind last succeeded.
+  package func listedAt(_ kind: ListingKind, _ resource: ARN, in region: Region) -> Instant? {
+    listings[ListingSubject(kind: kind, region: region, resource: resource)]?.succeededAt
+  }
+
+  /// When points of this resource were first looked for in `region`, whatever was found.
+  func firstListedAt(_ resource: ARN, in region: Region) -> Instant? {
+    [ListingKind.rdsSnapshots, .backupPoints, .ebsSnapshots, .elastiCacheSnapshots]
+      .compactMap { listings[ListingSubject(kind: $0, region: region, resource: resource)]?.firstSucceededAt }.min()
+  }
+
+  /// When anything was last said of the protection of `resource` in `region`, by an event or a listing.
+  func lastWord(of resource: ARN, in region: Region) -> Instant? {
+    var last: Instant?
+    for point in points(of: resource) {
+      last.joinGreatest(point.heardAt)
+      last.joinGreatest(point.listedAt)
+    }
+    last.joinGreatest(jobs[resource]?.at)
+    for replica in replicas(of: resource) { last.joinGreatest(replica.newest.at) }
+    for kind in ListingKind.allCases { last.joinGreatest(listedAt(kind, resource, in: region)) }
+    return last
+  }
+}

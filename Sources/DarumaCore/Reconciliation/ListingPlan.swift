@@ -1,0 +1,106 @@
+/// What has to be listed for an application, and when.
+package enum ListingPlan {
+  /// Every listing that tells something about the application's protected resources, in order of resource, region and
+  /// kind.
+  package static func requests(for application: Application, _ protection: Protection) -> [ListingRequest] {
+    let regions = [application.regions.primary, application.regions.recovery]
+    var requests: [ListingRequest] = []
+    for resource in application.resources where resource.isProtected {
+      for region in regions {
+        for kind in kinds(of: resource, in: region, application) {
+          requests.append(
+            ListingRequest(
+              kind: kind, region: region, resource: resource, known: known(resource, kind, region, protection)))
+        }
+      }
+    }
+    for region in regions {
+      let keys = protection.keysInUse(in: region)
+      if !keys.isEmpty { requests.append(ListingRequest(kind: .kmsKeys, region: region, keys: keys)) }
+    }
+    return requests
+  }
+
+  /// Those whose turn it is at `now`: never listed, last listed an interval ago, or asked for since. The longest ago
+  /// first, so that a sweep that was cut off goes on where it was.
+  ///
+  /// - Parameter lastListed: When a listing was last done, or begun.
+  package static func due(
+    _ requests: [ListingRequest], every interval: Span, askedAt: Instant?, at now: Instant,
+    lastListed: (ListingSubject) -> Instant?
+  ) -> [ListingRequest] {
+    requests.compactMap { request -> (at: Instant, request: ListingRequest)? in
+      guard let last = lastListed(request.subject) else { return (Instant(milliseconds: .min), request) }
+      let isAsked = askedAt.map { last < $0 } ?? false
+      return isAsked || last + interval <= now ? (last, request) : nil
+    }
+    .sorted { ($0.at, $0.request.subject) < ($1.at, $1.request.subject) }
+    .map(\.request)
+  }
+
+  private static func kinds(of resource: Resource, in region: Region, _ application: Application) -> [ListingKind] {
+    let isPrimary = region == application.regions.primary
+    // In the recovery region only what rules bring there can be found.
+    func isAsked(_ kinds: Set<ProtectionRule.Kind>) -> Bool {
+      resource.protection.contains { rule in
+        kinds.contains(rule.kind) && (isPrimary || rule.copyTo == region)
+      }
+    }
+    let isBackedUp = isAsked([.backup])
+    let backups: [ListingKind] = isBackedUp ? [.backupPoints] : []
+    switch resource.type {
+    case .rdsInstance, .rdsCluster:
+      return (isAsked([.snapshot, .backup]) ? [.rdsSnapshots] : [])
+        + (isPrimary || isAsked([.pitr]) ? [.rdsWindow] : []) + backups
+    case .ebsVolume: return (isAsked([.snapshot, .backup]) ? [.ebsSnapshots] : []) + backups
+    case .elastiCacheCluster: return (isAsked([.snapshot, .backup]) ? [.elastiCacheSnapshots] : []) + backups
+    case .efsFileSystem: return (isPrimary && isAsked([.replication]) ? [.efsReplication] : []) + backups
+    case .s3Bucket:
+      return (isPrimary ? [.s3Setup] : []) + (isPrimary && isAsked([.replication]) ? [.s3Replication] : []) + backups
+    case .ecsService, .loadBalancer: return []
+    }
+  }
+
+  /// Copies that the provider's listing can't be asked for by their resource.
+  private static func known(
+    _ resource: Resource, _ kind: ListingKind, _ region: Region, _ protection: Protection
+  ) -> [RecoveryPointID] {
+    guard kind == .ebsSnapshots, region != resource.arn.region else { return [] }
+    return protection.points(of: resource.arn)
+      .filter { $0.region == region && $0.exists && kind.names($0) }.map(\.id)
+  }
+}
+
+extension ListingRequest {
+  /// Under which its outcome is kept.
+  package var subject: ListingSubject { ListingSubject(kind: kind, region: region, resource: resource?.arn) }
+}
+
+extension ListingKind {
+  /// Whether a listing of this kind would show `point`: one that it does not show is then gone.
+  func names(_ point: RecoveryPoint) -> Bool {
+    let arn = ARN(point.id.rawValue)
+    switch self {
+    case .rdsSnapshots: return arn.service == "rds" && point.window == nil && arn.resourceType.hasSuffix("snapshot")
+    case .rdsWindow: return arn.service == "rds" && point.window != nil
+    case .backupPoints: return arn.service == "backup"
+    case .ebsSnapshots: return arn.service == "ec2" && arn.resourceType == "snapshot"
+    case .elastiCacheSnapshots: return arn.service == "elasticache"
+    case .efsReplication, .s3Setup, .s3Replication, .kmsKeys: return false
+    }
+  }
+}
+
+extension Protection {
+  /// The keys that must work so that something can be restored in `region`, in order.
+  func keysInUse(in region: Region) -> [ARN] {
+    var keys = Set<ARN>()
+    for point in points.values where point.exists && point.encrypted?.value != .no {
+      if let key = point.key?.value, key.region == region { keys.insert(key) }
+    }
+    for record in descriptions.values {
+      if let key = record.description.key, key.region == region { keys.insert(key) }
+    }
+    return keys.sorted()
+  }
+}

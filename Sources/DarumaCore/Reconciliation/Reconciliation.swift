@@ -1,0 +1,146 @@
+/// Turns what a listing found into signals: only what differs from what is known, and that the listing was done.
+///
+/// Events are best effort: some are lost. What a listing shows and nobody told of is news; so is what was told of and
+/// is no longer shown. The signals go through the same door as those of events, with a source of their own.
+package enum Reconciliation {
+  /// How long something may be missing in a listing after it came to be: listings are eventually consistent.
+  package static let settlingTime = Span.minutes(5)
+
+  /// - Parameter startedAt: When the first call was sent. What it shows was true then at the latest, and what it does not
+  ///   show was gone by then.
+  package static func signals(
+    of found: [Listed], to request: ListingRequest, startedAt: Instant, _ account: Account, _ protection: Protection
+  ) -> [Signal] {
+    let listing = Listing(request: request, startedAt: startedAt, account: account)
+    var known = protection
+    var signals: [Signal] = []
+    for item in found {
+      let signal = listing.signal(item)
+      guard known.isNews(signal) else { continue }
+      known.absorb(signal)
+      signals.append(signal)
+    }
+    let shown = Set(found.compactMap(\.fact.existingPoint))
+    for point in listing.missing(shown, in: known) {
+      signals.append(
+        listing.signal(
+          Listed(
+            resource: point.resource, at: startedAt,
+            fact: .recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: point.id, reason: .deleted)))))
+    }
+    signals.append(listing.end(found: found.count, failure: nil))
+    return signals
+  }
+
+  /// The listing could not be done: nothing is known better than before, and that is said.
+  package static func failure(
+    _ reason: String, of request: ListingRequest, startedAt: Instant, _ account: Account
+  ) -> [Signal] {
+    [Listing(request: request, startedAt: startedAt, account: account).end(found: nil, failure: reason)]
+  }
+}
+
+/// One listing, done.
+private struct Listing {
+  let request: ListingRequest
+  let startedAt: Instant
+  let account: Account
+
+  func signal(_ item: Listed) -> Signal {
+    Signal(
+      id: SignalID(rawValue: "\(source)|\(request.region)|\(item.subject)|\(startedAt)"), at: item.at,
+      seenAt: startedAt, source: source, account: account, region: item.region ?? request.region,
+      resource: item.resource, fact: item.fact)
+  }
+
+  func end(found: Int?, failure: String?) -> Signal {
+    signal(
+      Listed(
+        resource: request.resource?.arn, at: startedAt,
+        fact: .listingCompleted(ListingCompleted(kind: request.kind, found: found, failure: failure))))
+  }
+
+  /// The points that the listing would show if they were there.
+  func missing(_ shown: Set<RecoveryPointID>, in protection: Protection) -> [RecoveryPoint] {
+    guard let resource = request.resource else { return [] }
+    return protection.points(of: resource.arn).filter { point in
+      point.exists && point.region == request.region && request.kind.names(point) && !shown.contains(point.id)
+        && point.thereAt.map { $0 + Reconciliation.settlingTime < startedAt } ?? false
+    }
+  }
+
+  private var source: String { Signal.listingPrefix + request.kind.rawValue }
+}
+
+extension Listed {
+  /// Where it is true, if the fact says so itself.
+  fileprivate var region: Region? {
+    guard case .recoveryPointCopied(let fact) = fact else { return nil }
+    return fact.toRegion
+  }
+
+  /// What it is about, for the signal's id.
+  fileprivate var subject: String {
+    let name =
+      switch fact {
+      case .recoveryPointTaken(let fact): fact.recoveryPoint.rawValue
+      case .recoveryPointCopied(let fact): fact.recoveryPoint.rawValue
+      case .recoveryPointRemoved(let fact): fact.recoveryPoint.rawValue
+      case .replicationMeasured(let fact): "\(resource?.rawValue ?? "") \(fact.toRegion) \(fact.metric)"
+      case .keyChanged(let fact): fact.key.rawValue
+      default: resource?.rawValue ?? ""
+      }
+    return "\(fact.kind.rawValue) \(name)"
+  }
+}
+
+extension Fact {
+  /// The point that exists, if it says that one does.
+  fileprivate var existingPoint: RecoveryPointID? {
+    switch self {
+    case .recoveryPointTaken(let fact): fact.recoveryPoint
+    case .recoveryPointCopied(let fact): fact.recoveryPoint
+    default: nil
+    }
+  }
+}
+
+extension Protection {
+  /// Whether a listed signal tells more than what is known: that something still is as it was is no news, though it was
+  /// seen later.
+  fileprivate func isNews(_ signal: Signal) -> Bool {
+    switch signal.fact {
+    case .resourceDescribed(let fact): return signal.resource.flatMap(description) != fact
+    case .keyChanged(let fact):
+      return keys[fact.key].map { $0.state != fact.state || $0.deletedAt != fact.deletedAt } ?? true
+    case .replicationMeasured(let fact) where fact.lag == nil:
+      let known = signal.resource.map(replicas) ?? []
+      return known.first { $0.region == fact.toRegion && $0.metric == fact.metric }.map { $0.newest.lag != nil } ?? true
+    default:
+      let update = update(by: signal)
+      return update.record != nil || update.points.contains { $0.saysMore(than: points[$0.id]) }
+    }
+  }
+}
+
+extension RecoveryPoint {
+  /// Whether it differs from `known` in more than the time at which the same was seen.
+  fileprivate func saysMore(than known: RecoveryPoint?) -> Bool {
+    guard let known, known.exists == exists else { return true }
+    var later = known
+    later.thereAt = thereAt
+    later.listedTakenAt = later.listedTakenAt.repeated(by: listedTakenAt)
+    later.encrypted = later.encrypted.repeated(by: encrypted)
+    later.key = later.key.repeated(by: key)
+    later.expiresAt = later.expiresAt.repeated(by: expiresAt)
+    if later.isPartial == isPartial { later.partialAt = partialAt }
+    return later != self
+  }
+}
+
+extension Optional {
+  /// The other one where it says the same at another time.
+  fileprivate func repeated<Value>(by other: Self) -> Self where Wrapped == Latest<Value> {
+    self?.value == other?.value ? other : self
+  }
+}

@@ -1,0 +1,19 @@
+package import DarumaCore
+
+/// How often the truth is listed.
+package struct ReconcileSettings: Sendable, Equatable {
+  /// Between two listings of one kind, region and resource.
+  package var interval: Span
+  /// Listings that run beside each other. The lister keeps its own rate of calls.
+  package var atOnce: Int
+
+  package static let defaultInterval = Span.minutes(15)
+  package static let defaultAtOnce = 4
+
+  package init(
+    interval: Span = ReconcileSettings.defaultInterval, atOnce: Int = ReconcileSettings.defaultAtOnce
+  ) {
+    self.interval = interval
+    self.atOnce = atOnce
+  }
+}

@@ -1,0 +1,124 @@
+import DarumaAWS
+import DarumaCore
+
+/// Lists the truth on an interval and on demand, and hands the differences to the worker as signals.
+///
+/// What is due is a function of the state: when each listing last ended stands in the journal. So a sweep that was cut
+/// off goes on where it was, and a restart lists nothing twice.
+actor Reconciler {
+  private let lister: any Lister
+  private let clock: any WorkerClock
+  private let settings: ReconcileSettings
+  private let state: @Sendable () async -> State
+  private let deliver: @Sendable (ApplicationName, [Signal]) async -> Void
+  private let wakeups: AsyncStream<Void>
+  private let wake: AsyncStream<Void>.Continuation
+  private let timer: DeadlineTimer
+  /// When each listing was last begun by this process: what it found may still be on its way into the journal.
+  private var begun: [Subject: Instant] = [:]
+
+  private struct Subject: Hashable {
+    var application: ApplicationName
+    var listing: ListingSubject
+  }
+
+  private struct Errand {
+    var application: Application
+    var request: ListingRequest
+    var subject: Subject { Subject(application: application.name, listing: request.subject) }
+  }
+
+  init(
+    lister: any Lister, clock: any WorkerClock, settings: ReconcileSettings,
+    state: @escaping @Sendable () async -> State,
+    deliver: @escaping @Sendable (ApplicationName, [Signal]) async -> Void
+  ) {
+    self.lister = lister
+    self.clock = clock
+    self.settings = settings
+    self.state = state
+    self.deliver = deliver
+    (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    timer = DeadlineTimer(clock: clock) { [wake] in wake.yield() }
+  }
+
+  /// Looks at once what is due.
+  nonisolated func look() { wake.yield() }
+
+  /// Lists until the task is cancelled.
+  func run() async {
+    wake.yield()
+    for await _ in wakeups {
+      while let errands = await due(), !Task.isCancelled { await sweep(errands) }
+      if Task.isCancelled { break }
+      timer.arm(at: await nextDue())
+    }
+    timer.disarm()
+  }
+
+  /// What is due now; nil where nothing is.
+  private func due() async -> [Errand]? {
+    let now = clock.now
+    let errands = await applications().flatMap { state, application in
+      ListingPlan.due(
+        ListingPlan.requests(for: application, state.projection.protection), every: settings.interval,
+        askedAt: state.reconciliationAskedAt, at: now
+      ) { lastListed($0, application.name, state) }
+      .map { Errand(application: application, request: $0) }
+    }
+    return errands.isEmpty ? nil : errands
+  }
+
+  private func nextDue() async -> Instant? {
+    await applications().compactMap { state, application in
+      ListingPlan.requests(for: application, state.projection.protection)
+        .compactMap { lastListed($0.subject, application.name, state) }.min().map { $0 + settings.interval }
+    }.min()
+  }
+
+  private func applications() async -> [(ApplicationState, Application)] {
+    await state().applications.values.compactMap { state in state.catalog.map { (state, $0) } }
+      .sorted { $0.1.name < $1.1.name }
+  }
+
+  private func lastListed(
+    _ listing: ListingSubject, _ application: ApplicationName, _ state: ApplicationState
+  ) -> Instant? {
+    let journaled = state.projection.protection.listings[listing]?.at
+    let own = begun[Subject(application: application, listing: listing)]
+    return [journaled, own].compactMap(\.self).max()
+  }
+
+  /// Does `errands`, a few at a time.
+  private func sweep(_ errands: [Errand]) async {
+    await withTaskGroup(of: Void.self) { group in
+      var rest = errands.makeIterator()
+      for _ in 0..<settings.atOnce {
+        guard let errand = rest.next() else { break }
+        group.addTask { await self.list(errand) }
+      }
+      for await _ in group {
+        guard !Task.isCancelled, let errand = rest.next() else { continue }
+        group.addTask { await self.list(errand) }
+      }
+    }
+  }
+
+  private func list(_ errand: Errand) async {
+    let startedAt = clock.now
+    begun[errand.subject] = startedAt
+    let account = errand.application.account
+    let signals: [Signal]
+    do throws(CloudFault) {
+      let found = try await lister.list(errand.request)
+      // Against what is known now: events that came meanwhile are no difference any more.
+      guard let known = await state().applications[errand.application.name] else { return }
+      signals = Reconciliation.signals(
+        of: found, to: errand.request, startedAt: startedAt, account, known.projection.protection)
+    } catch {
+      guard !Task.isCancelled else { return }
+      signals = Reconciliation.failure("\(error)", of: errand.request, startedAt: startedAt, account)
+    }
+    await deliver(errand.application.name, signals)
+  }
+}

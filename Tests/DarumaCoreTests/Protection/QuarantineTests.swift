@@ -1,0 +1,104 @@
+import Testing
+
+@testable import DarumaCore
+
+@Suite("What must not be used though it is there")
+struct QuarantineTests {
+  private static let database: ARN = "arn:aws:rds:us-east-1:123456789012:db:kaigo-prod"
+  private static let key: ARN = "arn:aws:kms:us-west-2:123456789012:key/k"
+
+  /// With a copy of 01:00 and one of 02:30.
+  private static func story() -> Story {
+    var story = Story()
+    story.backUp(takenAt: .at("01:00"), "older")
+    story.backUp(takenAt: .at("02:30"), "newer")
+    return story
+  }
+
+  private static func newest(_ story: Story) -> Instant? { story.state.exposures["db"]?.takenAt }
+
+  @Test("points taken after a grave compromise was first seen are in quarantine, until a person has looked into it")
+  func threat() {
+    var story = Self.story()
+    story.say(
+      .threatFound(ThreatFound(finding: "f-1", severity: 8, firstSeen: .at("02:00"))), resource: Self.database)
+    #expect(Self.newest(story) == .at("01:00"))
+    story.order(.acknowledge, finding: "f-2")
+    #expect(Self.newest(story) == .at("01:00"), "another finding")
+    story.order(.acknowledge, finding: "f-1")
+    #expect(Self.newest(story) == .at("02:30"))
+    story.skipTelling()
+    story.order(.acknowledge, finding: "f-1")
+    #expect(story.tell() == "03:00:00 rejected acknowledge by yuki: finding f-1 is cleared already")
+  }
+
+  @Test("a sample, a slight one, and one of another resource quarantine nothing")
+  func slight() {
+    var story = Self.story()
+    func say(_ severity: Double, sample: Bool = false, _ resource: ARN = Self.database) {
+      story.say(
+        .threatFound(ThreatFound(finding: "f", severity: severity, firstSeen: .at("02:00"), sample: sample)),
+        resource: resource)
+    }
+    say(6.9)
+    say(9, sample: true)
+    say(9, "arn:aws:rds:us-east-1:123456789012:db:other")
+    #expect(Self.newest(story) == .at("02:30"))
+    say(7)
+    #expect(Self.newest(story) == .at("01:00"))
+  }
+
+  @Test("of a window the moments before the compromise can be restored")
+  func window() {
+    var story = Self.story()
+    story.say(
+      .recoveryPointTaken(
+        RecoveryPointTaken(
+          recoveryPoint: "arn:aws:rds:us-west-2:123456789012:auto-backup:ab", takenAt: nil,
+          window: RestorableWindow(from: .at("00:00"), until: .at("02:58")))),
+      region: "us-west-2", resource: Self.database)
+    #expect(Self.newest(story) == .at("02:58"))
+    story.say(
+      .threatFound(ThreatFound(finding: "f", severity: 9, firstSeen: .at("02:00"))), resource: Self.database)
+    #expect(Self.newest(story) == Instant.at("02:00") - Span(milliseconds: 1))
+  }
+
+  @Test("under a key that can't be used nothing is counted; under one that was seen to work it is decryptable")
+  func keys() {
+    var story = Story()
+    story.backUp(takenAt: .at("02:30"))
+    story.say(
+      .recoveryPointTaken(
+        RecoveryPointTaken(recoveryPoint: Story.copy(), takenAt: nil, encrypted: true, key: Self.key)),
+      region: "us-west-2")
+    func level() -> Usability? {
+      let protection = story.state.projection.protection
+      return protection.point(Story.copy()).map(protection.usability)
+    }
+    #expect(level() == .copied, "nobody has looked at the key")
+    func keyIs(_ state: KeyChanged.State) {
+      story.wait(.minutes(1))
+      story.say(.keyChanged(KeyChanged(key: Self.key, state: state)), region: "us-west-2")
+    }
+    keyIs(.usable)
+    #expect(level() == .decryptable)
+    for state in [KeyChanged.State.disabled, .pendingDeletion, .missing] {
+      keyIs(state)
+      #expect(story.state.exposures["db"]?.status == .unknown)
+    }
+    keyIs(.usable)
+    #expect(Self.newest(story) == .at("02:30"))
+  }
+
+  @Test("archived, it takes days to restore and is not counted; brought back, it is")
+  func archived() {
+    var story = Story()
+    story.backUp(takenAt: .at("02:30"))
+    let snapshot = ARN(Story.copy().rawValue)
+    story.say(.resourceChanged(ResourceChanged(change: .archived)), region: "us-west-2", resource: snapshot)
+    #expect(Self.newest(story) == nil)
+    story.wait(.minutes(1))
+    story.say(.resourceChanged(ResourceChanged(change: .unarchived)), region: "us-west-2", resource: snapshot)
+    #expect(Self.newest(story) == .at("02:30"))
+  }
+}
