@@ -36,7 +36,7 @@ let package = Package(
     .target(
       name: "DarumaCore",
       dependencies: [.product(name: "HashTreeCollections", package: "swift-collections")],
-      exclude: ["Core.md"], swiftSettings: settings),
+      exclude: ["Core.md", "Protection.md"], swiftSettings: settings),
     .target(name: "DarumaCrypto", dependencies: ["COpenSSL"], swiftSettings: settings),
     .target(
       name: "DarumaCatalog",

@@ -54,7 +54,8 @@ extension RuleReview {
       judge(
         .replicated, since: since, expected: "replication of everything\(target)", seen: "only a part is replicated")
     }
-    if rule.encrypted == true, found.key == nil {
+    // EFS does not say with which key a replica is encrypted.
+    if rule.encrypted == true, resource.type == .s3Bucket, found.key == nil {
       judge(
         .encrypted, in: rule.copyTo, since: since, expected: "replicas\(target) encrypted with a key",
         seen: "no key is set for them")

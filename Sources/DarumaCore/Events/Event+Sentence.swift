@@ -27,7 +27,8 @@ extension Signal {
       "backup job \(fact.job) of \(subject) is \(fact.state.rawValue)" + because(fact.reason)
     case .recoveryPointTaken(let fact):
       "recovery point \(fact.recoveryPoint) of \(subject) exists in \(region)"
-        + (fact.takenAt.map { ", data as of \($0)" } ?? ", age unknown")
+        + (fact.window.map { ", any moment up to \($0.until)" } ?? fact.takenAt.map { ", data as of \($0)" }
+          ?? ", age unknown")
         + (fact.partial ? ", incomplete" : "")
     case .recoveryPointCopied(let fact):
       "recovery point of \(subject) copied to \(fact.toRegion): \(fact.recoveryPoint)"
@@ -52,9 +53,9 @@ extension Signal {
     case .sourceSpoke(let fact): "\(fact.from) is alive"
     case .commandGiven(let fact): "\(fact.by) orders: \(fact.command.rawValue)"
     case .listingCompleted(let fact):
-      "listing of \(fact.kind.rawValue) of \(subject) in \(region): "
+      "listing of \(fact.kind.rawValue)" + (resource.map { " of \($0)" } ?? "") + " in \(region): "
         + (fact.failure ?? "\(fact.found ?? 0) found")
-    case .resourceDescribed: "\(subject) was looked at: how it is set up has changed"
+    case .resourceDescribed(let fact): "\(subject) is set up so: \(fact.words)"
     case .keyChanged(let fact): "key \(fact.key) is \(kebab(fact.state.rawValue))"
     }
   }
@@ -212,5 +213,24 @@ extension ComplianceChange {
       began.map { "\(resource): expected \($0.expected), seen \($0.seen)" }
       + ended.map { "\(resource): again as expected: \($0.expected)" }
     return parts.isEmpty ? "\(resource): nothing to say against how it is protected" : parts.joined(separator: "; ")
+  }
+}
+
+extension ResourceDescribed {
+  /// What is known, for people.
+  fileprivate var words: String {
+    var words: [String] = []
+    if let versioning { words.append("versioning \(kebab(versioning.rawValue))") }
+    if let nonCurrentRetention { words.append("old versions kept \(nonCurrentRetention)") }
+    for replication in replications ?? [] {
+      words.append("replication to \(replication.destination) \(replication.isEnabled ? "on" : "off")")
+    }
+    if replications?.isEmpty == true { words.append("no replication") }
+    if let automaticRetention {
+      words.append(automaticRetention == .zero ? "no automatic backups" : "automatic backups kept \(automaticRetention)")
+    }
+    if let automaticWindow { words.append("made \(automaticWindow) UTC") }
+    if let encrypted { words.append(encrypted ? "encrypted" : "not encrypted") }
+    return words.isEmpty ? "nothing is known" : words.joined(separator: ", ")
   }
 }

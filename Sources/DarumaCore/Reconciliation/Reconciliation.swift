@@ -3,13 +3,15 @@
 /// Events are best effort: some are lost. What a listing shows and nobody told of is news; so is what was told of and
 /// is no longer shown. The signals go through the same door as those of events, with a source of their own.
 package enum Reconciliation {
-  /// How long something may be missing in a listing after it came to be: listings are eventually consistent.
-  package static let settlingTime = Span.minutes(5)
+  /// How long something may be missing in a listing after it was last known to be there: listings are eventually
+  /// consistent.
+  package static let defaultSettling = Span.minutes(5)
 
   /// - Parameter startedAt: When the first call was sent. What it shows was true then at the latest, and what it does not
   ///   show was gone by then.
   package static func signals(
-    of found: [Listed], to request: ListingRequest, startedAt: Instant, _ account: Account, _ protection: Protection
+    of found: [Listed], to request: ListingRequest, startedAt: Instant, settling: Span = defaultSettling,
+    _ account: Account, _ protection: Protection
   ) -> [Signal] {
     let listing = Listing(request: request, startedAt: startedAt, account: account)
     var known = protection
@@ -21,7 +23,7 @@ package enum Reconciliation {
       signals.append(signal)
     }
     let shown = Set(found.compactMap(\.fact.existingPoint))
-    for point in listing.missing(shown, in: known) {
+    for point in listing.missing(shown, in: known, settling: settling) {
       signals.append(
         listing.signal(
           Listed(
@@ -61,11 +63,13 @@ private struct Listing {
   }
 
   /// The points that the listing would show if they were there.
-  func missing(_ shown: Set<RecoveryPointID>, in protection: Protection) -> [RecoveryPoint] {
+  func missing(
+    _ shown: Set<RecoveryPointID>, in protection: Protection, settling: Span
+  ) -> [RecoveryPoint] {
     guard let resource = request.resource else { return [] }
     return protection.points(of: resource.arn).filter { point in
       point.exists && point.region == request.region && request.kind.names(point) && !shown.contains(point.id)
-        && point.thereAt.map { $0 + Reconciliation.settlingTime < startedAt } ?? false
+        && point.thereAt.map { $0 + settling < startedAt } ?? false
     }
   }
 

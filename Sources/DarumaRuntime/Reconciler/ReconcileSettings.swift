@@ -7,13 +7,18 @@ package struct ReconcileSettings: Sendable, Equatable {
   /// Listings that run beside each other. The lister keeps its own rate of calls.
   package var atOnce: Int
 
+  /// How long something may be missing in a listing after it was last known to be there, and is not taken for gone.
+  package var settling: Span
+
   package static let defaultInterval = Span.minutes(15)
   package static let defaultAtOnce = 4
 
   package init(
-    interval: Span = ReconcileSettings.defaultInterval, atOnce: Int = ReconcileSettings.defaultAtOnce
+    interval: Span = ReconcileSettings.defaultInterval, atOnce: Int = ReconcileSettings.defaultAtOnce,
+    settling: Span = Reconciliation.defaultSettling
   ) {
     self.interval = interval
     self.atOnce = atOnce
+    self.settling = settling
   }
 }

@@ -114,7 +114,8 @@ actor Reconciler {
       // Against what is known now: events that came meanwhile are no difference any more.
       guard let known = await state().applications[errand.application.name] else { return }
       signals = Reconciliation.signals(
-        of: found, to: errand.request, startedAt: startedAt, account, known.projection.protection)
+        of: found, to: errand.request, startedAt: startedAt, settling: settings.settling, account,
+        known.projection.protection)
     } catch {
       guard !Task.isCancelled else { return }
       signals = Reconciliation.failure("\(error)", of: errand.request, startedAt: startedAt, account)

@@ -24,6 +24,7 @@ import SystemPackage
 /// | `effects.invisibility` | `2m` | before something begun and not visible is begun again |
 /// | `reconcile.interval` | `15m` | between two listings of one kind and resource; `off`: nothing is listed |
 /// | `reconcile.atOnce` | `4` | listings that run beside each other |
+/// | `reconcile.settling` | `5m` | before what a listing does not show is taken for gone |
 /// | `log.level` | `info` | |
 ///
 /// Relative paths of the file are relative to its folder. A key of the environment is `DARUMA_` and the key in capitals
@@ -125,6 +126,7 @@ extension DaemonConfiguration {
     guard settings.text("reconcile.interval") != "off" else { return nil }
     return ReconcileSettings(
       interval: try settings.span("reconcile.interval", default: ReconcileSettings.defaultInterval),
-      atOnce: try settings.count("reconcile.atOnce", default: ReconcileSettings.defaultAtOnce, in: 1...64))
+      atOnce: try settings.count("reconcile.atOnce", default: ReconcileSettings.defaultAtOnce, in: 1...64),
+      settling: try settings.span("reconcile.settling", default: Reconciliation.defaultSettling))
   }
 }

@@ -20,13 +20,19 @@ struct Daemon {
   /// - Returns: The state as it is then.
   /// - Throws: What can't be opened, and what ends the worker; each says what can be done.
   func run() async throws -> State {
+    try await WorkerService(
+      applicationsFolder: configuration.applicationsFolder, logger: logger, work: { try await open($0) }
+    ).runInGroup()
+  }
+
+  private func open(_ place: WorkerInPlace) async throws -> State {
     let clock = SystemClock()
     let applications = try ApplicationFolder.read(configuration.applicationsFolder)
     if applications.isEmpty { logger.warning("no application files in \(configuration.applicationsFolder)") }
     let journal = try await SQLiteJournal.open(
       at: configuration.journalPath, worker: configuration.worker, since: clock.now)
     do {
-      let state = try await work(journal, applications, clock)
+      let state = try await work(journal, applications, clock, place)
       try await journal.close()
       return state
     } catch {
@@ -37,10 +43,12 @@ struct Daemon {
   }
 
   private func work(
-    _ journal: SQLiteJournal, _ applications: [DeclaredApplication], _ clock: SystemClock
+    _ journal: SQLiteJournal, _ applications: [DeclaredApplication], _ clock: SystemClock,
+    _ place: WorkerInPlace
   ) async throws -> State {
     let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
     for refusal in rebuild.refusals { logger.warning("\(refusal)") }
+    try Task.checkCancellation()
     let home = applications.first?.application.regions.recovery ?? "us-west-2"
     let aws = try RealCloud(
       environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
@@ -55,10 +63,9 @@ struct Daemon {
         name: configuration.worker, applications: applications, pace: configuration.pace,
         reconcile: configuration.reconcile ?? ReconcileSettings(), acts: !exitsAtEnd, exitsAtEnd: exitsAtEnd),
       rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
-    let service = WorkerService(
-      worker: worker, applicationsFolder: configuration.applicationsFolder, logger: logger)
+    place.put(worker)
     let result: Result<State, any Error>
-    do { result = .success(try await service.runInGroup()) } catch { result = .failure(error) }
+    do { result = .success(try await worker.run()) } catch { result = .failure(error) }
     await reports.flush()
     await deadLetters.close()
     await aws.shutdown()

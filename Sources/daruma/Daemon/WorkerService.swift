@@ -5,26 +5,32 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// The worker as a service: stops on SIGTERM and SIGINT, reads the application files anew on SIGHUP.
+/// The daemon as a service: stops on SIGTERM and SIGINT from its first moment on, also while the journal is opened and
+/// replayed; reads the application files anew on SIGHUP.
 struct WorkerService: Service {
-  let worker: Worker
   let applicationsFolder: String
   let logger: Logger
+  /// Opens everything and works until the end. It is given where to leave the worker once there is one.
+  let work: @Sendable (WorkerInPlace) async throws -> State
   private let final = FinalState()
 
-  init(worker: Worker, applicationsFolder: String, logger: Logger) {
-    self.worker = worker
+  init(
+    applicationsFolder: String, logger: Logger, work: @escaping @Sendable (WorkerInPlace) async throws -> State
+  ) {
     self.applicationsFolder = applicationsFolder
     self.logger = logger
+    self.work = work
   }
 
   /// Longest time that stopping may take; then the process ends, and the next start finds everything in the journal.
   static let longestStop: Duration = .seconds(20)
 
+  private let place = WorkerInPlace()
+
   func run() async throws {
     try await cancelWhenGracefulShutdown {
       do {
-        final.set(try await worker.run())
+        final.set(try await work(place))
       } catch is CancellationError {
         logger.notice("stopped; everything is in the journal")
       }
@@ -38,7 +44,7 @@ struct WorkerService: Service {
         .init(
           service: self, successTerminationBehavior: .gracefullyShutdownGroup,
           failureTerminationBehavior: .gracefullyShutdownGroup),
-        .init(service: ReloadService(service: self)),
+        .init(service: ReloadService(place: place, applicationsFolder: applicationsFolder, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = Self.longestStop
@@ -47,23 +53,34 @@ struct WorkerService: Service {
   }
 }
 
-/// Reads the application files anew on SIGHUP. Files with errors change nothing.
+/// Reads the application files anew on SIGHUP. Files with errors change nothing. Before the worker is at work it reads
+/// them by itself.
 private struct ReloadService: Service {
-  let service: WorkerService
+  let place: WorkerInPlace
+  let applicationsFolder: String
+  let logger: Logger
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       for await _ in await UnixSignalsSequence(trapping: .sighup) {
         do {
-          let applications = try ApplicationFolder.read(service.applicationsFolder)
-          await service.worker.declare(applications)
-          service.logger.notice("application files read anew", metadata: ["files": "\(applications.count)"])
+          let applications = try ApplicationFolder.read(applicationsFolder)
+          guard let worker = place.get() else { continue }
+          await worker.declare(applications)
+          logger.notice("application files read anew", metadata: ["files": "\(applications.count)"])
         } catch {
-          service.logger.error("the application files in force stay: \(error)")
+          logger.error("the application files in force stay: \(error)")
         }
       }
     }
   }
+}
+
+/// The worker, once there is one.
+final class WorkerInPlace: Sendable {
+  private let worker = Mutex<Worker?>(nil)
+  func put(_ value: Worker) { worker.withLock { $0 = value } }
+  func get() -> Worker? { worker.withLock { $0 } }
 }
 
 /// The state at the end, handed from the service to whoever started the group.

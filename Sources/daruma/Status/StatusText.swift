@@ -61,7 +61,7 @@ struct StatusText {
 
   private func line(_ exposed: ExposureStatus) -> String {
     guard let exposure = exposed.exposure else {
-      return out.styled("\(exposed.resource)  nothing to restore from in the recovery region", .red)
+      return out.styled("\(exposed.resource)  nothing known to restore from in the recovery region", .red)
     }
     let text = "\(exposed.resource)  would lose \(exposure) now (RPO \(exposed.rpo)), \(exposed.status.words)"
     let proved = exposed.levels.last { $0.exposure != nil && $0.usability != "taken" && $0.usability != "copied" }

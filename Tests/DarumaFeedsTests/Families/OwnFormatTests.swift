@@ -35,7 +35,7 @@ struct OperatorCommandTests {
   private static let full = """
     {"command":"approve","id":"c-1","application":"kaigo-subsys","by":"sato","role":"management",\
     "execution":"kaigo-subsys.20261124T034200Z.1","plan":"region-failover","trigger":"region-outage",\
-    "step":"dns",\
+    "step":"dns","finding":"f-1",\
     "comment":"go","digest":"ab12","at":"2026-11-24T03:50:00Z"}
     """
 
@@ -48,7 +48,7 @@ struct OperatorCommandTests {
           CommandGiven(
             command: .approve, application: "kaigo-subsys", by: "sato", role: "management",
             execution: "kaigo-subsys.20261124T034200Z.1", plan: "region-failover", trigger: "region-outage",
-            step: "dns", comment: "go", digest: "ab12")))
+            step: "dns", finding: "f-1", comment: "go", digest: "ab12")))
     #expect(signal.id == "commandGiven#c-1")
     #expect(signal.at == time("2026-11-24T03:50:00Z"))
     #expect(signal.source == "operator")

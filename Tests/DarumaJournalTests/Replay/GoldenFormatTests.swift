@@ -4,10 +4,12 @@ import Testing
 
 @Suite("Journals of every released format")
 struct GoldenFormatTests {
-  private func format1() async throws -> MemoryLog {
+  private func format1() async throws -> MemoryLog { try await journal(GoldenFormat1.export) }
+
+  private func journal(_ export: String) async throws -> MemoryLog {
     let log = MemoryLog()
     var importing = try await JournalImport(into: log.producer("import"))
-    for line in GoldenFormat1.export.split(separator: "\n") { try await importing.take(Array(line.utf8)) }
+    for line in export.split(separator: "\n") { try await importing.take(Array(line.utf8)) }
     try await importing.finish()
     return log
   }
@@ -43,5 +45,17 @@ struct GoldenFormatTests {
       case .unknownFormat, .unreadable: Issue.record("not read: \(String(decoding: record, as: UTF8.self))")
       }
     }
+  }
+
+  @Test("exposure of the first version, and application files and points of that time, are read as those of today")
+  func firstExposure() async throws {
+    let replayed = try await Replay.fromFirstCommit(State.self, try await journal(GoldenExposure1.export))
+    #expect(replayed.fold.arbiter.head.rawValue == GoldenExposure1.head)
+    let application = try #require(replayed.state.applications["kaigo-subsys"])
+    #expect(
+      application.exposures["db"] == Exposure(resource: "db", levels: [.init(usability: .taken, status: .unknown)]))
+    #expect(application.catalog?.resource("db")?.protection.first?.retain == .lasting(.days(30)))
+    let points = application.projection.protection.points(of: "arn:aws:rds:us-east-1:123456789012:db:kaigo-subsys-prod")
+    #expect(points.map(\.exists) == [true, false])
   }
 }
