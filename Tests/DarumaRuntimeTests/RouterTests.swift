@@ -50,6 +50,23 @@ struct RouterTests {
     #expect(elsewhere == .nobody(reason: "no application asks for account 123456789012 in eu-west-1"))
   }
 
+  @Test("what is told of a replica goes to the owner of what it replicates, a threat to the owner of what it is about")
+  func named() {
+    var application = TestApplication.make("care")
+    let replica: ARN = "arn:aws:rds:us-west-2:123456789012:db:care-replica"
+    application.resources[0].protection.append(
+      ProtectionRule(kind: .replica, copyTo: "us-west-2", destination: replica))
+    let router = Router([application, TestApplication.make("other")])
+    let lag = Fact.replicationMeasured(
+      ReplicationMeasured(toRegion: "us-west-2", lag: .seconds(1), metric: "ReplicaLag"))
+    #expect(router.route(signal(lag, region: "us-west-2", resource: replica)) == .applications(["care"]))
+    let threat = Fact.threatFound(ThreatFound(finding: "f", severity: 8, firstSeen: Instant(milliseconds: 0)))
+    #expect(router.route(signal(threat, resource: TestApplication.database)) == .applications(["care"]))
+    let stranger: ARN = "arn:aws:rds:us-east-1:123456789012:db:stranger"
+    #expect(
+      router.route(signal(threat, resource: stranger)) == .nobody(reason: "no application asks for \(stranger)"))
+  }
+
   @Test("a command for an unknown application is for the dead letters")
   func command() {
     let known = Fact.commandGiven(CommandGiven(command: .pause, application: "care", by: "jane"))

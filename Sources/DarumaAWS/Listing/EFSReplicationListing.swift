@@ -29,8 +29,9 @@ struct EFSReplicationListing {
         Listed(
           resource: arn, at: at,
           fact: .replicationMeasured(
+            // Metric streams don't say the region, and both tell of one replica.
             ReplicationMeasured(
-              toRegion: Region(destination.region), lag: Self.lag(of: destination, at: at),
+              toRegion: Region(""), lag: Self.lag(of: destination, at: at),
               metric: Self.metric)))
       }
   }

@@ -5,22 +5,32 @@ struct KMSKeyListing {
   let client: ListingClient
   let now: @Sendable () -> Instant
 
+  /// A key that may not be described (another account's, a strict key policy) does not hide the others; where none
+  /// could be, the first fault is thrown.
   func list(_ keys: [ARN], in region: Region) async throws(CloudFault) -> [Listed] {
     var listed: [Listed] = []
+    var fault: CloudFault?
     for key in keys {
-      let home = key.region.rawValue.isEmpty ? region : key.region
-      let at = now()
-      let answer = try await client.send(
-        DescribeKey(key: key.rawValue), in: home, noneAt: [KMSFaultCode.notFound])
-      let state = try answer.map { answer throws(CloudFault) in try Self.state(answer.key, key) }
-      listed.append(
-        Listed(
-          resource: nil, at: at,
-          fact: .keyChanged(
-            KeyChanged(
-              key: key, state: state ?? .missing, deletedAt: answer?.key.deletedAt?.instant))))
+      do {
+        listed.append(try await describe(key, in: region))
+      } catch  where error.kind == .refused {
+        fault = fault ?? error
+      }
     }
+    if let fault, listed.isEmpty { throw fault }
     return listed
+  }
+
+  private func describe(_ key: ARN, in region: Region) async throws(CloudFault) -> Listed {
+    let home = key.region.rawValue.isEmpty ? region : key.region
+    let at = now()
+    let answer = try await client.send(
+      DescribeKey(key: key.rawValue), in: home, noneAt: [KMSFaultCode.notFound])
+    let state = try answer.map { answer throws(CloudFault) in try Self.state(answer.key, key) }
+    return Listed(
+      resource: nil, at: at,
+      fact: .keyChanged(
+        KeyChanged(key: key, state: state ?? .missing, deletedAt: answer?.key.deletedAt?.instant)))
   }
 
   /// What a state means for decrypting (AWS KMS Developer Guide, "Key states of AWS KMS keys"). `Updating` is

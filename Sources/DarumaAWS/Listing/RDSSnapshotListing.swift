@@ -85,12 +85,18 @@ private struct Snapshot {
   /// a database of the same name may live (after a failover it does): its snapshots are made there, ours are
   /// copied there. An automated snapshot is never a copy.
   func isPoint(of resource: ARN, in region: Region) -> Bool {
-    guard status == "available", database?.lowercased() == resource.resourceName.lowercased() else {
+    guard Self.restorable.contains(status), database?.lowercased() == resource.resourceName.lowercased() else {
       return false
     }
     guard region != resource.region else { return true }
-    return sourceRegion.map { $0 == resource.region } ?? (type != "automated")
+    if let sourceRegion { return sourceRegion == resource.region }
+    // Of clusters RDS names no source only where there is none. Of instances it names the region always; one that
+    // does not say it is ours unless it can't be.
+    return resource.resourceType == "db" && type != "automated"
   }
+
+  /// An upgrade of a snapshot's engine leaves it restorable, before and after.
+  private static let restorable: Set<String> = ["available", "modifying", "upgrading"]
 
   func listed(_ resource: ARN, in region: Region) throws(CloudFault) -> [Listed] {
     guard let arn, let createdAt else {

@@ -34,6 +34,16 @@ package struct ComplianceChange: Codable, Hashable, Sendable {
   }
 }
 
+extension ApplicationState {
+  /// What is not as the file asks at `now`, whether or not a worker has looked since.
+  package func breaches(of resource: Resource, at now: Instant) -> [Breach] {
+    guard let catalog else { return [] }
+    let known = compliance[resource.id] ?? ComplianceReview()
+    let found = resource.compliance(in: catalog, projection.protection, at: now)
+    return known.applying(ComplianceChange(resource: resource.id, from: known, to: found)).breaches
+  }
+}
+
 extension ComplianceReview {
   /// What it is after `change`. A breach that goes on keeps the time since when it is known.
   func applying(_ change: ComplianceChange) -> ComplianceReview {

@@ -10,7 +10,7 @@ extension RuleReview {
   private mutating func judgeWindow(in region: Region, kept: Retention?) {
     let windows = points.map(\.point).filter { $0.region == region && $0.window != nil }
     guard let point = windows.filter(\.exists).max(by: { $0.isSeenBefore($1) }),
-      let window = point.window, let seenAt = point.thereAt
+      let window = point.window, let seenAt = protection.lastSeen(point)
     else { return judgeMissingWindow(windows, region) }
     let limit = rule.copyWithin ?? ProtectionRule.defaultLag
     if seenAt > window.until + limit {

@@ -54,7 +54,7 @@ extension RuleReview {
     // A copy's time may count from when it was made.
     let made = point.original == nil ? taken : max(taken, point.completedAt ?? point.firstWordAt ?? taken)
     let limit = made + span + Self.lateGrace
-    guard point.exists, let there = point.thereAt, isLongest(point, in: region) else { return }
+    guard point.exists, let there = protection.lastSeen(point), isLongest(point, in: region) else { return }
     if there >= limit {
       judge(.notKeptTooLong, point, in: region, since: limit, expected: words, seen: "still there")
     } else if let expiry = point.expiresAt, expiry.value > limit {

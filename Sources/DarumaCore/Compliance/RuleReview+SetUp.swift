@@ -21,7 +21,7 @@ extension RuleReview {
     }
     let limit = rule.copyWithin ?? ProtectionRule.defaultLag
     // Of several measures the slowest counts. One whose region nobody names is taken to be of the rule's.
-    let behind = protection.replicas(of: resource.arn)
+    let behind = resource.names.flatMap { protection.replicas(of: $0) }
       .filter { $0.region == rule.copyTo || $0.region.rawValue.isEmpty || rule.copyTo == nil }
       .filter { $0.newest.lag.map { $0 > limit } ?? false }
       .compactMap(\.syncedTo).min()

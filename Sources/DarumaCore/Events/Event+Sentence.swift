@@ -227,7 +227,8 @@ extension ResourceDescribed {
     }
     if replications?.isEmpty == true { words.append("no replication") }
     if let automaticRetention {
-      words.append(automaticRetention == .zero ? "no automatic backups" : "automatic backups kept \(automaticRetention)")
+      words.append(
+        automaticRetention == .zero ? "no automatic backups" : "automatic backups kept \(automaticRetention)")
     }
     if let automaticWindow { words.append("made \(automaticWindow) UTC") }
     if let encrypted { words.append(encrypted ? "encrypted" : "not encrypted") }

@@ -16,6 +16,8 @@ package struct Machine: Sendable {
 
   package enum Input: Hashable, Sendable {
     case signal(Signal)
+    /// Several that were found out together, none of them a command: all are taken in before anything is decided.
+    case listed([Signal])
     case outcome(Outcome)
     /// Nothing but time: deadlines are looked at.
     case timePassed
@@ -36,6 +38,11 @@ package struct Machine: Sendable {
       if case .commandGiven(let command) = signal.fact {
         Commands.take(command, from: signal, &turn)
       } else {
+        Observing.take(signal, &turn)
+      }
+    case .listed(let signals):
+      for signal in signals {
+        turn.cause = signal.id
         Observing.take(signal, &turn)
       }
     case .outcome(let outcome): Outcomes.take(outcome, &turn)
@@ -70,6 +77,7 @@ extension Machine.Input {
   var cause: SignalID? {
     switch self {
     case .signal(let signal), .unowned(let signal): signal.id
+    case .listed(let signals): signals.last?.id
     case .outcome, .timePassed, .listeningPaused, .listeningResumed, .declared: nil
     }
   }

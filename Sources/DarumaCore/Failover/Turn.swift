@@ -4,7 +4,7 @@ struct Turn {
   private(set) var state: ApplicationState
   private(set) var events: [Event] = []
   let now: Instant
-  let cause: SignalID?
+  var cause: SignalID?
   /// The resources of which exposure and compliance have to be looked at anew.
   private(set) var toReview = Reviews()
 
@@ -24,12 +24,18 @@ struct Turn {
     events.append(event)
   }
 
+  /// Whether what was missed may still be on its way: then nothing is said against anybody.
+  private var isPatient: Bool { state.silences.patientUntil.map { now < $0 } ?? false }
+
   /// The protected resources of `catalog` whose exposure must be looked at: touched in this turn, or due by time.
   mutating func takeExposures(_ catalog: Application) -> [Resource] {
     let touched = toReview.takeExposures()
     return catalog.resources.filter { resource in
       guard resource.isCarriedOver(in: catalog) else { return false }
-      guard !touched.contains(resource.arn), let known = state.exposures[resource.id] else { return true }
+      guard !isPatient || state.exposures[resource.id] == nil else { return false }
+      guard !resource.names.contains(where: touched.contains), let known = state.exposures[resource.id] else {
+        return true
+      }
       return known.changesAt.map { $0 <= now } ?? false
     }
   }
@@ -39,7 +45,10 @@ struct Turn {
     let touched = toReview.takeCompliance()
     return catalog.resources.filter { resource in
       guard resource.isProtected else { return false }
-      guard !touched.contains(resource.arn), let known = state.compliance[resource.id] else { return true }
+      guard !isPatient || state.compliance[resource.id] == nil else { return false }
+      guard !resource.names.contains(where: touched.contains), let known = state.compliance[resource.id] else {
+        return true
+      }
       return known.nextAt.map { $0 <= now } ?? false
     }
   }

@@ -6,6 +6,12 @@ package struct Silences: Codable, Hashable, Sendable {
   /// Silence counts from here at the earliest: when Daruma last began to listen. Nil while it does not: who is deaf
   /// can't tell who is silent.
   package private(set) var listeningSince: Instant?
+  /// Since when it does not, after it did.
+  private var deafSince: Instant?
+
+  /// How long after it ceased to listen nothing is said against anybody for being late: what was missed may be on its
+  /// way. Beyond that the brokers are out of reach, and what is known is all there is.
+  static let patience = Span.minutes(5)
 
   package init() {}
 
@@ -18,8 +24,19 @@ package struct Silences: Codable, Hashable, Sendable {
     return max(lastHeard ?? listeningSince, listeningSince) + test.duration
   }
 
-  mutating func listeningResumed(at instant: Instant) { listeningSince = instant }
-  mutating func listeningPaused() { listeningSince = nil }
+  /// When patience ends; nil where it listens, or never did.
+  var patientUntil: Instant? { listeningSince == nil ? deafSince.map { $0 + Self.patience } : nil }
+
+  mutating func listeningResumed(at instant: Instant) {
+    listeningSince = instant
+    deafSince = nil
+  }
+
+  mutating func listeningPaused(at instant: Instant) {
+    listeningSince = nil
+    deafSince = instant
+  }
+
   mutating func fellSilent(_ test: SilenceTest, at instant: Instant) { begun[Self.key(test)] = instant }
   mutating func spokeAgain(_ test: SilenceTest) { begun[Self.key(test)] = nil }
 

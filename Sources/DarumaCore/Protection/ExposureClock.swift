@@ -6,8 +6,15 @@ struct ExposureClock {
   let now: Instant
 
   func exposure() -> Exposure {
-    let candidates = protection.candidates(of: resource.arn, in: application.regions.recovery, at: now)
-    let lastWord = protection.lastWord(of: resource.arn, in: application.regions.recovery)
+    let recovery = application.regions.recovery
+    var candidates = resource.names.flatMap { protection.candidates(of: $0, in: recovery, at: now) }
+    // What the failover can't restore from would be lost with the primary.
+    if let service = resource.restoringService(in: application) {
+      candidates = candidates.filter { $0.service == service }
+    }
+    let lastWord = resource.names.compactMap {
+      protection.lastWord(of: $0, in: recovery, from: application.regions.primary)
+    }.max()
     var changes = upcoming()
     let levels = Usability.allCases.map { usability in
       level(usability, candidates, lastWord, &changes)
@@ -54,8 +61,10 @@ struct ExposureClock {
 
   /// Points of a source whose clock is ahead: until then they are not counted.
   private func upcoming() -> [Instant] {
-    protection.points(of: resource.arn).compactMap { protection.newestMoment($0) }
-      + protection.replicas(of: resource.arn).compactMap(\.syncedTo)
+    resource.names.flatMap { name in
+      protection.points(of: name).compactMap { protection.newestMoment($0) }
+        + protection.replicas(of: name).compactMap(\.syncedTo)
+    }
   }
 }
 
@@ -84,6 +93,21 @@ extension Resource {
       .min { ($0.lateAt, $0.dueAt) < ($1.lateAt, $1.dueAt) }
   }
 
+  /// The names under which something is told of its protection: its own, and those of its replicas.
+  package var names: [ARN] { [arn] + protection.filter { $0.kind == .replica }.compactMap(\.destination) }
+
+  /// The service that a failover plan restores it with, from a snapshot as it is; nil where none does.
+  fileprivate func restoringService(in application: Application) -> String? {
+    let isRestored = application.plans.contains { plan in
+      plan.kind == .failover
+        && plan.steps.contains { step in
+          guard case .rdsRestore = step.action else { return false }
+          return step.resource == id
+        }
+    }
+    return isRestored ? arn.service : nil
+  }
+
   /// Whether it is carried over to the recovery region: by a rule, or because a plan restores it there. Of what is made
   /// anew there (an empty cache) no exposure is kept.
   package func isCarriedOver(in application: Application) -> Bool {
@@ -102,7 +126,8 @@ extension ProtectionRule {
     case .snapshot, .backup:
       return nextStart(afterBackupOf: instant, in: application).map { NextPoint(dueAt: $0, lateAt: $0 + copyAllowance) }
     case .pitr, .replica, .replication:
-      let lag = copyWithin ?? Self.defaultLag
+      // Nobody need tell of it more often than it is listed.
+      let lag = (copyWithin ?? Self.defaultLag) + ListingPlan.usualInterval
       return NextPoint(dueAt: instant + lag, lateAt: instant + lag * 2)
     case .versioning:
       return nil

@@ -20,7 +20,7 @@ extension Protection {
   }
 
   package func quarantine(_ point: RecoveryPoint) -> Quarantine? {
-    if point.isInfected, let scan = point.scan { return .infected(at: scan.at) }
+    if let scan = infection(of: point) { return .infected(at: scan) }
     guard let resource = point.resource, let suspicion = suspicion(of: resource) else { return nil }
     if let window = point.window {
       // Of a window the moments before the compromise are as good as ever.
@@ -33,9 +33,20 @@ extension Protection {
     return .suspected(finding: suspicion.finding, firstSeen: suspicion.firstSeen)
   }
 
-  /// Whether `point` can be planned with at `now`: sound in itself, under a key that can be used, not in quarantine.
+  /// When malware was found in it, or in what it was copied from: a copy holds the same. Only what was found clean
+  /// itself is clean.
+  private func infection(of point: RecoveryPoint) -> Instant? {
+    if point.isFoundClean { return nil }
+    return lineage(of: point).first(where: \.isInfected)?.scan?.at
+  }
+
+  /// Whether a part of it is missing, or of what it was copied from.
+  package func isPartial(_ point: RecoveryPoint) -> Bool { lineage(of: point).contains(where: \.isPartial) }
+
+  /// Whether `point` can be planned with at `now`: sound in itself and in its originals, under a key that can be used,
+  /// not in quarantine.
   package func isUsable(_ point: RecoveryPoint, at now: Instant) -> Bool {
-    point.isSound(at: now) && !isLocked(point) && quarantine(point) == nil
+    point.isSound(at: now) && !isPartial(point) && !isLocked(point) && quarantine(point) == nil
   }
 
   /// Whether its key can't be used.
@@ -73,7 +84,9 @@ extension Protection {
     let points = points(of: resource).compactMap { point -> Candidate? in
       guard point.region == region, isUsable(point, at: now), let moment = newestMoment(point), moment <= now
       else { return nil }
-      return Candidate(point: point.id, takenAt: moment, usability: usability(point), until: point.expiresAt?.value)
+      return Candidate(
+        point: point.id, takenAt: moment, usability: usability(point), until: point.expiresAt?.value,
+        service: point.window == nil ? ARN(point.id.rawValue).service : nil)
     }
     return points + replicaCandidates(of: resource, in: region, at: now)
   }
@@ -85,7 +98,7 @@ extension Protection {
     let here = records.filter { $0.region == region || $0.region.rawValue.isEmpty }
     guard !here.isEmpty, let moment = here.compactMap(\.syncedTo).min(), moment <= now else { return [] }
     let id = RecoveryPointID(rawValue: "\(resource)#replica/\(region)")
-    return [Candidate(point: id, takenAt: moment, usability: .copied, until: nil)]
+    return [Candidate(point: id, takenAt: moment, usability: .copied, until: nil, service: nil)]
   }
 
   /// The newest point of `resource` in `region` that can be planned with at `now`; nil where there is none whose age
@@ -117,4 +130,6 @@ struct Candidate: Hashable, Sendable {
   var usability: Usability
   /// When its retention ends.
   var until: Instant?
+  /// The service that can restore it as it is; nil for windows and replicas.
+  var service: String?
 }

@@ -50,6 +50,10 @@ package struct Protection: Hashable, Sendable {
         }))
   }
 
+  mutating func forgetListings(but resources: Set<ARN>) {
+    listings.keep { $0.resource.map(resources.contains) ?? true }
+  }
+
   /// A person looked into the finding: it holds nothing back any more.
   mutating func clear(finding: String, by person: String) { clearedFindings[finding] = person }
 }
@@ -94,11 +98,13 @@ extension Protection {
     return earliest
   }
 
-  private mutating func put(_ point: RecoveryPoint) {
-    let old = points[point.id]
-    points[point.id] = point
+  private mutating func put(_ joined: RecoveryPoint) {
+    let old = points[joined.id]
+    var point = joined
     // What came with the update may be older than what another point of it has changed meanwhile.
-    points[point.id]?.resource = old?.resource
+    point.resource = old?.resource
+    for relative in relatives(of: point) { point.shareTexts(with: relative) }
+    points[point.id] = point
     if old?.original != point.original {
       if let original = old?.original {
         copiesOf[original]?.remove(point.id)
@@ -107,6 +113,16 @@ extension Protection {
       if let original = point.original { copiesOf[original, default: []].insertInOrder(point.id) }
     }
     settleResource(of: point.id, depth: 0)
+  }
+
+  /// Points that are likely to hold the same texts: what it was, its original, and of those of its resource the first
+  /// and the last, which are of different regions where it is copied.
+  private func relatives(of point: RecoveryPoint) -> [RecoveryPoint] {
+    let original = point.original.flatMap { points[$0] }
+    let resource = point.resource ?? point.ownResource ?? original?.resource
+    let siblings = resource.flatMap { byResource[$0] } ?? []
+    return [points[point.id], original].compactMap(\.self)
+      + [siblings.first, siblings.last].compactMap { $0.flatMap { points[$0] } }
   }
 
   /// Brings ``RecoveryPoint/resource`` of a point and of its copies up to date, and the index with it.

@@ -3,8 +3,13 @@ extension RecoveryPoint {
     joinPresence(signal)
     ownResource.joinSmallest(signal.resource)
     region.joinSmallest(signal.region)
+    joinAccount(signal)
     if signal.isListed {
-      if let value = fact.takenAt { listedTakenAt.join(value, at: signal.seenAt) }
+      if let value = fact.takenAt, signal.isOfVaults {
+        vaultTakenAt.join(value, at: signal.seenAt)
+      } else if let value = fact.takenAt {
+        listedTakenAt.join(value, at: signal.seenAt)
+      }
     } else {
       firstTakenAt.joinSmallest(fact.takenAt)
       lastTakenAt.joinGreatest(fact.takenAt)
@@ -23,6 +28,7 @@ extension RecoveryPoint {
   mutating func join(_ fact: RecoveryPointCopied, of signal: Signal) {
     joinPresence(signal)
     ownResource.joinSmallest(signal.resource)
+    joinAccount(signal)
     region.joinSmallest(fact.toRegion)
     original.joinSmallest(fact.of)
     completedAt.joinSmallest(fact.completedAt)
@@ -79,6 +85,10 @@ extension RecoveryPoint {
   private mutating func joinPresence(_ signal: Signal) {
     thereAt.joinGreatest(signal.isListed ? signal.seenAt : signal.at)
     joinProvenance(signal)
+  }
+
+  private mutating func joinAccount(_ signal: Signal) {
+    if !signal.account.rawValue.isEmpty { account.joinSmallest(signal.account) }
   }
 
   private mutating func joinProvenance(_ signal: Signal) {

@@ -9,6 +9,8 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   package internal(set) var resource: ARN?
   package internal(set) var original: RecoveryPointID?
   package internal(set) var region: Region?
+  /// In whose account it is: another one's can't be listed with ours.
+  package internal(set) var account: Account?
   /// The last time at which it was there, and at which it was gone, by the sources' own times. Of both at one time the
   /// latter counts. (A deleted name may be used again.)
   package internal(set) var thereAt: Instant?
@@ -19,6 +21,8 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   package internal(set) var firstTakenAt: Instant?
   package internal(set) var lastTakenAt: Instant?
   package internal(set) var listedTakenAt: Latest<Instant>?
+  /// The same, as AWS Backup's vaults show it, which name another moment than the service itself.
+  package internal(set) var vaultTakenAt: Latest<Instant>?
   package internal(set) var completedAt: Instant?
   package internal(set) var window: RestorableWindow?
   package internal(set) var vault: String?
@@ -41,7 +45,8 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   package init(id: RecoveryPointID) { self.id = id }
 
   private enum CodingKeys: String, CodingKey {
-    case id, ownResource, original, region, thereAt, goneAt, goneReason, firstTakenAt, lastTakenAt, listedTakenAt
+    case id, ownResource, original, region, account, vaultTakenAt, thereAt, goneAt, goneReason, firstTakenAt,
+      lastTakenAt, listedTakenAt
     case completedAt, window, vault, sizeBytes, origin, encrypted, key, expiresAt, partialAt, setAside, scan,
       restoredAt, validatedAt, heardAt
     case listedAt
@@ -88,8 +93,9 @@ extension RecoveryPoint {
   /// was used again, and the latest counts. For a window its end.
   package var ownTakenAt: Instant? {
     if let window { return window.until }
-    if let listedTakenAt {
-      return lastTakenAt.flatMap { $0 > listedTakenAt.at ? $0 : nil } ?? listedTakenAt.value
+    if let listed = listedTakenAt ?? vaultTakenAt {
+      if let lastTakenAt, lastTakenAt > max(listed.at, vaultTakenAt?.at ?? listed.at) { return lastTakenAt }
+      return min(listed.value, vaultTakenAt?.value ?? listed.value)
     }
     return goneAt != nil && exists ? lastTakenAt : firstTakenAt
   }
@@ -98,6 +104,7 @@ extension RecoveryPoint {
   var earliestTakenAt: Instant? {
     if let window { return window.until }
     var earliest = listedTakenAt?.value
+    earliest.joinSmallest(vaultTakenAt?.value)
     earliest.joinSmallest(firstTakenAt)
     return goneAt == nil ? ownTakenAt : earliest
   }
@@ -129,5 +136,30 @@ extension RecoveryPoint {
   package func isSound(at now: Instant) -> Bool {
     guard exists, !isPartial, setAside?.value != .yes, !isInfected else { return false }
     return expiresAt.map { now < $0.value } ?? true
+  }
+}
+
+// MARK: - Memory
+
+extension RecoveryPoint {
+  /// Takes over the memory of texts that `other` holds too. The points of a resource name the same resource, vault and
+  /// key thousands of times, each read from a record of its own.
+  mutating func shareTexts(with other: RecoveryPoint) {
+    ownResource = ownResource.map { shared($0, other.ownResource) }
+    if original == other.id { original = original.map { shared($0, other.id) } }
+    vault = vault.map { shared($0, other.vault) }
+    if let own = key, let theirs = other.key {
+      key = Latest(shared(own.value, theirs.value), at: own.at)
+    }
+  }
+
+  private func shared<Text: Name>(_ own: Text, _ other: Text?) -> Text {
+    Text(rawValue: shared(own.rawValue, other?.rawValue))
+  }
+
+  /// `other` where it is the same to the byte. (Equal texts may be written with different scalars.)
+  private func shared(_ own: String, _ other: String?) -> String {
+    guard let other, own.utf8.elementsEqual(other.utf8) else { return own }
+    return other
   }
 }

@@ -1,5 +1,8 @@
 /// What has to be listed for an application, and when.
 package enum ListingPlan {
+  /// How often things are listed where nothing else is set.
+  package static let usualInterval = Span.minutes(15)
+
   /// Every listing that tells something about the application's protected resources, in order of resource, region and
   /// kind.
   package static func requests(for application: Application, _ protection: Protection) -> [ListingRequest] {
@@ -21,8 +24,8 @@ package enum ListingPlan {
     return requests
   }
 
-  /// Those whose turn it is at `now`: never listed, last listed an interval ago, or asked for since. The longest ago
-  /// first, so that a sweep that was cut off goes on where it was.
+  /// Those whose turn it is at `now`: never listed, last listed an interval ago, or asked for since. What was never
+  /// listed comes first, then what was asked for, then the longest ago, so that a sweep that was cut off goes on where it was.
   ///
   /// - Parameter lastListed: When a listing was last done, or begun.
   package static func due(
@@ -31,8 +34,10 @@ package enum ListingPlan {
   ) -> [ListingRequest] {
     requests.compactMap { request -> (at: Instant, request: ListingRequest)? in
       guard let last = lastListed(request.subject) else { return (Instant(milliseconds: .min), request) }
-      let isAsked = askedAt.map { last < $0 } ?? false
-      return isAsked || last + interval <= now ? (last, request) : nil
+      // A clock that was ahead must neither have it listed for ever nor keep it from being listed.
+      let isAsked = askedAt.map { last < $0 && $0 <= now } ?? false
+      if isAsked { return (Instant(milliseconds: .min + 1), request) }
+      return min(last, now) + interval <= now ? (last, request) : nil
     }
     .sorted { ($0.at, $0.request.subject) < ($1.at, $1.request.subject) }
     .map(\.request)
@@ -66,14 +71,33 @@ package enum ListingPlan {
     _ resource: Resource, _ kind: ListingKind, _ region: Region, _ protection: Protection
   ) -> [RecoveryPointID] {
     guard kind == .ebsSnapshots, region != resource.arn.region else { return [] }
+    // Also such as are believed to be gone: they may have been taken for gone by mistake.
     return protection.points(of: resource.arn)
-      .filter { $0.region == region && $0.exists && kind.names($0) }.map(\.id)
+      .filter { $0.region == region && $0.thereAt != nil && kind.names($0) }
+      .sorted { ($0.thereAt ?? .distantPast, $0.id) > ($1.thereAt ?? .distantPast, $1.id) }
+      .prefix(mostKnown).map(\.id)
   }
+
+  /// Copies of one resource that are asked for by name: the newest.
+  private static let mostKnown = 400
+}
+
+extension Instant {
+  fileprivate static let distantPast = Instant(milliseconds: .min)
 }
 
 extension ListingRequest {
   /// Under which its outcome is kept.
   package var subject: ListingSubject { ListingSubject(kind: kind, region: region, resource: resource?.arn) }
+
+  /// Whether only what is asked for by name is sure to be shown.
+  var isByName: Bool { kind == .ebsSnapshots && region != resource?.arn.region }
+
+  /// Whether `item` is a copy of somebody else's point that a listing by description showed.
+  func isOfOthers(_ item: Listed, _ protection: Protection) -> Bool {
+    guard isByName, item.resource == nil, case .recoveryPointCopied(let fact) = item.fact else { return false }
+    return protection.point(fact.of)?.resource != resource?.arn
+  }
 }
 
 extension ListingKind {

@@ -16,7 +16,7 @@ package enum Reconciliation {
     let listing = Listing(request: request, startedAt: startedAt, account: account)
     var known = protection
     var signals: [Signal] = []
-    for item in found {
+    for item in found where !request.isOfOthers(item, protection) {
       let signal = listing.signal(item)
       guard known.isNews(signal) else { continue }
       known.absorb(signal)
@@ -68,9 +68,18 @@ private struct Listing {
   ) -> [RecoveryPoint] {
     guard let resource = request.resource else { return [] }
     return protection.points(of: resource.arn).filter { point in
-      point.exists && point.region == request.region && request.kind.names(point) && !shown.contains(point.id)
+      point.exists && point.region == request.region && isAsked(point) && !shown.contains(point.id)
         && point.thereAt.map { $0 + settling < startedAt } ?? false
     }
+  }
+
+  /// Whether the listing would have shown it: it is of the kind, in our account, and where only those are shown that
+  /// are asked for by name, it was.
+  private func isAsked(_ point: RecoveryPoint) -> Bool {
+    let owner = ARN(point.id.rawValue).account
+    guard request.kind.names(point), owner.rawValue.isEmpty || owner == account, point.account ?? account == account
+    else { return false }
+    return request.isByName ? request.known.contains(point.id) : true
   }
 
   private var source: String { Signal.listingPrefix + request.kind.rawValue }
@@ -134,6 +143,7 @@ extension RecoveryPoint {
     var later = known
     later.thereAt = thereAt
     later.listedTakenAt = later.listedTakenAt.repeated(by: listedTakenAt)
+    later.vaultTakenAt = later.vaultTakenAt.repeated(by: vaultTakenAt)
     later.encrypted = later.encrypted.repeated(by: encrypted)
     later.key = later.key.repeated(by: key)
     later.expiresAt = later.expiresAt.repeated(by: expiresAt)

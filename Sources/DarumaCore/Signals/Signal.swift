@@ -42,6 +42,9 @@ extension Signal {
 
   /// Whether Daruma found it out by asking.
   package var isListed: Bool { source.hasPrefix(Self.listingPrefix) }
+
+  /// Whether it found it out by asking AWS Backup for what is in its vaults.
+  var isOfVaults: Bool { source == Self.listingPrefix + ListingKind.backupPoints.rawValue }
 }
 
 /// Where a record came from: a Kafka record, or a line of a file.

@@ -62,6 +62,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     exposures.keep(where: carriedOver.contains)
     let protected = Set(application.resources.filter(\.isProtected).map(\.id))
     compliance.keep(where: protected.contains)
+    projection.forgetListings(but: Set(application.resources.map(\.arn)))
   }
 
   /// What an execution of ours restored is proved by it.
@@ -86,7 +87,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   private mutating func apply(_ event: ObservationEvent, at now: Instant) {
     switch event {
-    case .listeningPaused: silences.listeningPaused()
+    case .listeningPaused: silences.listeningPaused(at: now)
     case .listeningResumed: silences.listeningResumed(at: now)
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
     case .spokeAgain(let test): silences.spokeAgain(test)
@@ -141,6 +142,7 @@ extension ApplicationState {
       catalog.trigger(name).flatMap { machine.deadline($0) }
     }
     deadlines += silenceDeadlines
+    deadlines += [silences.patientUntil].compactMap(\.self)
     deadlines += exposures.values.compactMap(\.changesAt)
     deadlines += compliance.values.compactMap(\.nextAt)
     deadlines += projection.world.notices.values.compactMap(\.fact.endedAt)

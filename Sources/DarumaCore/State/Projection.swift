@@ -10,6 +10,9 @@ package struct Projection: Codable, Hashable, Sendable {
     world.absorb(signal)
   }
 
+  /// Only of these resources it matters how listings ended.
+  mutating func forgetListings(but resources: Set<ARN>) { protection.forgetListings(but: resources) }
+
   /// A person looked into a suspected compromise.
   mutating func clear(finding: String, by person: String) { protection.clear(finding: finding, by: person) }
 

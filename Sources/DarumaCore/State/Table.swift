@@ -3,27 +3,28 @@ import HashTreeCollections
 /// A dictionary of which a copy costs nothing and a change of the copy little: it shares what is the same (a hash array
 /// mapped trie). A decision works on a copy of the state, and must not cost the size of the state.
 ///
-/// Written as a dictionary is.
+/// Each value lies in a leaf of its own: the nodes of the tree double in size as they fill, and are copied when a
+/// neighbour changes, so that they should hold little. Written as a dictionary is.
 package struct Table<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private var tree = TreeDictionary<Key, Value>()
+  private var tree = TreeDictionary<Key, Leaf<Value>>()
 
   package init() {}
 
   package subscript(key: Key) -> Value? {
-    get { tree[key] }
-    set { tree[key] = newValue }
+    get { tree[key]?.value }
+    set { tree[key] = newValue.map(Leaf.init) }
   }
 
   package subscript(key: Key, default fallback: @autoclosure () -> Value) -> Value {
-    get { tree[key] ?? fallback() }
-    set { tree[key] = newValue }
+    get { tree[key]?.value ?? fallback() }
+    set { tree[key] = Leaf(newValue) }
   }
 
   package var count: Int { tree.count }
   package var isEmpty: Bool { tree.isEmpty }
   /// In no order that means anything.
   package var keys: some Sequence<Key> { tree.lazy.map(\.key) }
-  package var values: some Sequence<Value> { tree.lazy.map(\.value) }
+  package var values: some Sequence<Value> { tree.lazy.map(\.value.value) }
 
   /// Keeps only what `isKept` says.
   package mutating func keep(where isKept: (Key) -> Bool) {
@@ -42,4 +43,27 @@ extension Table: Decodable where Key: Decodable, Value: Decodable {
   package init(from decoder: any Decoder) throws {
     tree = try TreeDictionary(from: decoder)
   }
+}
+
+/// A value that never changes, shared by all tables that hold it. Equal, hashed and written as the value is.
+private final class Leaf<Value: Sendable>: Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
+}
+
+extension Leaf: Equatable where Value: Equatable {
+  static func == (left: Leaf, right: Leaf) -> Bool { left === right || left.value == right.value }
+}
+
+extension Leaf: Hashable where Value: Hashable {
+  func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
+}
+
+extension Leaf: Encodable where Value: Encodable {
+  func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+}
+
+extension Leaf: Decodable where Value: Decodable {
+  convenience init(from decoder: any Decoder) throws { self.init(try Value(from: decoder)) }
 }

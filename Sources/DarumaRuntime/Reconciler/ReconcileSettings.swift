@@ -10,7 +10,7 @@ package struct ReconcileSettings: Sendable, Equatable {
   /// How long something may be missing in a listing after it was last known to be there, and is not taken for gone.
   package var settling: Span
 
-  package static let defaultInterval = Span.minutes(15)
+  package static let defaultInterval = ListingPlan.usualInterval
   package static let defaultAtOnce = 4
 
   package init(

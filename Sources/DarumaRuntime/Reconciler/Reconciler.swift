@@ -1,5 +1,6 @@
 import DarumaAWS
 import DarumaCore
+import Synchronization
 
 /// Lists the truth on an interval and on demand, and hands the differences to the worker as signals.
 ///
@@ -16,6 +17,9 @@ actor Reconciler {
   private let timer: DeadlineTimer
   /// When each listing was last begun by this process: what it found may still be on its way into the journal.
   private var begun: [Subject: Instant] = [:]
+
+  /// Something may have become more urgent since what is due was last looked at.
+  private let news = Mutex(false)
 
   private struct Subject: Hashable {
     var application: ApplicationName
@@ -43,7 +47,10 @@ actor Reconciler {
   }
 
   /// Looks at once what is due.
-  nonisolated func look() { wake.yield() }
+  nonisolated func look() {
+    news.withLock { $0 = true }
+    wake.yield()
+  }
 
   /// Lists until the task is cancelled.
   func run() async {
@@ -58,6 +65,7 @@ actor Reconciler {
 
   /// What is due now; nil where nothing is.
   private func due() async -> [Errand]? {
+    news.withLock { $0 = false }
     let now = clock.now
     let errands = await applications().flatMap { state, application in
       ListingPlan.due(
@@ -89,7 +97,7 @@ actor Reconciler {
     return [journaled, own].compactMap(\.self).max()
   }
 
-  /// Does `errands`, a few at a time.
+  /// Does `errands`, a few at a time. Ends early where something else has become more urgent.
   private func sweep(_ errands: [Errand]) async {
     await withTaskGroup(of: Void.self) { group in
       var rest = errands.makeIterator()
@@ -98,7 +106,7 @@ actor Reconciler {
         group.addTask { await self.list(errand) }
       }
       for await _ in group {
-        guard !Task.isCancelled, let errand = rest.next() else { continue }
+        guard !Task.isCancelled, !news.withLock(\.self), let errand = rest.next() else { continue }
         group.addTask { await self.list(errand) }
       }
     }

@@ -18,7 +18,7 @@ package struct Router: Sendable {
     self.applications = applications.sorted { $0.name < $1.name }
     var owners: [ARN: [ApplicationName]] = [:]
     for application in self.applications {
-      for resource in application.resources { owners[resource.arn, default: []].append(application.name) }
+      for name in Set(application.resources.flatMap(\.names)) { owners[name, default: []].append(application.name) }
     }
     self.owners = owners
   }
@@ -41,7 +41,12 @@ package struct Router: Sendable {
       }
     case .healthNoticed(let fact):
       return asked("region \(fact.impactedRegion)") { $0.regions.contains(fact.impactedRegion) }
-    case .zoneShifted, .threatFound:
+    case .threatFound:
+      guard let resource = signal.resource, let owners = owners[resource] else {
+        return .nobody(reason: "no application asks for \(signal.resource?.rawValue ?? "what the finding is about")")
+      }
+      return .applications(owners)
+    case .zoneShifted:
       return asked("region \(signal.region) of account \(signal.account)") {
         $0.isAccount(signal.account) && $0.regions.contains(signal.region)
       }

@@ -27,8 +27,21 @@ extension Commit {
     events.contains { event in
       switch event.body {
       case .catalog, .command(.reconciliationAsked): true
-      case .observed, .observation, .trigger, .executionStarted, .execution, .step, .progress, .command: false
+      // A key that nobody has asked for yet.
+      case .observed(let signal): signal.namesKey
+      case .observation, .trigger, .executionStarted, .execution, .step, .progress, .command: false
       }
+    }
+  }
+}
+
+extension Signal {
+  fileprivate var namesKey: Bool {
+    switch fact {
+    case .recoveryPointTaken(let fact): fact.key != nil
+    case .recoveryPointCopied(let fact): fact.key != nil
+    case .resourceDescribed(let fact): fact.key != nil
+    default: false
     }
   }
 }

@@ -8,6 +8,9 @@ struct Decider: Sendable {
   private let machine = Machine(digest: ApprovalDigest.of)
   private let routers = RouterCache()
 
+  /// Signals of a listing that are decided on together: what they lead to has to fit into one commit.
+  private static let mostListed = 200
+
   func decide(
     _ input: WorkerInput, _ state: State, _ positions: InputPositions, at now: Instant
   ) -> Decision {
@@ -18,9 +21,11 @@ struct Decider: Sendable {
       if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), to: name) }
     case .timePassed: draft.giveAll(.timePassed)
     case .listed(let name, let signals):
-      for signal in signals {
-        draft.give(.signal(signal), to: name)
+      var rest = signals[...]
+      while !rest.isEmpty {
+        draft.give(.listed(Array(rest.prefix(Self.mostListed))), to: name)
         draft.closeEntry(at: nil)
+        rest = rest.dropFirst(Self.mostListed)
       }
     case .listeningPaused: draft.giveAll(.listeningPaused)
     case .listeningResumed: draft.giveAll(.listeningResumed)

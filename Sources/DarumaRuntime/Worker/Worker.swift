@@ -157,7 +157,17 @@ package actor Worker {
     }
     // Whatever came due since time was last looked at is due at once: other inputs look at one application only.
     deadlines.update(ledger.state, after: commits, lastTick: lastTick)
+    // While the source is busy a timer would wait behind it: what is due is looked at here.
+    if let next = deadlines.next, next <= parts.clock.now, !input.isTimePassed {
+      try await finish(commits)
+      return try await take(.timePassed)
+    }
     timer.arm(at: deadlines.next)
+    try await finish(commits)
+  }
+
+  /// Acts on what was committed.
+  private func finish(_ commits: [Commit]) async throws {
     guard !commits.isEmpty else { return }
     if commits.contains(where: \.changesListings) { reconciler?.look() }
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }

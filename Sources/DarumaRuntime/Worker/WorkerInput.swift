@@ -12,6 +12,11 @@ enum WorkerInput: Sendable {
   case listeningResumed
   /// The source has ended, or failed.
   case endOfInput((any Error)?)
+
+  var isTimePassed: Bool {
+    if case .timePassed = self { return true }
+    return false
+  }
 }
 
 /// An application file in force.

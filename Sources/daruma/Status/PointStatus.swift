@@ -56,7 +56,7 @@ struct PointStatus: Encodable {
     case nil: break
     }
     if protection.isLocked(point) { return "its key can't be used" }
-    if point.isPartial { return "a part of it is missing" }
+    if protection.isPartial(point) { return "a part of it is missing" }
     return "archived or disabled"
   }
 }

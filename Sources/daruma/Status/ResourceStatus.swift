@@ -37,7 +37,7 @@ struct ResourceStatus: Encodable {
     job = protection.job(of: resource.arn).map {
       Job(job: $0.job, state: $0.state, at: $0.at, reason: $0.reason)
     }
-    breaches = state.compliance[resource.id]?.breaches ?? []
+    breaches = state.breaches(of: resource, at: now)
   }
 }
 

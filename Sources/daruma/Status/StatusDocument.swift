@@ -53,7 +53,8 @@ struct StatusDocument: Encodable {
     at = now
     sequence = state.sequence
     let protection = state.projection.protection
-    recoveryPoints = protection.points.values.count { protection.isUsable($0, at: now) }
+    recoveryPoints = (state.catalog?.resources ?? []).flatMap { protection.points(of: $0.arn) }
+      .count { protection.isUsable($0, at: now) }
     automationPausedBy = state.automationPausedBy
     let catalog = state.catalog
     let protected = catalog?.resources.filter(\.isProtected) ?? []
@@ -64,7 +65,7 @@ struct StatusDocument: Encodable {
     }
     exposure = exposures.map(\.status).max()
     resources = protected.map { ResourceStatus($0, state, at: now) }
-    uncovered = catalog?.uncovered(protection) ?? []
+    uncovered = catalog?.uncovered(protection, at: now) ?? []
     listings = ListingStatus.all(protection)
     triggers = state.triggers.sorted { $0.key < $1.key }.map {
       Triggered(trigger: $0.key, state: $0.value.stateName, detail: $0.value.detail)

@@ -87,7 +87,7 @@ struct ExposureClockTests {
     story.wait(.hours(2))
     #expect(
       Self.exposures(&story) == [
-        "03:05:00 exposure of db due, taken at 02:55:00", "03:15:00 exposure of db silent, taken at 02:55:00",
+        "03:20:00 exposure of db due, taken at 02:55:00", "03:45:00 exposure of db silent, taken at 02:55:00",
       ])
   }
 
@@ -145,5 +145,66 @@ struct ExposureClockTests {
     var whole = State()
     for event in events { whole.apply(event) }
     #expect(whole.unowned.map(\.arn) == ["arn:aws:rds:us-east-1:1:db:lost"])
+  }
+
+  @Test("back after hours away nobody is said to be late before what was missed is read; cut off for long, it is said")
+  func catchingUp() {
+    var story = Story(Self.application())
+    story.backUp(takenAt: .at("02:00"))
+    story.give(.listeningPaused)
+    story.sleep(.hours(20))
+    story.skipTelling()
+    story.give(.timePassed)
+    story.give(.listeningPaused)
+    #expect(Self.exposures(&story).count == 1, "five minutes after it ceased to listen, what is known is all there is")
+
+    story = Story(Self.application())
+    story.backUp(takenAt: .at("02:00"))
+    story.sleep(.hours(20))
+    story.skipTelling()
+    // What a worker does first when it starts again.
+    story.give(.listeningPaused)
+    story.backUp(takenAt: .at("20:30"), "missed")
+    #expect(Self.exposures(&story) == [])
+    story.give(.listeningResumed)
+    #expect(Self.exposures(&story) == ["23:00:00 exposure of db fresh, taken at 20:30:00"])
+  }
+
+  @Test("what is listed together is decided on together, and the same replica a little further on is no event")
+  func together() {
+    var story = Story(Self.application())
+    let points = (1...5).map { number in
+      Signal(
+        id: SignalID("s-\(number)"), at: .at("02:00"), seenAt: .at("03:00"), source: "listing.rds.snapshots",
+        account: "123456789012", region: "us-west-2", resource: Self.database,
+        fact: .recoveryPointTaken(
+          RecoveryPointTaken(
+            recoveryPoint: RecoveryPointID("arn:aws:rds:us-west-2:123456789012:snapshot:s\(number)"),
+            takenAt: Instant.at("01:00") + .minutes(Int64(number)))))
+    }
+    story.give(.listed(points))
+    #expect(Self.exposures(&story) == ["03:00:00 exposure of db fresh, taken at 01:05:00"])
+
+    story = Story(Self.application([ProtectionRule(kind: .replica, copyTo: "us-west-2")]))
+    for _ in 0..<10 {
+      story.say(
+        .replicationMeasured(ReplicationMeasured(toRegion: "us-west-2", lag: .seconds(5), metric: "ReplicaLag")),
+        resource: Self.database)
+      story.wait(.minutes(1))
+    }
+    #expect(Self.exposures(&story).count == 1)
+  }
+
+  @Test("where the failover restores snapshots, a window that it can't use counts for nothing")
+  func onlyWhatIsRestored() {
+    var story = Story()
+    story.backUp(takenAt: .at("01:00"))
+    story.say(
+      .recoveryPointTaken(
+        RecoveryPointTaken(
+          recoveryPoint: "arn:aws:rds:us-west-2:123456789012:auto-backup:ab", takenAt: nil,
+          window: RestorableWindow(from: .at("00:00"), until: .at("02:58")))),
+      region: "us-west-2", resource: Self.database)
+    #expect(story.state.exposures["db"]?.takenAt == .at("01:00"))
   }
 }

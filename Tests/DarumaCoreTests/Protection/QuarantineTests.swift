@@ -50,7 +50,12 @@ struct QuarantineTests {
 
   @Test("of a window the moments before the compromise can be restored")
   func window() {
-    var story = Self.story()
+    // Nothing of it is restored from snapshots alone.
+    var application = Application.kaigo
+    application.plans = []
+    application.triggers = []
+    var story = Story(application)
+    story.backUp(takenAt: .at("02:30"), "newer")
     story.say(
       .recoveryPointTaken(
         RecoveryPointTaken(
@@ -88,6 +93,25 @@ struct QuarantineTests {
     }
     keyIs(.usable)
     #expect(Self.newest(story) == .at("02:30"))
+  }
+
+  @Test(
+    "a copy of what is infected is infected, and one of what is incomplete is incomplete, unless found clean itself")
+  func inherited() {
+    let original: RecoveryPointID = "arn:aws:rds:us-east-1:123456789012:snapshot:rds:nightly"
+    var story = Story()
+    story.backUp(takenAt: .at("02:30"))
+    func scanned(_ point: RecoveryPointID, _ verdict: RecoveryPointScanned.Verdict, _ region: Region) {
+      story.wait(.minutes(1))
+      story.say(.recoveryPointScanned(RecoveryPointScanned(recoveryPoint: point, verdict: verdict)), region: region)
+    }
+    scanned(original, .infected, "us-east-1")
+    #expect(Self.newest(story) == nil)
+    scanned(Story.copy(), .clean, "us-west-2")
+    #expect(Self.newest(story) == .at("02:30"))
+    story.say(
+      .recoveryPointTaken(RecoveryPointTaken(recoveryPoint: original, takenAt: nil, partial: true)))
+    #expect(Self.newest(story) == nil)
   }
 
   @Test("archived, it takes days to restore and is not counted; brought back, it is")

@@ -165,4 +165,63 @@ struct ReconciliationTests {
     #expect(
       protection.candidates(of: Self.database, in: "us-east-1", at: .at("03:15")).map(\.takenAt) == [.at("03:10")])
   }
+
+  @Test("a copy in another account can't be listed with ours, and is not taken for gone")
+  func otherAccount() {
+    var protection = Protection()
+    let copies: [RecoveryPointID] = [
+      "arn:aws:rds:us-west-2:999999999999:snapshot:awsbackup:copyjob-1", "arn:aws:ec2:us-west-2::snapshot/snap-1",
+    ]
+    for copy in copies {
+      let fact = RecoveryPointCopied(recoveryPoint: copy, of: Self.snapshot, toRegion: "us-west-2")
+      protection.absorb(
+        Signal(
+          id: "e", at: .at("01:00"), seenAt: .at("01:00"), source: "aws.backup", account: "999999999999",
+          region: "us-west-2", resource: Self.database, fact: .recoveryPointCopied(fact)))
+    }
+    for kind in [ListingKind.rdsSnapshots, .ebsSnapshots] {
+      #expect(Self.list([], &protection, Self.request(kind, "us-west-2")).map(\.fact.kind) == [.listingCompleted])
+    }
+  }
+
+  @Test("two listings that name the start of one point differently do not make news of it for ever")
+  func twoListings() throws {
+    var protection = Protection()
+    for minute in 0..<4 {
+      let at = Instant.at("03:00") + .minutes(Int64(minute))
+      let first = Self.list([Self.taken(at: .at("01:00"))], &protection, at: at)
+      let second = Self.list([Self.taken(at: .at("00:58"))], &protection, Self.request(.backupPoints), at: at)
+      guard minute > 0 else { continue }
+      #expect(first.count == 1 && second.count == 1)
+    }
+    let point = try #require(protection.point(Self.snapshot))
+    #expect(protection.takenAt(point) == .at("00:58"))
+  }
+
+  @Test("elsewhere EBS snapshots are asked for by name: those that were not asked for are not missed")
+  func byName() {
+    let volume = Resource(
+      id: "volume", type: .ebsVolume, arn: "arn:aws:ec2:us-east-1:123456789012:volume/vol-1",
+      protection: [ProtectionRule(kind: .snapshot, copyTo: "us-west-2")])
+    let copy: RecoveryPointID = "arn:aws:ec2:us-west-2::snapshot/snap-2"
+    var protection = Protection()
+    protection.absorb(
+      Signal(
+        id: "e", at: .at("01:00"), seenAt: .at("01:00"), source: "aws.ec2", account: "123456789012",
+        region: "us-west-2", resource: volume.arn,
+        fact: .recoveryPointTaken(RecoveryPointTaken(recoveryPoint: copy, takenAt: .at("01:00")))))
+    func list(_ known: [RecoveryPointID], _ found: [Listed] = []) -> [Fact.Kind] {
+      let request = ListingRequest(kind: .ebsSnapshots, region: "us-west-2", resource: volume, known: known)
+      let signals = Reconciliation.signals(of: found, to: request, startedAt: .at("03:00"), "123456789012", protection)
+      return signals.map(\.fact.kind)
+    }
+    #expect(list([]) == [.listingCompleted])
+    #expect(list([copy]) == [.recoveryPointRemoved, .listingCompleted])
+    // A copy of somebody else's, found by its description.
+    let other = RecoveryPointCopied(
+      recoveryPoint: "arn:aws:ec2:us-west-2::snapshot/snap-9", of: "arn:aws:ec2:us-east-1::snapshot/snap-8",
+      toRegion: "us-west-2")
+    let found = Listed(resource: nil, at: .at("01:00"), fact: .recoveryPointCopied(other))
+    #expect(list([], [found]) == [.listingCompleted])
+  }
 }
