@@ -84,6 +84,8 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: settings),
+    // Not run by the tests: figures mean something only in release mode, on a machine that does nothing else.
+    .executableTarget(name: "Benchmarks", dependencies: ["DarumaCore"], swiftSettings: settings),
     .testTarget(
       name: "DarumaCoreTests", dependencies: ["DarumaCore", "DarumaCrypto"], swiftSettings: settings),
     .testTarget(

@@ -23,6 +23,7 @@ enum ImportRules {
       "Hummingbird",
       "Logging", "NIOCore", "NIOHTTPTypes", "Synchronization",
     ],
+    "Benchmarks": ["DarumaCore", "Foundation", "Glibc"],
     "FeedFuzzer": ["DarumaCore", "DarumaFeeds", "Foundation"],
     "daruma": [
       "ArgumentParser", "Configuration", "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "DarumaFeeds",

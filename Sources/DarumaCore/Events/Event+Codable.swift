@@ -131,7 +131,7 @@ extension CatalogEvent {
 }
 
 extension ObservationEvent {
-  private enum Key: String, CodingKey { case source, duration, since }
+  private enum Key: String, CodingKey { case source, duration, since, before }
 
   func encode(to encoder: any Encoder) throws {
     switch self {
@@ -139,6 +139,9 @@ extension ObservationEvent {
     case .exposureChanged(let exposure): try exposure.encode(to: encoder)
     case .applicationExposureChanged(let exposure): try exposure.encode(to: encoder)
     case .complianceChanged(let change): try change.encode(to: encoder)
+    case .pastForgotten(let instant):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(instant, forKey: .before)
     case .unownedSeen(let resource): try resource.encode(to: encoder)
     case .fellSilent(let test, let since):
       try test.encode(to: encoder)
@@ -162,6 +165,10 @@ extension ObservationEvent {
       .observation(.applicationExposureChanged(try ApplicationExposure(from: $0)))
     },
     "protection.compliance-changed.v1": { .observation(.complianceChanged(try ComplianceChange(from: $0))) },
+    "protection.past-forgotten.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .observation(.pastForgotten(before: try fields.decode(Instant.self, forKey: .before)))
+    },
     "protection.unowned-resource-seen.v1": { .observation(.unownedSeen(try UnownedResource(from: $0))) },
   ]
 }

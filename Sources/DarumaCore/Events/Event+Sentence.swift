@@ -77,6 +77,7 @@ extension ObservationEvent {
       exposure.levels.first.map { "exposure of the application: \($0.status.words) (\($0.resource))" }
         ?? "nothing is carried over to the recovery region"
     case .complianceChanged(let change): change.sentence
+    case .pastForgotten(let instant): "forgotten: recovery points that were gone before \(instant)"
     case .unownedSeen(let resource): "\(resource.arn) is in no application"
     }
   }
@@ -212,7 +213,7 @@ extension ComplianceChange {
     let parts =
       began.map { "\(resource): expected \($0.expected), seen \($0.seen)" }
       + ended.map { "\(resource): again as expected: \($0.expected)" }
-    return parts.isEmpty ? "\(resource): nothing to say against how it is protected" : parts.joined(separator: "; ")
+    return parts.isEmpty ? "\(resource): looked at how it is protected, nothing new" : parts.joined(separator: "; ")
   }
 }
 

@@ -48,6 +48,8 @@ package enum ObservationEvent: Hashable, Sendable {
   case exposureChanged(Exposure)
   case applicationExposureChanged(ApplicationExposure)
   case complianceChanged(ComplianceChange)
+  /// What was last heard of before then is forgotten: points that are long gone, and such as belong to nothing.
+  case pastForgotten(before: Instant)
   /// A resource was seen that is in no application; only of ``ApplicationName/none``.
   case unownedSeen(UnownedResource)
 }

@@ -17,6 +17,7 @@ extension EventBody {
     case .observation(.exposureChanged): "protection.exposure-changed.v2"
     case .observation(.applicationExposureChanged): "protection.application-exposure-changed.v1"
     case .observation(.complianceChanged): "protection.compliance-changed.v1"
+    case .observation(.pastForgotten): "protection.past-forgotten.v1"
     case .observation(.unownedSeen): "protection.unowned-resource-seen.v1"
     case .trigger(_, let event): EventType("failover.trigger-" + kebab(event.kind.rawValue) + ".v1")
     case .executionStarted: "failover.execution-started.v1"

@@ -2,7 +2,7 @@
 /// events for ever.
 ///
 /// An input is taken in by exactly one room (``Observing``, ``Commands``, ``Outcomes``); then the rules run in a fixed
-/// order until nothing changes any more: silence, exposure, compliance, triggers, executions. Data flows down that list and never
+/// order until nothing changes any more: silence, exposure, compliance, forgetting, triggers, executions. Data flows down that list and never
 /// up within a round.
 package struct Machine: Sendable {
   /// The digest that binds an approval. Given from outside, since the core has no hash of its own.
@@ -66,6 +66,7 @@ package struct Machine: Sendable {
       SilenceRules.settle(&turn)
       ExposureRules.settle(&turn)
       ComplianceRules.settle(&turn)
+      ForgettingRules.settle(&turn)
       TriggerRules.settle(&turn)
       ExecutionRules.settle(&turn, digest)
       if turn.events.count == before { return }

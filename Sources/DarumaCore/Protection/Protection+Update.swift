@@ -18,6 +18,15 @@ extension Protection {
   }
 
   func update(by signal: Signal) -> Update {
+    var update = wholeUpdate(by: signal)
+    // What is not known and older than what is remembered was forgotten, or would be at once.
+    if let horizon, signal.at < horizon, signal.seenAt < horizon {
+      update.points.removeAll { points[$0.id] == nil }
+    }
+    return update
+  }
+
+  private func wholeUpdate(by signal: Signal) -> Update {
     switch signal.fact {
     case .recoveryPointTaken(let fact):
       Update(points: joined(fact.recoveryPoint) { $0.join(fact, of: signal) })

@@ -18,6 +18,9 @@ package struct Protection: Hashable, Sendable {
   /// Findings that a person looked into and took back, with who.
   package private(set) var clearedFindings: [String: String] = [:]
 
+  /// What was last heard of before then is forgotten; nil: nothing was yet.
+  package internal(set) var horizon: Instant?
+
   // Found from the points, and not part of what is written.
   private var byResource = Table<ARN, [RecoveryPointID]>()
   private var copiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
@@ -50,8 +53,13 @@ package struct Protection: Hashable, Sendable {
         }))
   }
 
-  mutating func forgetListings(but resources: Set<ARN>) {
+  /// Of other resources nobody asks any more how they are set up and what was listed of them.
+  mutating func keep(only resources: Set<ARN>) {
     listings.keep { $0.resource.map(resources.contains) ?? true }
+    jobs.keep(where: resources.contains)
+    replicas.keep(where: resources.contains)
+    descriptions.keep(where: resources.contains)
+    threats.keep(where: resources.contains)
   }
 
   /// A person looked into the finding: it holds nothing back any more.
@@ -98,6 +106,18 @@ extension Protection {
     return earliest
   }
 
+  mutating func drop(_ point: RecoveryPoint) {
+    if let original = point.original {
+      copiesOf[original]?.remove(point.id)
+      if copiesOf[original]?.isEmpty == true { copiesOf[original] = nil }
+    }
+    if let resource = point.resource {
+      byResource[resource]?.remove(point.id)
+      if byResource[resource]?.isEmpty == true { byResource[resource] = nil }
+    }
+    points[point.id] = nil
+  }
+
   private mutating func put(_ joined: RecoveryPoint) {
     let old = points[joined.id]
     var point = joined
@@ -118,10 +138,15 @@ extension Protection {
   /// Points that are likely to hold the same texts: what it was, its original, and of those of its resource the first
   /// and the last, which are of different regions where it is copied.
   private func relatives(of point: RecoveryPoint) -> [RecoveryPoint] {
+    // Once known, it holds them already; only the name of an original may be new.
+    if let known = points[point.id] {
+      let original = known.original == nil ? point.original.flatMap { points[$0] } : nil
+      return [known] + [original].compactMap(\.self)
+    }
     let original = point.original.flatMap { points[$0] }
     let resource = point.resource ?? point.ownResource ?? original?.resource
     let siblings = resource.flatMap { byResource[$0] } ?? []
-    return [points[point.id], original].compactMap(\.self)
+    return [original].compactMap(\.self)
       + [siblings.first, siblings.last].compactMap { $0.flatMap { points[$0] } }
   }
 
@@ -170,7 +195,7 @@ extension [RecoveryPointID] {
 
 extension Protection: Codable {
   private enum CodingKeys: String, CodingKey {
-    case points, jobs, replicas, descriptions, listings, keys, threats, clearedFindings
+    case points, jobs, replicas, descriptions, listings, keys, threats, clearedFindings, horizon
   }
 
   package init(from decoder: any Decoder) throws {
@@ -183,6 +208,7 @@ extension Protection: Codable {
     keys = try fields.decode(Table<ARN, KeyRecord>.self, forKey: .keys)
     threats = try fields.decode(Table<ARN, [String: ThreatRecord]>.self, forKey: .threats)
     clearedFindings = try fields.decode([String: String].self, forKey: .clearedFindings)
+    horizon = try fields.decodeIfPresent(Instant.self, forKey: .horizon)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -195,5 +221,6 @@ extension Protection: Codable {
     try fields.encode(keys, forKey: .keys)
     try fields.encode(threats, forKey: .threats)
     try fields.encode(clearedFindings, forKey: .clearedFindings)
+    try fields.encodeIfPresent(horizon, forKey: .horizon)
   }
 }

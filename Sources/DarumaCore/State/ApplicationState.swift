@@ -62,7 +62,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     exposures.keep(where: carriedOver.contains)
     let protected = Set(application.resources.filter(\.isProtected).map(\.id))
     compliance.keep(where: protected.contains)
-    projection.forgetListings(but: Set(application.resources.map(\.arn)))
+    projection.keep(only: Set(application.resources.flatMap(\.names)))
   }
 
   /// What an execution of ours restored is proved by it.
@@ -95,6 +95,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .applicationExposureChanged(let exposure): self.exposure = exposure
     case .complianceChanged(let change):
       compliance[change.resource] = (compliance[change.resource] ?? ComplianceReview()).applying(change)
+    case .pastForgotten(let instant): projection.forget(before: instant)
     case .unownedSeen(let resource): unowned[resource.arn] = resource
     }
   }
@@ -142,7 +143,7 @@ extension ApplicationState {
       catalog.trigger(name).flatMap { machine.deadline($0) }
     }
     deadlines += silenceDeadlines
-    deadlines += [silences.patientUntil].compactMap(\.self)
+    deadlines += [projection.protection.horizon.map(ForgettingRules.next), silences.patientUntil].compactMap(\.self)
     deadlines += exposures.values.compactMap(\.changesAt)
     deadlines += compliance.values.compactMap(\.nextAt)
     deadlines += projection.world.notices.values.compactMap(\.fact.endedAt)

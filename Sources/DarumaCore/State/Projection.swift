@@ -10,8 +10,10 @@ package struct Projection: Codable, Hashable, Sendable {
     world.absorb(signal)
   }
 
-  /// Only of these resources it matters how listings ended.
-  mutating func forgetListings(but resources: Set<ARN>) { protection.forgetListings(but: resources) }
+  /// What is known besides recovery points is kept of these resources only.
+  mutating func keep(only resources: Set<ARN>) { protection.keep(only: resources) }
+
+  mutating func forget(before instant: Instant) { protection.forget(before: instant) }
 
   /// A person looked into a suspected compromise.
   mutating func clear(finding: String, by person: String) { protection.clear(finding: finding, by: person) }

@@ -54,6 +54,7 @@ package struct LogObserver: WorkerObserver {
       (exposure.status ?? .fresh) >= .late ? .warning : .notice
     case .observation(.complianceChanged(let change)):
       change.began.isEmpty ? (change.ended.isEmpty ? .debug : .notice) : .warning
+    case .observation(.pastForgotten): .debug
     case .observation(.listeningPaused), .observation(.listeningResumed): .info
     case .execution(_, .failed), .execution(_, .aborted), .execution(_, .stepPaused), .step(_, _, .failed),
       .command(.rejected), .progress(_, .noticeFailed), .progress(_, .verificationFailed):

@@ -104,6 +104,8 @@ final class DemoStory: WorkerObserver {
       if case .alarmChanged = signal.fact { return ("sees", .red) }
       return ("sees", .cyan)
     case .observation(.fellSilent): return ("sees", .red)
+    case .observation(.pastForgotten): return nil
+    case .observation(.complianceChanged(let change)) where change.began.isEmpty && change.ended.isEmpty: return nil
     case .observation, .catalog: return ("knows", .blue)
     case .trigger, .executionStarted, .command: return ("decides", .yellow)
     case .execution(_, .approvalRequested): return ("asks", .yellow)

@@ -34,7 +34,7 @@ struct EventFormatTests {
       observed.replication-faulted observed.replication-measured observed.resource-changed
       observed.resource-described observed.restore-progressed observed.source-spoke observed.threat-found observed.zone-shifted
       protection.application-exposure-changed protection.compliance-changed protection.exposure-changed
-      protection.unowned-resource-seen
+      protection.past-forgotten protection.unowned-resource-seen
       """
     let known = types.split { $0 == " " || $0 == "\n" }.map {
       EventType($0 + ($0 == "protection.exposure-changed" ? ".v2" : ".v1"))

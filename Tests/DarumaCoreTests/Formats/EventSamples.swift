@@ -63,7 +63,7 @@ enum EventSamples {
       .observation(.listeningPaused), .observation(.listeningResumed),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
       .observation(.exposureChanged(exposure)), .observation(.applicationExposureChanged(whole)),
-      .observation(.unownedSeen(unowned)),
+      .observation(.unownedSeen(unowned)), .observation(.pastForgotten(before: .at("03:00"))),
       .observation(
         .complianceChanged(
           ComplianceChange(resource: "db", began: [BreachSamples.one], ended: [], nextAt: .at("04:00")))),

@@ -61,6 +61,7 @@ extension ObservationEvent {
     case .applicationExposureChanged(let exposure): "exposure \(exposure.status?.rawValue ?? "none")"
     case .complianceChanged(let change):
       "compliance of \(change.resource): \(change.began.count) began, \(change.ended.count) ended"
+    case .pastForgotten(let instant): "forgotten before \(instant)"
     case .unownedSeen(let resource): "unowned \(resource.arn)"
     }
   }

@@ -121,7 +121,7 @@ extension Event {
   /// What follows of other events and has stories of its own.
   var isSum: Bool {
     switch body {
-    case .observation(.applicationExposureChanged), .observation(.complianceChanged): true
+    case .observation(.applicationExposureChanged), .observation(.complianceChanged), .observation(.pastForgotten): true
     default: false
     }
   }

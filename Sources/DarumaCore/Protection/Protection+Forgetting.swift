@@ -1,0 +1,31 @@
+extension Protection {
+  /// Forgets the points that were gone before `instant`, and those that belong to no resource and of which nothing was
+  /// heard since. Late words about them, of before then, are not taken in any more: the order in which words come makes
+  /// no difference as long as they come within the time that is remembered.
+  mutating func forget(before instant: Instant) {
+    guard horizon.map({ $0 < instant }) ?? true else { return }
+    horizon = instant
+    for point in points.values where isForgettable(point, before: instant) { drop(point) }
+  }
+
+  /// A point of which a copy is still known is kept: the copy is as old as it.
+  private func isForgettable(_ point: RecoveryPoint, before instant: Instant) -> Bool {
+    guard copies(of: point.id).isEmpty, let last = point.lastWordAt, last < instant else { return false }
+    return !point.exists || point.resource == nil || point.expiresAt.map { $0.value < instant } ?? false
+  }
+}
+
+extension RecoveryPoint {
+  /// The last time at which anything was said of it.
+  var lastWordAt: Instant? {
+    var last = thereAt
+    last.joinGreatest(goneAt)
+    last.joinGreatest(heardAt)
+    last.joinGreatest(listedAt)
+    last.joinGreatest(scan?.at)
+    last.joinGreatest(restoredAt)
+    last.joinGreatest(validatedAt)
+    last.joinGreatest(setAside?.at)
+    return last
+  }
+}
