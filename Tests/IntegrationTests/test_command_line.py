@@ -11,7 +11,7 @@ from program import daruma, daruma_json
 
 COMMANDS = """
 demo; run; validate; decode; status; explain; replay; failover; approve; deny; abort; pause; resume; retry; skip;
-acknowledge; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema;
+acknowledge; reconcile; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema;
 simulated-cloud
 """.replace("\n", " ").strip(" ;").split(";")
 

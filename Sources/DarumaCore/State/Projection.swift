@@ -23,6 +23,13 @@ package struct Projection: Codable, Hashable, Sendable {
     protection.prove(point, as: level, at: instant)
   }
 
+  /// Without what time alone changed in it: the same for every order of the same signals.
+  var joined: Projection {
+    var joined = self
+    joined.protection.horizon = nil
+    return joined
+  }
+
   /// Whether `signal` says anything new.
   package func isChanged(by signal: Signal) -> Bool {
     !protection.update(by: signal).isEmpty || world.update(by: signal) != nil

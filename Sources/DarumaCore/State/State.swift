@@ -21,6 +21,6 @@ package struct State: Codable, Hashable, Sendable {
 
   /// The part that is a join of signals, the same whatever their order (invariant 1).
   package var projections: [ApplicationName: Projection] {
-    applications.mapValues(\.projection)
+    applications.mapValues(\.projection.joined)
   }
 }

@@ -71,15 +71,21 @@ package final class LineSource: InputSource {
   private func readChunk() async throws -> [UInt8]? {
     let handle = handle
     let name = name
-    return try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: Result { try Self.read(handle, name) }) }
+    let wait = LineWait()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        queue.async { continuation.resume(with: Result { try Self.read(handle, name, wait) }) }
+      }
+    } onCancel: {
+      wait.end()
     }
   }
 
   /// What is there, and no more: a pipe that is fed slowly must not be waited for until a chunk is full. Nil at the end.
-  private static func read(_ handle: FileHandle, _ name: String) throws(InputError) -> [UInt8]? {
+  private static func read(_ handle: FileHandle, _ name: String, _ wait: LineWait) throws -> [UInt8]? {
     var chunk = [UInt8](repeating: 0, count: bytesPerRead)
     while true {
+      try wait.untilReadable(handle.fileDescriptor)
       let count = Glibc.read(handle.fileDescriptor, &chunk, chunk.count)
       if count >= 0 { return count == 0 ? nil : Array(chunk[..<count]) }
       guard errno == EINTR else {
@@ -93,55 +99,4 @@ package final class LineSource: InputSource {
 package struct InputError: Error, Sendable, CustomStringConvertible {
   package let description: String
   init(_ description: String) { self.description = description }
-}
-
-/// Bytes on their way to lines.
-private struct LineReading {
-  struct Line {
-    var bytes: [UInt8]
-    /// Counts from 1.
-    var number: Int64
-  }
-
-  private var partial: [UInt8] = []
-  private var ready: [Line] = []
-  private var count: Int64 = 0
-  private let skip: Int64
-  private var atEnd = false
-
-  init(skip: Int64) { self.skip = skip }
-
-  /// Everything was read and handed out.
-  var isDrained: Bool { atEnd && ready.isEmpty }
-
-  mutating func take(_ chunk: [UInt8]?, of name: String) throws(InputError) {
-    guard let chunk else {
-      if !partial.isEmpty { finishLine() }
-      atEnd = true
-      return
-    }
-    for byte in chunk {
-      if byte == UInt8(ascii: "\n") {
-        finishLine()
-      } else {
-        guard partial.count < LineSource.longestLine else {
-          throw InputError("\(name) line \(count + 1) has more than \(LineSource.longestLine) bytes")
-        }
-        partial.append(byte)
-      }
-    }
-  }
-
-  mutating func lines(upTo limit: Int) -> [Line] {
-    let taken = Array(ready.prefix(limit))
-    ready.removeFirst(taken.count)
-    return taken
-  }
-
-  private mutating func finishLine() {
-    count += 1
-    defer { partial = [] }
-    guard count > skip, partial.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
-    ready.append(Line(bytes: partial, number: count))
-  }
 }
