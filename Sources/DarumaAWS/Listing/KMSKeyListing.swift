@@ -5,19 +5,22 @@ struct KMSKeyListing {
   let client: ListingClient
   let now: @Sendable () -> Instant
 
-  /// A key that may not be described (another account's, a strict key policy) does not hide the others; where none
-  /// could be, the first fault is thrown.
+  /// A key that may not be described (another account's, a strict key policy) is told of as such, and hides no other.
+  /// Where none may be, the permission is missing: that is thrown.
   func list(_ keys: [ARN], in region: Region) async throws(CloudFault) -> [Listed] {
     var listed: [Listed] = []
-    var fault: CloudFault?
+    var refusals: [CloudFault] = []
     for key in keys {
       do {
         listed.append(try await describe(key, in: region))
-      } catch  where error.kind == .refused {
-        fault = fault ?? error
+      } catch {
+        guard error.kind == .refused else { throw error }
+        refusals.append(error)
+        listed.append(
+          Listed(resource: nil, at: now(), fact: .keyChanged(KeyChanged(key: key, state: .unreadable))))
       }
     }
-    if let fault, listed.isEmpty { throw fault }
+    if let refusal = refusals.first, refusals.count == keys.count { throw refusal }
     return listed
   }
 

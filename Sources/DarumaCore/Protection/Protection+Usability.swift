@@ -52,7 +52,7 @@ extension Protection {
   /// Whether its key can't be used.
   package func isLocked(_ point: RecoveryPoint) -> Bool {
     guard point.encrypted?.value != .no, let key = point.key?.value, let record = keys[key] else { return false }
-    return record.state != .usable
+    return record.state.isLocked
   }
 
   /// Whether it is known that it can be decrypted: it is not encrypted, or its key was seen to be usable.
@@ -132,4 +132,14 @@ struct Candidate: Hashable, Sendable {
   var until: Instant?
   /// The service that can restore it as it is; nil for windows and replicas.
   var service: String?
+}
+
+extension KeyChanged.State {
+  /// Whether nothing can be decrypted with it. Of a key that nobody may look at that is not known.
+  fileprivate var isLocked: Bool {
+    switch self {
+    case .usable, .unreadable: false
+    case .disabled, .pendingDeletion, .missing: true
+    }
+  }
 }

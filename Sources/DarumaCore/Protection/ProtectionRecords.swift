@@ -111,9 +111,10 @@ package struct KeyRecord: Codable, Hashable, Sendable, Comparable {
     let rank =
       switch state {
       case .usable: 0
-      case .disabled: 1
-      case .pendingDeletion: 2
-      case .missing: 3
+      case .unreadable: 1
+      case .disabled: 2
+      case .pendingDeletion: 3
+      case .missing: 4
       }
     return (at, rank, deletedAt?.milliseconds ?? .min)
   }

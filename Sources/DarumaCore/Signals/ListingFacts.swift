@@ -84,6 +84,8 @@ package struct ResourceDescribed: Codable, Hashable, Sendable {
 package struct KeyChanged: Codable, Hashable, Sendable {
   package enum State: String, Codable, Hashable, Sendable, CaseIterable {
     case usable, disabled, pendingDeletion, missing
+    /// Nobody may look: it may be usable or not.
+    case unreadable
   }
 
   package var key: ARN

@@ -13,7 +13,7 @@ package struct UnownedResource: Codable, Hashable, Sendable {
     self.source = source
   }
 
-  /// How many are kept. Beyond it further ones are only counted.
+  /// How many are kept. What comes beyond it stands in the dead letters alone.
   package static let mostKept = 10_000
 }
 

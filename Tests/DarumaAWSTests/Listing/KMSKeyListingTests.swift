@@ -50,6 +50,18 @@ struct KMSKeyListingTests {
       ])
   }
 
+  @Test("one that may not be described is told of as such, and hides no other")
+  func unreadable() async throws {
+    let other: ARN = "arn:aws:kms:us-east-1:999999999999:key/k-2"
+    let harness = Harness(.jsonError(400, "AccessDeniedException"), Self.key("Disabled"))
+    let found = try await harness.list(.kmsKeys, keys: [other, Harness.key])
+    #expect(
+      found.map(\.fact) == [
+        .keyChanged(KeyChanged(key: other, state: .unreadable)),
+        .keyChanged(KeyChanged(key: Harness.key, state: .disabled)),
+      ])
+  }
+
   @Test("no access is not missing")
   func denied() async throws {
     let fault = try #require(

@@ -91,8 +91,10 @@ struct QuarantineTests {
       keyIs(state)
       #expect(story.state.exposures["db"]?.status == .unknown)
     }
+    keyIs(.unreadable)
+    #expect(Self.newest(story) == .at("02:30") && level() == .copied, "nobody may look: neither locked nor proved")
     keyIs(.usable)
-    #expect(Self.newest(story) == .at("02:30"))
+    #expect(Self.newest(story) == .at("02:30") && level() == .decryptable)
   }
 
   @Test(

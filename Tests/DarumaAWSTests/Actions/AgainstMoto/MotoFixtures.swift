@@ -2,18 +2,26 @@ import DarumaAWS
 import DarumaCore
 
 /// An operation that only sets the stage: its parameters as they are, its answer unread.
-struct RawQuery<Service: RawService>: QueryOperation {
-  typealias Answer = XMLTree
+protocol RawOperation<Service> {
+  associatedtype Service: RawService
+  init(parameters: QueryParameters)
+}
+
+extension RawOperation {
   static var service: AWSService { Service.service }
   static var name: String { Service.operation }
   static var repetition: Repetition { .accumulates }
 
-  var parameters: QueryParameters
-
   init(_ pairs: KeyValuePairs<String, String>) {
-    parameters = QueryParameters()
+    var parameters = QueryParameters()
     for (name, value) in pairs { parameters.add(name, value) }
+    self.init(parameters: parameters)
   }
+}
+
+struct RawQuery<Service: RawService>: QueryOperation, RawOperation {
+  typealias Answer = XMLTree
+  var parameters: QueryParameters
 
   static func answer(in result: XMLTree) throws(WireFormatError) -> XMLTree { result }
 }

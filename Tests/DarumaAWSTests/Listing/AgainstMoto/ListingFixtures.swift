@@ -2,18 +2,9 @@ import DarumaAWS
 import DarumaCore
 
 /// As ``RawQuery``, for answers without a result element.
-struct RawForm<Service: RawService>: EC2Operation {
+struct RawForm<Service: RawService>: EC2Operation, RawOperation {
   typealias Answer = XMLTree
-  static var service: AWSService { Service.service }
-  static var name: String { Service.operation }
-  static var repetition: Repetition { .accumulates }
-
   var parameters: QueryParameters
-
-  init(_ pairs: KeyValuePairs<String, String>) {
-    parameters = QueryParameters()
-    for (name, value) in pairs { parameters.add(name, value) }
-  }
 
   static func answer(in response: XMLTree) throws(WireFormatError) -> XMLTree { response }
 }
