@@ -169,18 +169,22 @@ struct ReconciliationTests {
   @Test("a copy in another account can't be listed with ours, and is not taken for gone")
   func otherAccount() {
     var protection = Protection()
-    let copies: [RecoveryPointID] = [
-      "arn:aws:rds:us-west-2:999999999999:snapshot:awsbackup:copyjob-1", "arn:aws:ec2:us-west-2::snapshot/snap-1",
+    // By its name, where the source does not say the account; by what the source says, where the name does not.
+    let copies: [(RecoveryPointID, Account)] = [
+      ("arn:aws:rds:us-west-2:999999999999:snapshot:awsbackup:copyjob-1", ""),
+      ("arn:aws:ec2:us-west-2::snapshot/snap-1", "999999999999"),
     ]
-    for copy in copies {
+    for (copy, account) in copies {
       let fact = RecoveryPointCopied(recoveryPoint: copy, of: Self.snapshot, toRegion: "us-west-2")
       protection.absorb(
         Signal(
-          id: "e", at: .at("01:00"), seenAt: .at("01:00"), source: "aws.backup", account: "999999999999",
+          id: "e", at: .at("01:00"), seenAt: .at("01:00"), source: "aws.backup", account: account,
           region: "us-west-2", resource: Self.database, fact: .recoveryPointCopied(fact)))
     }
-    for kind in [ListingKind.rdsSnapshots, .ebsSnapshots] {
-      #expect(Self.list([], &protection, Self.request(kind, "us-west-2")).map(\.fact.kind) == [.listingCompleted])
+    let asked = ListingRequest(
+      kind: .ebsSnapshots, region: "us-west-2", resource: Self.resource, known: copies.map(\.0))
+    for request in [Self.request(.rdsSnapshots, "us-west-2"), asked] {
+      #expect(Self.list([], &protection, request).map(\.fact.kind) == [.listingCompleted])
     }
   }
 
