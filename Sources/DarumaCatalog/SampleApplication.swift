@@ -120,8 +120,14 @@ package enum SampleApplication {
           all:
             - atLeast: 2
               of:
-                - alarm: { name: "kaigo-prod-region-*", state: ALARM }
-                - health: { region: us-east-1, expectedDuration: ">=4h" }
+                - alarm: { name: "kaigo-prod-region-*", state: ALARM, noOlderThan: 1d }
+                # Of a fault that is to last: AWS tells in prose how long it expects one to, so a person reads it and
+                # says `daruma say kaigo-subsys provider-expects-4h --for 4h --by YOU`.
+                - all:
+                    - health: { region: us-east-1 }
+                    - any:
+                        - health: { region: us-east-1, expectedDuration: ">=4h" }
+                        - said: provider-expects-4h
                 - silence: { source: synthetics-us-west-2, for: 3m }
             - not: { alarm: { name: "kaigo-dr-region-*", state: ALARM } }
         holdFor: 5m

@@ -8,7 +8,8 @@ package import DarumaCore
 /// `backup:ListRecoveryPointsByResource`, `backup:ListRecoveryPointsByBackupVault`, `ec2:DescribeSnapshots`,
 /// `elasticache:DescribeSnapshots`, `elasticfilesystem:DescribeReplicationConfigurations`,
 /// `s3:GetBucketVersioning`, `s3:GetLifecycleConfiguration`, `s3:GetReplicationConfiguration`,
-/// `s3:GetEncryptionConfiguration`, `cloudwatch:ListMetrics`, `cloudwatch:GetMetricData`, `kms:DescribeKey`.
+/// `s3:GetEncryptionConfiguration`, `cloudwatch:ListMetrics`, `cloudwatch:GetMetricData`, `cloudwatch:DescribeAlarms`,
+/// `health:DescribeEvents`, `kms:DescribeKey`.
 package struct AWSLister: Lister {
   private let client: ListingClient
   private let now: @Sendable () -> Instant
@@ -49,6 +50,10 @@ package struct AWSLister: Lister {
         .list(request.subjectResource(), in: region)
     case .kmsKeys:
       return try await KMSKeyListing(client: client, now: now).list(request.keys, in: region)
+    case .cloudWatchAlarms:
+      return try await AlarmListing(client: client, now: now).list(request.alarms, in: region)
+    case .healthEvents:
+      return try await HealthListing(client: client, now: now).list(in: region)
     }
   }
 }

@@ -5,7 +5,7 @@ enum AutomaticActionCheck {
   static func run(on draft: ApplicationDraft, _ findings: Findings) {
     for trigger in draft.triggers {
       checkLoss(trigger, draft.guards, findings)
-      checkKinds(trigger, findings)
+      checkKinds(trigger, draft.regions.pair, findings)
     }
     for step in draft.plans.flatMap(\.steps) where step.timeout == nil {
       findings.report(
@@ -24,15 +24,15 @@ enum AutomaticActionCheck {
       remedy: "add `approval:` with `onTimeout: abort`, or `guards: { maximumLoss: ... }`")
   }
 
-  private static func checkKinds(_ trigger: TriggerDraft, _ findings: Findings) {
+  private static func checkKinds(_ trigger: TriggerDraft, _ regions: Regions?, _ findings: Findings) {
     guard let when = trigger.when else { return }
     let condition = when.value.condition
-    // Silence, and nothing at all, are errors with or without `--strict`.
-    for kind in [Evidence.alarm, .health]
-    where condition.canHold(with: [kind]) && !condition.canHold(with: [.silence]) {
+    // Silence, what has no weight, and nothing at all are errors with or without `--strict`.
+    guard !condition.canHold({ $0.test.weight(in: regions) != .primary }) else { return }
+    for kind in Leaf.Kind.allCases where condition.canHold({ $0.kind == kind }) {
       findings.report(
         .oneKindOfEvidence, at: when.place, "evidence of one kind, \(kind.rawValue), would fire this trigger",
-        remedy: "ask for a second kind (alarm, health or silence) with `all` or `atLeast`")
+        remedy: "ask for a second kind (alarm, health, silence, ...) with `all` or `atLeast`")
     }
   }
 }

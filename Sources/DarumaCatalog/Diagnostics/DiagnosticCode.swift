@@ -134,6 +134,10 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case silenceAlone = "condition.silence-alone"
   /// The condition can hold without any evidence at all.
   case noEvidence = "condition.no-evidence"
+  /// The condition can hold though nothing speaks against the primary region (invariant 10).
+  case noWeight = "condition.no-weight"
+  /// A condition relies on what the provider does not say.
+  case expectationUnsaid = "condition.expectation-unsaid"
   /// A condition about a region that the application has nothing to do with.
   case conditionElsewhere = "condition.unrelated-region"
   /// No contact reaches the role that is to approve.
@@ -174,7 +178,7 @@ extension DiagnosticCode {
   /// How grave the problem is without `--strict`.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
+    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere, .expectationUnsaid,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults,
       .tooManyProblems:

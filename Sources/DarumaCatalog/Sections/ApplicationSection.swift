@@ -22,7 +22,7 @@ struct ApplicationDraft: Sendable {
     guard resources.count == self.resources.count, triggers.count == self.triggers.count,
       contacts.count == self.contacts.count, plans.count == self.plans.count
     else { return nil }
-    guard let zones = Self.zones(namedBy: resources) else { return nil }
+    guard let zones = Self.zones(namedBy: resources, triggers) else { return nil }
     return Application(
       name: name.value, account: account, regions: regions, objectives: objectives,
       resources: resources, triggers: triggers, plans: plans.sorted { $0.name < $1.name }, guards: guards,
@@ -30,9 +30,10 @@ struct ApplicationDraft: Sendable {
   }
 
   /// Those of the rules, but UTC, by name; nil where one is not in the database, which the reader has refused by then.
-  private static func zones(namedBy resources: [Resource]) -> [String: Zone]? {
+  private static func zones(namedBy resources: [Resource], _ triggers: [Trigger]) -> [String: Zone]? {
     var zones: [String: Zone] = [:]
-    for name in Set(resources.flatMap(\.protection).compactMap(\.timeZone)) where name != Zone.utc.name {
+    let ofRules = Set(resources.flatMap(\.protection).compactMap(\.timeZone))
+    for name in ofRules.union(triggers.flatMap(\.when.timeZones)) where name != Zone.utc.name {
       guard let zone = ZoneTable.zone(named: name) else { return nil }
       zones[name] = zone
     }

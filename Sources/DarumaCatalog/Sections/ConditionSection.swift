@@ -4,15 +4,22 @@ struct ConditionDraft: Sendable {
   var condition: Condition
   /// Every region that the condition names.
   var regions: [Located<Region>] = []
+  /// Every resource that it names.
+  var resources: [Located<ResourceID>] = []
+  /// Where it relies on how long the provider says that it expects a fault to last.
+  var expectations: [Place] = []
 
-  init(_ condition: Condition, regions: [Located<Region>?] = []) {
-    self.condition = condition
+  init(_ leaf: Leaf, regions: [Located<Region>?] = [], resources: [Located<ResourceID>?] = []) {
+    condition = .leaf(leaf)
     self.regions = regions.compactMap(\.self)
+    self.resources = resources.compactMap(\.self)
   }
 
   init(of parts: [ConditionDraft], _ combine: ([Condition]) -> Condition) {
     condition = combine(parts.map(\.condition))
     regions = parts.flatMap(\.regions)
+    resources = parts.flatMap(\.resources)
+    expectations = parts.flatMap(\.expectations)
   }
 }
 
@@ -30,25 +37,17 @@ enum ConditionSection {
     "atLeast", Form<Int>.count(1...mostParts).located, "How many of `of` hold.")
   private static let of = Key.optional("of", parts, "The conditions that `atLeast` counts.")
   private static let not = Key.optional("not", form, "This does not hold.")
-  private static let alarm = Key.optional("alarm", EvidenceSection.alarm, "An alarm is in a state.")
-  private static let health = Key.optional(
-    "health", EvidenceSection.health, "The provider announces a fault in a region.")
-  private static let silence = Key.optional(
-    "silence", EvidenceSection.silence, "A source that should have spoken has not.")
-
   static let conditionItself: Form<ConditionDraft> = .mapping(
     KeyTable(
-      title: "a condition", keys: [all, any, atLeast, of, not, alarm, health, silence],
+      title: "a condition", keys: [all, any, atLeast, of, not] + EvidenceSection.leaves,
       rules: [
         .needs(atLeast.name, of.name), .needs(of.name, atLeast.name),
-        .exactlyOne([
-          all.name, any.name, atLeast.name, not.name, alarm.name, health.name, silence.name,
-        ]),
+        .exactlyOne([all.name, any.name, atLeast.name, not.name] + EvidenceSection.leaves.map(\.name)),
       ])
   ) { fields in
     let (inAll, inAny, inOf) = (fields.value(all), fields.value(any), fields.value(of))
     let (least, negated) = (fields.value(atLeast), fields.value(not))
-    let leaf = [fields.value(alarm), fields.value(health), fields.value(silence)].compactMap(\.self).first
+    let leaf = EvidenceSection.leaves.compactMap { fields.value($0) }.first
     if let inAll { return ConditionDraft(of: inAll) { .all($0) } }
     if let inAny { return ConditionDraft(of: inAny) { .any($0) } }
     if let least, let inOf { return counted(least, of: inOf, fields.findings) }

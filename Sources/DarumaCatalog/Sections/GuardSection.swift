@@ -11,11 +11,20 @@ enum GuardSection {
     "failoversPerDay", Form<Int>.count(1...mostFailoversPerDay),
     "Failovers that may start within 24 hours; \(GuardPolicy.defaultFailoversPerDay) without it.")
 
+  static let mostRecoveryAlarms = 50
+  private static let recoveryAlarms = Key.optional(
+    "recoveryAlarms",
+    Form<[NamePattern]>.list(
+      of: Form<String>.text(atMost: 255).map { NamePattern($0) }, count: 1...mostRecoveryAlarms),
+    "Alarms of the recovery region, by name; `*` stands for any text. Nothing is carried over there unless each is known "
+      + "and OK.")
+
   static let form = Form<GuardPolicy>.mapping(
-    KeyTable(title: "the mapping `guards`", keys: [maximumLoss, failoversPerDay])
+    KeyTable(title: "the mapping `guards`", keys: [maximumLoss, failoversPerDay, recoveryAlarms])
   ) { fields in
     GuardPolicy(
       maximumLoss: fields.value(maximumLoss),
-      failoversPerDay: fields.value(failoversPerDay) ?? GuardPolicy.defaultFailoversPerDay)
+      failoversPerDay: fields.value(failoversPerDay) ?? GuardPolicy.defaultFailoversPerDay,
+      recoveryAlarms: fields.value(recoveryAlarms) ?? [])
   }
 }

@@ -70,12 +70,35 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
   package var maximumLoss: Span?
   /// Failovers that may start within 24 hours.
   package var failoversPerDay: Int
+  /// Alarms of the recovery region: each must be known and OK before anything is carried over there.
+  package var recoveryAlarms: [NamePattern]
 
   package static let defaultFailoversPerDay = 2
 
-  package init(maximumLoss: Span? = nil, failoversPerDay: Int = GuardPolicy.defaultFailoversPerDay) {
+  package init(
+    maximumLoss: Span? = nil, failoversPerDay: Int = GuardPolicy.defaultFailoversPerDay,
+    recoveryAlarms: [NamePattern] = []
+  ) {
     self.maximumLoss = maximumLoss
     self.failoversPerDay = failoversPerDay
+    self.recoveryAlarms = recoveryAlarms
+  }
+
+  private enum CodingKeys: String, CodingKey { case maximumLoss, failoversPerDay, recoveryAlarms }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    maximumLoss = try fields.decodeIfPresent(Span.self, forKey: .maximumLoss)
+    failoversPerDay = try fields.decode(Int.self, forKey: .failoversPerDay)
+    // Files of before have none, and are written as they were.
+    recoveryAlarms = try fields.decodeIfPresent([NamePattern].self, forKey: .recoveryAlarms) ?? []
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encodeIfPresent(maximumLoss, forKey: .maximumLoss)
+    try fields.encode(failoversPerDay, forKey: .failoversPerDay)
+    if !recoveryAlarms.isEmpty { try fields.encode(recoveryAlarms, forKey: .recoveryAlarms) }
   }
 }
 

@@ -1,52 +1,71 @@
-/// When a trigger fires: a tree over what has been observed.
-package indirect enum Condition: Codable, Hashable, Sendable {
+/// When a trigger fires: a tree over what has been observed. It knows no kind of leaf: each stands in a file of its own
+/// (`Observation/Leaves`).
+package indirect enum Condition: Hashable, Sendable {
   case all([Condition])
   case any([Condition])
   case atLeast(Int, of: [Condition])
   case not(Condition)
-  case alarm(AlarmTest)
-  case health(HealthTest)
-  case silence(SilenceTest)
+  case leaf(Leaf)
 }
 
-/// True while an alarm that matches is in the wanted state.
-package struct AlarmTest: Codable, Hashable, Sendable {
-  /// The alarm's name; `*` stands for any text.
-  package var name: NamePattern
-  package var state: AlarmChanged.State
-  /// Nil: an alarm of any region.
-  package var region: Region?
-
-  package init(name: NamePattern, state: AlarmChanged.State, region: Region? = nil) {
-    self.name = name
-    self.state = state
-    self.region = region
+extension Condition {
+  /// Every leaf, in the order of the file.
+  package var leaves: [Leaf] {
+    switch self {
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.leaves)
+    case .not(let part): part.leaves
+    case .leaf(let leaf): [leaf]
+    }
   }
 }
 
-/// True while the provider announces an open fault in the region.
-package struct HealthTest: Codable, Hashable, Sendable {
-  package var region: Region
-  /// Nil: whatever the provider expects, or if it expects nothing.
-  package var minimumExpectedDuration: Span?
-  /// The provider's code of the service; nil: any.
-  package var service: String?
+/// Written as an object with one key, as in an application file: `{"all": […]}`, `{"alarm": {…}}`.
+extension Condition: Codable {
+  private enum Key: String, CodingKey { case all, any, atLeast, of, not }
 
-  package init(region: Region, minimumExpectedDuration: Span? = nil, service: String? = nil) {
-    self.region = region
-    self.minimumExpectedDuration = minimumExpectedDuration
-    self.service = service
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    guard !container.allKeys.isEmpty else {
+      self = .leaf(try Leaf(from: decoder))
+      return
+    }
+    if let count = try container.decodeIfPresent(Int.self, forKey: .atLeast) {
+      self = .atLeast(count, of: try container.decode([Condition].self, forKey: .of))
+      return
+    }
+    let leaves = try decoder.container(keyedBy: Leaf.Kind.self)
+    guard let leaf = leaves.allKeys.first else {
+      switch try container.onlyKey() {
+      case .all: self = .all(try container.decode([Condition].self, forKey: .all))
+      case .any: self = .any(try container.decode([Condition].self, forKey: .any))
+      case .not: self = .not(try container.decode(Condition.self, forKey: .not))
+      case .atLeast, .of:
+        throw DecodingError.dataCorruptedError(
+          forKey: .of, in: container, debugDescription: "atLeast and of go together")
+      }
+      return
+    }
+    throw DecodingError.dataCorruptedError(
+      forKey: leaf, in: leaves, debugDescription: "wanted an object with exactly one known key")
   }
-}
 
-/// True once a source has not spoken for so long.
-package struct SilenceTest: Codable, Hashable, Sendable {
-  package var source: SourceName
-  package var duration: Span
-
-  package init(source: SourceName, duration: Span) {
-    self.source = source
-    self.duration = duration
+  package func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .leaf(let leaf): try leaf.encode(to: encoder)
+    case .all(let parts):
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(parts, forKey: .all)
+    case .any(let parts):
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(parts, forKey: .any)
+    case .atLeast(let count, let parts):
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(count, forKey: .atLeast)
+      try container.encode(parts, forKey: .of)
+    case .not(let part):
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(part, forKey: .not)
+    }
   }
 }
 

@@ -131,7 +131,7 @@ extension CatalogEvent {
 }
 
 extension ObservationEvent {
-  private enum Key: String, CodingKey { case source, duration, since, before }
+  private enum Key: String, CodingKey { case source, duration, since, before, fact, by }
 
   func encode(to encoder: any Encoder) throws {
     switch self {
@@ -148,6 +148,14 @@ extension ObservationEvent {
       var fields = encoder.container(keyedBy: Key.self)
       try fields.encode(since, forKey: .since)
     case .spokeAgain(let test): try test.encode(to: encoder)
+    case .wordGiven(let fact, let word):
+      try word.encode(to: encoder)
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(fact, forKey: .fact)
+    case .wordWithdrawn(let fact, let person):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(fact, forKey: .fact)
+      try fields.encode(person, forKey: .by)
     }
   }
 
@@ -160,6 +168,17 @@ extension ObservationEvent {
         .fellSilent(try SilenceTest(from: decoder), since: try fields.decode(Instant.self, forKey: .since)))
     },
     "observation.source-spoke-again.v1": { .observation(.spokeAgain(try SilenceTest(from: $0))) },
+    "observation.word-given.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .observation(
+        .wordGiven(try fields.decode(WordName.self, forKey: .fact), try Word(from: decoder)))
+    },
+    "observation.word-withdrawn.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .observation(
+        .wordWithdrawn(
+          try fields.decode(WordName.self, forKey: .fact), by: try fields.decode(String.self, forKey: .by)))
+    },
     "protection.exposure-changed.v2": { .observation(.exposureChanged(try Exposure(from: $0))) },
     "protection.application-exposure-changed.v1": {
       .observation(.applicationExposureChanged(try ApplicationExposure(from: $0)))

@@ -72,6 +72,9 @@ extension ObservationEvent {
     case .listeningResumed: "listening: silence counts from here"
     case .fellSilent(let test, _): "\(test.source) has been silent for \(test.duration)"
     case .spokeAgain(let test): "\(test.source) speaks again"
+    case .wordGiven(let fact, let word):
+      "\(word.by) says \(fact), until \(word.expiresAt)" + because(word.comment)
+    case .wordWithdrawn(let fact, let person): "\(person) takes back \(fact)"
     case .exposureChanged(let exposure): exposure.sentence
     case .applicationExposureChanged(let exposure):
       exposure.levels.first.map { "exposure of the application: \($0.status.words) (\($0.resource))" }

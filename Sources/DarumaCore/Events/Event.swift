@@ -45,6 +45,10 @@ package enum ObservationEvent: Hashable, Sendable {
   case listeningResumed
   case fellSilent(SilenceTest, since: Instant)
   case spokeAgain(SilenceTest)
+  /// An operator says that something is so.
+  case wordGiven(WordName, Word)
+  /// An operator takes a word back.
+  case wordWithdrawn(WordName, by: String)
   case exposureChanged(Exposure)
   case applicationExposureChanged(ApplicationExposure)
   case complianceChanged(ComplianceChange)

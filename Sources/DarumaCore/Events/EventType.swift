@@ -14,6 +14,8 @@ extension EventBody {
     case .observation(.listeningResumed): "observation.listening-resumed.v1"
     case .observation(.fellSilent): "observation.source-fell-silent.v1"
     case .observation(.spokeAgain): "observation.source-spoke-again.v1"
+    case .observation(.wordGiven): "observation.word-given.v1"
+    case .observation(.wordWithdrawn): "observation.word-withdrawn.v1"
     case .observation(.exposureChanged): "protection.exposure-changed.v2"
     case .observation(.applicationExposureChanged): "protection.application-exposure-changed.v1"
     case .observation(.complianceChanged): "protection.compliance-changed.v1"

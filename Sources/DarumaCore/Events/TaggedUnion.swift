@@ -16,44 +16,6 @@ extension KeyedDecodingContainer {
   }
 }
 
-extension Condition {
-  private enum Key: String, CodingKey { case all, any, atLeast, of, not, alarm, health, silence }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    if let count = try container.decodeIfPresent(Int.self, forKey: .atLeast) {
-      self = .atLeast(count, of: try container.decode([Condition].self, forKey: .of))
-      return
-    }
-    switch try container.onlyKey() {
-    case .all: self = .all(try container.decode([Condition].self, forKey: .all))
-    case .any: self = .any(try container.decode([Condition].self, forKey: .any))
-    case .not: self = .not(try container.decode(Condition.self, forKey: .not))
-    case .alarm: self = .alarm(try container.decode(AlarmTest.self, forKey: .alarm))
-    case .health: self = .health(try container.decode(HealthTest.self, forKey: .health))
-    case .silence: self = .silence(try container.decode(SilenceTest.self, forKey: .silence))
-    case .atLeast, .of:
-      throw DecodingError.dataCorruptedError(
-        forKey: .of, in: container, debugDescription: "atLeast and of go together")
-    }
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    switch self {
-    case .all(let parts): try container.encode(parts, forKey: .all)
-    case .any(let parts): try container.encode(parts, forKey: .any)
-    case .atLeast(let count, let parts):
-      try container.encode(count, forKey: .atLeast)
-      try container.encode(parts, forKey: .of)
-    case .not(let part): try container.encode(part, forKey: .not)
-    case .alarm(let test): try container.encode(test, forKey: .alarm)
-    case .health(let test): try container.encode(test, forKey: .health)
-    case .silence(let test): try container.encode(test, forKey: .silence)
-    }
-  }
-}
-
 extension Channel {
   private enum Key: String, CodingKey { case sns, webhook }
 

@@ -34,7 +34,8 @@ enum ApprovalRules {
   private static func currentTerms(_ execution: Execution, _ turn: inout Turn) -> ApprovalTerms? {
     var evidence = execution.evidence
     if let trigger = execution.trigger.flatMap(execution.application.trigger) {
-      let evaluation = trigger.when.evaluate(turn.state.projection.world, turn.state.silences, at: turn.now)
+      let evaluation = trigger.when.evaluate(
+        turn.state.observed(by: execution.application), at: turn.now, linger: trigger.holdFor)
       guard evaluation.holds else {
         turn.give(
           .abortAsked(

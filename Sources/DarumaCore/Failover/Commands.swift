@@ -26,6 +26,7 @@ enum Commands {
     case .skip: skip(command, &turn)
     case .acknowledge: acknowledge(command, &turn)
     case .reconcile: reconcile(command, &turn)
+    case .say: SayCommand.carryOut(command, &turn)
     }
   }
 

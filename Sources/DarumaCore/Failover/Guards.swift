@@ -14,9 +14,9 @@ enum Guards {
         .automationPaused, reason: "automatic failover was paused by \(person)",
         remedy: "resume it with: daruma resume \(state.name)", at: now)
     }
-    if !evaluation.isMoreThanSilence {
+    if !evaluation.hasWeight {
       return Block(
-        .silenceAlone, reason: "silence is the only evidence",
+        .silenceAlone, reason: "nothing that holds speaks against the primary region",
         remedy: "wait for an alarm or an announcement, or fail over by hand", at: now)
     }
     if let spent = budget(application, plan, state, at: now) { return spent }
@@ -34,7 +34,7 @@ enum Guards {
         .executionRunning, reason: "execution \(running.id) is \(running.machine.stateName)",
         remedy: "wait for its end or abort it", at: now)
     }
-    if let impaired = recoveryRegion(application, plan, state.projection.world, at: now) { return impaired }
+    if let impaired = recoveryRegion(plan, state.observed(by: application), at: now) { return impaired }
     if !choices.missing.isEmpty {
       let names = choices.missing.map(\.rawValue).joined(separator: ", ")
       return Block(
@@ -53,11 +53,11 @@ enum Guards {
         .automationPaused, reason: "automatic failover was paused by \(person)",
         remedy: "resume it with: daruma resume \(state.name)", at: now)
     }
-    if let impaired = recoveryRegion(execution.application, execution.plan, state.projection.world, at: now) {
+    if let impaired = recoveryRegion(execution.plan, state.observed(by: execution.application), at: now) {
       return impaired
     }
     guard let trigger = execution.trigger.flatMap(execution.application.trigger) else { return nil }
-    let evaluation = trigger.when.evaluate(state.projection.world, state.silences, at: now)
+    let evaluation = trigger.when.evaluate(state.observed(by: execution.application), at: now)
     guard evaluation.holds else {
       return Block(
         .evidenceGone, reason: "what trigger \(trigger.name) fired on no longer holds",
@@ -78,18 +78,11 @@ enum Guards {
     return nil
   }
 
-  private static func recoveryRegion(
-    _ application: Application, _ plan: Plan, _ world: World, at now: Instant
-  ) -> Block? {
-    guard plan.kind == .failover else { return nil }
-    let open = world.notices.values.filter {
-      $0.fact.impactedRegion == application.regions.recovery && $0.impairsRegion(at: now)
-    }
-    guard let notice = open.min(by: { $0.fact.notice < $1.fact.notice }) else { return nil }
-    return Block(
-      .recoveryRegionImpaired,
-      reason: "the provider announces a fault in \(application.regions.recovery): \(notice.fact.code)",
-      remedy: "wait until \(notice.fact.notice) is closed", at: now)
+  private static func recoveryRegion(_ plan: Plan, _ observed: Observed, at now: Instant) -> Block? {
+    guard plan.kind == .failover,
+      let cause = RecoveryRegionHealth(for: plan, observed, at: now).blocked
+    else { return nil }
+    return Block(.recoveryRegionImpaired, reason: cause.reason, remedy: cause.remedy, at: now)
   }
 
   private static func budget(

@@ -7,12 +7,12 @@ enum TriggerRules {
 
   private static func settle(_ trigger: Trigger, _ catalog: Application, _ turn: inout Turn) {
     endCoolDown(trigger, &turn)
-    let evaluation = trigger.when.evaluate(turn.state.projection.world, turn.state.silences, at: turn.now)
+    let evaluation = trigger.when.evaluate(turn.state.observed, at: turn.now)
     turn.give(evaluation.holds ? .conditionMet(turn.now) : .conditionUnmet, to: trigger.name)
     guard evaluation.holds, let since = turn.state.triggers[trigger.name]?.heldSince,
       turn.now - since >= trigger.holdFor, let plan = catalog.plan(trigger.run)
     else { return }
-    let onset = min(evaluation.since ?? since, turn.now)
+    let onset = min(evaluation.onset ?? since, turn.now)
     let choices = Choices.make(plan, catalog, turn.state.projection.protection, onset: onset, at: turn.now)
     if let block = Guards.firing(trigger, plan, catalog, evaluation, choices, turn.state, at: turn.now) {
       turn.give(.guardBlocked(block), to: trigger.name)

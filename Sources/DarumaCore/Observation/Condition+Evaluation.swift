@@ -1,113 +1,106 @@
 extension Condition {
-  /// Holds the condition against the world at `now` (the time decides only whether an announced fault is over).
-  package func evaluate(_ world: World, _ silences: Silences, at now: Instant) -> Evaluation {
-    var items: [EvidenceItem] = []
-    let truth = truth(world, silences, now, negated: false, &items)
-    return Evaluation(holds: truth.holds, since: truth.since, evidence: items)
+  /// Holds the condition against what is observed at `now`.
+  ///
+  /// - Parameter linger: How long a leaf still counts as holding after it ceased to: while people are asked, one that
+  ///   flaps must not void what they were asked. A leaf under a `not` does not linger: what speaks against firing counts
+  ///   at once.
+  package func evaluate(_ observed: Observed, at now: Instant, linger: Span = .zero) -> Evaluation {
+    var inquiry = Inquiry(observed: observed, now: now, linger: linger)
+    let finding = inquiry.look(at: self, negated: false)
+    let holds = finding.truth == .holds
+    return Evaluation(
+      truth: finding.truth, since: holds ? finding.since : nil, onset: holds ? finding.onset : nil,
+      evidence: inquiry.evidence, changesAt: inquiry.changesAt, hasWeight: holds && finding.onset != nil)
   }
+}
 
-  private struct Truth {
-    var holds: Bool
+/// One walk through a condition.
+private struct Inquiry {
+  let observed: Observed
+  let now: Instant
+  let linger: Span
+  private(set) var evidence: [EvidenceItem] = []
+  private(set) var changesAt: Instant?
+
+  /// What a part of the condition comes to.
+  struct Finding {
+    var truth: Truth
+    /// When it came to that; nil where it always was so, or nobody knows.
     var since: Instant?
+    /// The earliest beginning of what speaks against the primary and lets the part hold. (Under a `not`: lets it not.)
+    var onset: Instant?
   }
 
-  private func truth(
-    _ world: World, _ silences: Silences, _ now: Instant, negated: Bool, _ items: inout [EvidenceItem]
-  ) -> Truth {
-    switch self {
-    case .all(let parts):
-      let truths = parts.map { $0.truth(world, silences, now, negated: negated, &items) }
-      let holds = truths.allSatisfy(\.holds)
-      return Truth(holds: holds, since: holds ? truths.compactMap(\.since).max() : nil)
-    case .any(let parts):
-      let truths = parts.map { $0.truth(world, silences, now, negated: negated, &items) }
-      return Truth(
-        holds: truths.contains(where: \.holds), since: truths.filter(\.holds).compactMap(\.since).min())
-    case .atLeast(let count, let parts):
-      let truths = parts.map { $0.truth(world, silences, now, negated: negated, &items) }.filter(\.holds)
-      let times = truths.compactMap(\.since).sorted()
-      let holds = truths.count >= count
-      return Truth(
-        holds: holds, since: (1...max(1, times.count)).contains(count) && times.count >= count ? times[count - 1] : nil)
+  init(observed: Observed, now: Instant, linger: Span) {
+    self.observed = observed
+    self.now = now
+    self.linger = linger
+  }
+
+  mutating func look(at condition: Condition, negated: Bool) -> Finding {
+    switch condition {
+    case .leaf(let leaf): return look(at: leaf, negated: negated)
     case .not(let part):
-      return Truth(holds: !part.truth(world, silences, now, negated: !negated, &items).holds, since: nil)
-    case .alarm(let test):
-      let found = test.matches(in: world)
-      items.append(test.evidence(found, negated: negated))
-      return Truth(holds: !found.isEmpty, since: found.map(\.since).min())
-    case .health(let test):
-      let found = test.matches(in: world, at: now)
-      items.append(test.evidence(found, negated: negated))
-      return Truth(holds: !found.isEmpty, since: found.map { $0.fact.startedAt ?? $0.seenAt }.min())
-    case .silence(let test):
-      let since = silences.since(test)
-      items.append(test.evidence(since != nil, negated: negated))
-      return Truth(holds: since != nil, since: since)
+      var finding = look(at: part, negated: !negated)
+      finding.truth = finding.truth.negated
+      return finding
+    case .all(let parts): return look(at: parts, atLeast: parts.count, negated)
+    case .any(let parts): return look(at: parts, atLeast: 1, negated)
+    case .atLeast(let count, let parts): return look(at: parts, atLeast: count, negated)
     }
   }
 
-  /// Every silence leaf, for the timer that raises it.
-  package var silenceTests: [SilenceTest] {
-    switch self {
-    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.flatMap(\.silenceTests)
-    case .not(let part): part.silenceTests
-    case .silence(let test): [test]
-    case .alarm, .health: []
+  /// Of several parts, so many.
+  private mutating func look(at parts: [Condition], atLeast count: Int, _ negated: Bool) -> Finding {
+    var findings: [Finding] = []
+    for part in parts { findings.append(look(at: part, negated: negated)) }
+    let truth = Truth.atLeast(count, of: findings.map(\.truth))
+    // It came to hold with the one that filled the count, and ceased with the first that was one too many to lack.
+    let decisive: Int
+    switch truth {
+    case .holds: decisive = count
+    case .not: decisive = parts.count - count + 1
+    case .unknown: return Finding(truth: truth)
     }
+    let times = findings.filter { $0.truth == truth }.map { $0.since ?? .always }.sorted()
+    let since = decisive >= 1 && times.count >= decisive ? times[decisive - 1] : .always
+    // Under a `not` a part supports what is above it by not holding.
+    let supports = (negated ? truth.negated : truth) == .holds
+    return Finding(
+      truth: truth, since: since == .always ? nil : since,
+      onset: supports ? findings.filter { $0.truth == truth }.compactMap(\.onset).min() : nil)
+  }
+
+  private mutating func look(at leaf: Leaf, negated: Bool) -> Finding {
+    let test = leaf.test
+    var reading = test.reading(observed, at: now)
+    note(reading.changesAt)
+    if !negated, reading.truth == .not, let end = reading.heldUntil, end <= now, now < end + linger {
+      note(end + linger)
+      reading.truth = .holds
+    }
+    evidence.append(
+      EvidenceItem(
+        kind: leaf.kind, statement: test.statement, truth: reading.truth, since: reading.since, weight: reading.weight,
+        negated: negated, witnesses: reading.witnesses.map(\.name), missing: reading.missing))
+    let speaksAgainst = reading.truth == .holds && !negated && reading.weight == .primary
+    return Finding(
+      truth: reading.truth, since: reading.since,
+      onset: speaksAgainst ? onset(reading.since ?? now, test.ageLimit) : nil)
+  }
+
+  /// Nothing counts as older than it may be.
+  private func onset(_ since: Instant, _ limit: Span?) -> Instant {
+    min(now, limit.map { max(since, now - $0) } ?? since)
+  }
+
+  private mutating func note(_ instant: Instant?) {
+    guard let instant, instant > now else { return }
+    changesAt = min(changesAt ?? instant, instant)
   }
 }
 
-extension AlarmTest {
-  func matches(in world: World) -> [AlarmRecord] {
-    world.alarms.values.filter { record in
-      record.state == state && name.matches(record.name) && (region == nil || record.region == region)
-    }
-  }
-
-  func evidence(_ found: [AlarmRecord], negated: Bool) -> EvidenceItem {
-    // An alarm without data is a silence: it can't act alone either (invariant 10).
-    EvidenceItem(
-      kind: state == .insufficientData ? .silence : .alarm,
-      statement: "alarm \(name) is \(state.label)" + (region.map { " in \($0)" } ?? ""),
-      holds: !found.isEmpty, negated: negated, witnesses: found.map(\.name).sorted())
-  }
-}
-
-extension HealthTest {
-  func matches(in world: World, at now: Instant) -> [NoticeRecord] {
-    world.notices.values.filter { record in
-      guard record.fact.impactedRegion == region, record.impairsRegion(at: now) else { return false }
-      if let service, record.fact.service.lowercased() != service.lowercased() { return false }
-      guard let minimumExpectedDuration else { return true }
-      return record.fact.expectedDuration.map { $0 >= minimumExpectedDuration } ?? false
-    }
-  }
-
-  func evidence(_ found: [NoticeRecord], negated: Bool) -> EvidenceItem {
-    EvidenceItem(
-      kind: .health,
-      statement: "the provider announces a fault" + (service.map { " of \($0)" } ?? "") + " in \(region)"
-        + (minimumExpectedDuration.map { ", expected to last \($0) or more" } ?? ""),
-      holds: !found.isEmpty, negated: negated, witnesses: found.map(\.fact.notice).sorted())
-  }
-}
-
-extension SilenceTest {
-  func evidence(_ holds: Bool, negated: Bool) -> EvidenceItem {
-    EvidenceItem(
-      kind: .silence, statement: "\(source) has been silent for \(duration)", holds: holds, negated: negated,
-      witnesses: holds ? [source.rawValue] : [])
-  }
-}
-
-extension AlarmChanged.State {
-  /// As CloudWatch writes it.
-  package var label: String {
-    switch self {
-    case .alarm: "ALARM"
-    case .ok: "OK"
-    case .insufficientData: "INSUFFICIENT_DATA"
-    case .deleted: "DELETED"
-    }
-  }
+extension Instant {
+  /// Before anything began.
+  fileprivate static let always = Instant(milliseconds: .min)
 }

@@ -9,6 +9,11 @@ package struct Silences: Codable, Hashable, Sendable {
   /// Since when it does not, after it did.
   private var deafSince: Instant?
 
+  /// By ``key(_:)``: since when the source is watched for it. Before that nobody can say that it was silent.
+  private var watchedSince: [String: Instant] = [:]
+  /// By ``key(_:)``: when the source spoke that ended its last silence.
+  private var ended: [String: Instant] = [:]
+
   /// How long after it ceased to listen nothing is said against anybody for being late: what was missed may be on its
   /// way. Beyond that the brokers are out of reach, and what is known is all there is.
   static let patience = Span.minutes(5)
@@ -18,11 +23,16 @@ package struct Silences: Codable, Hashable, Sendable {
   /// When `test` became true; nil while it does not hold.
   package func since(_ test: SilenceTest) -> Instant? { begun[Self.key(test)] }
 
-  /// When `test` will become true if the source stays silent; nil where it is silent already or nobody listens yet.
+  /// When `test` will become true if the source stays silent; nil where it is silent already, nobody listens yet, or it
+  /// was never heard: a source that never spoke may be one that does not exist.
   package func deadline(_ test: SilenceTest, lastHeard: Instant?) -> Instant? {
-    guard since(test) == nil, let listeningSince else { return nil }
-    return max(lastHeard ?? listeningSince, listeningSince) + test.duration
+    guard since(test) == nil, let listeningSince, let lastHeard else { return nil }
+    let watched = watchedSince[Self.key(test)] ?? listeningSince
+    return max(lastHeard, listeningSince, watched) + test.duration
   }
+
+  /// When the last silence ended, by the source's own time; nil where there was none.
+  func endedAt(_ test: SilenceTest) -> Instant? { ended[Self.key(test)] }
 
   /// When patience ends; nil where it listens, or never did.
   var patientUntil: Instant? { listeningSince == nil ? deafSince.map { $0 + Self.patience } : nil }
@@ -37,8 +47,20 @@ package struct Silences: Codable, Hashable, Sendable {
     deafSince = instant
   }
 
+  /// From now on these are watched, and no others.
+  mutating func watch(_ tests: [SilenceTest], at instant: Instant) {
+    let keys = Set(tests.map(Self.key))
+    watchedSince = watchedSince.filter { keys.contains($0.key) }
+    for key in keys where watchedSince[key] == nil { watchedSince[key] = instant }
+    begun = begun.filter { keys.contains($0.key) }
+    ended = ended.filter { keys.contains($0.key) }
+  }
+
   mutating func fellSilent(_ test: SilenceTest, at instant: Instant) { begun[Self.key(test)] = instant }
-  mutating func spokeAgain(_ test: SilenceTest) { begun[Self.key(test)] = nil }
+  mutating func spokeAgain(_ test: SilenceTest, at instant: Instant?) {
+    begun[Self.key(test)] = nil
+    ended[Self.key(test)] = instant
+  }
 
   private static func key(_ test: SilenceTest) -> String { "\(test.source) for \(test.duration)" }
 }

@@ -1,11 +1,20 @@
-/// What was last said of the world around an application: alarms, announcements, heartbeats, zones, and the
-/// resources' own changes. A join of signals, like ``Protection``.
+/// What was last said of the world around an application: alarms, announcements, heartbeats, zones, faults of
+/// replication, and the resources' own changes. A join of signals, like ``Protection``.
+///
+/// Held in persistent maps: a decision works on a copy of the state, which must not cost the size of the state.
 package struct World: Codable, Hashable, Sendable {
-  package private(set) var alarms: [String: AlarmRecord] = [:]
-  package private(set) var notices: [String: NoticeRecord] = [:]
+  /// By ARN, or where the source gives none by account, region and name; and by instance.
+  package private(set) var alarms = Table<String, AlarmRecord>()
+  package private(set) var notices = Table<String, NoticeRecord>()
   package private(set) var heartbeats: [SourceName: Instant] = [:]
-  package private(set) var zones: [String: ZoneRecord] = [:]
-  package private(set) var changes: [ARN: ChangeRecord] = [:]
+  /// By zone, resource where one is named, and whether it was a drill.
+  package private(set) var zones = Table<String, ZoneRecord>()
+  /// The newest of each change, by resource.
+  package private(set) var changes = Table<ARN, [ResourceChanged.Change: ChangeRecord]>()
+  /// The newest of each state of replication, by resource.
+  package private(set) var faults = Table<ARN, [ReplicationFaulted.State: FaultRecord]>()
+  /// What was listed of alarms and notices, and when: what was shown then has been repeated.
+  package private(set) var listings: [ListingSubject: LookRecord] = [:]
 
   package init() {}
 
@@ -16,44 +25,65 @@ package struct World: Codable, Hashable, Sendable {
     case heartbeat(SourceName, Instant)
     case zone(String, ZoneRecord)
     case change(ARN, ChangeRecord)
+    case fault(ARN, FaultRecord)
+    case listing(ListingSubject, LookRecord)
   }
 
   /// Joins one signal.
-  package mutating func absorb(_ signal: Signal) {
-    switch update(by: signal) {
+  ///
+  /// - Parameter now: When it is taken in, by our clock: what is known of a later time can't be right, and gives way.
+  ///   Nil: nothing does.
+  package mutating func absorb(_ signal: Signal, at now: Instant? = nil) {
+    switch update(by: signal, at: now) {
     case .alarm(let key, let record): alarms[key] = record
     case .notice(let key, let record): notices[key] = record
     case .heartbeat(let key, let instant): heartbeats[key] = instant
     case .zone(let key, let record): zones[key] = record
-    case .change(let key, let record): changes[key] = record
+    case .change(let key, let record): changes[key, default: [:]][record.change] = record
+    case .fault(let key, let record): faults[key, default: [:]][record.state] = record
+    case .listing(let key, let record): listings[key] = record
     case nil: return
     }
   }
 
   /// Nil for a repeat, a late word, and a signal that says nothing about the world.
-  func update(by signal: Signal) -> Update? {
+  func update(by signal: Signal, at now: Instant? = nil) -> Update? {
+    let latest = now.map { $0 + Belief.tolerance } ?? Instant(milliseconds: .max)
     switch signal.fact {
     case .alarmChanged(let fact):
-      let name = fact.alarmArn?.rawValue ?? "\(signal.account)/\(signal.region)/\(fact.alarm)"
-      let key = fact.instance.map { "\(name)/\($0)" } ?? name
-      let record = AlarmRecord(name: fact.alarm, region: signal.region, state: fact.state, since: fact.since)
-      return newer(record, than: alarms[key]).map { .alarm(key, $0) }
+      let key = fact.key(of: signal)
+      let known = alarms[key].flatMap { $0.newest > latest ? nil : $0 }
+      let record = AlarmRecord(fact, of: signal)
+      let joined = known.map { $0.joined(record) } ?? record
+      return joined == alarms[key] ? nil : .alarm(key, joined)
     case .healthNoticed(let fact):
       let record = NoticeRecord(fact: fact, seenAt: signal.seenAt)
-      return newer(record, than: notices[fact.notice]).map { .notice(fact.notice, $0) }
+      let known = notices[fact.notice].flatMap { $0.seenAt > latest ? nil : $0 }
+      return newer(record, than: known).map { .notice(fact.notice, $0) }
     case .sourceSpoke(let fact):
-      return newer(signal.at, than: heartbeats[fact.from]).map { .heartbeat(fact.from, $0) }
+      let known = heartbeats[fact.from].flatMap { $0 > latest ? nil : $0 }
+      return newer(signal.at, than: known).map { .heartbeat(fact.from, $0) }
     case .zoneShifted(let fact):
-      let record = ZoneRecord(state: fact.state, drill: fact.drill, at: signal.at)
-      return newer(record, than: zones[fact.zone]).map { .zone(fact.zone, $0) }
+      let record = ZoneRecord(fact, of: signal)
+      return newer(record, than: zones[record.key].flatMap { $0.at > latest ? nil : $0 }).map { .zone(record.key, $0) }
     case .resourceChanged(let fact):
       guard let resource = signal.resource else { return nil }
       let record = ChangeRecord(change: fact.change, at: signal.at, reason: fact.reason)
-      return newer(record, than: changes[resource]).map { .change(resource, $0) }
+      let known = changes[resource]?[fact.change].flatMap { $0.at > latest ? nil : $0 }
+      return newer(record, than: known).map { .change(resource, $0) }
+    case .replicationFaulted(let fact):
+      guard let resource = signal.resource else { return nil }
+      let record = FaultRecord(fact, at: signal.at)
+      let known = faults[resource]?[fact.state].flatMap { $0.at > latest ? nil : $0 }
+      return newer(record, than: known).map { .fault(resource, $0) }
+    case .listingCompleted(let fact):
+      guard fact.kind.isOfWorld, fact.failure == nil else { return nil }
+      let subject = ListingSubject(kind: fact.kind, region: signal.region, resource: nil)
+      let record = LookRecord(at: signal.at, alarms: fact.alarms ?? [])
+      let known = listings[subject].flatMap { $0.at > latest ? nil : $0 }
+      return newer(record, than: known).map { .listing(subject, $0) }
     case .threatFound, .backupProgressed, .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved,
-      .recoveryPointScanned,
-      .restoreProgressed, .replicationMeasured, .replicationFaulted, .commandGiven, .listingCompleted,
-      .resourceDescribed, .keyChanged:
+      .recoveryPointScanned, .restoreProgressed, .replicationMeasured, .commandGiven, .resourceDescribed, .keyChanged:
       return nil
     }
   }
@@ -64,87 +94,31 @@ package struct World: Codable, Hashable, Sendable {
   }
 }
 
-package struct AlarmRecord: Codable, Hashable, Sendable, Comparable {
-  package var name: String
-  package var region: Region
-  package var state: AlarmChanged.State
-  package var since: Instant
-
-  package static func < (left: AlarmRecord, right: AlarmRecord) -> Bool {
-    (left.since, left.rank, left.name, left.region) < (right.since, right.rank, right.name, right.region)
+extension World {
+  /// When the source last said that the alarm is as it is: in an event, a repeat, or a listing that showed it.
+  package func lastWord(of record: AlarmRecord) -> Instant {
+    let heard = max(record.since, record.heardAt ?? record.since)
+    guard record.isListable,
+      let look = listings[ListingSubject(kind: .cloudWatchAlarms, region: record.region, resource: nil)],
+      look.alarms.contains(where: { $0.matches(record.name) })
+    else { return heard }
+    return max(heard, look.at)
   }
 
-  /// Of two states of one instant the graver counts.
-  private var rank: Int {
-    switch state {
-    case .ok: 0
-    case .insufficientData: 1
-    case .alarm: 2
-    // A deletion is told by the second, the state before it by the millisecond: the deletion is the later one.
-    case .deleted: 3
+  package func lastWord(of record: NoticeRecord) -> Instant {
+    let subject = ListingSubject(kind: .healthEvents, region: record.fact.impactedRegion, resource: nil)
+    return max(record.seenAt, listings[subject]?.at ?? record.seenAt)
+  }
+}
+
+extension ListingKind {
+  /// Whether it is of the world around, and not of what can be restored.
+  package var isOfWorld: Bool {
+    switch self {
+    case .cloudWatchAlarms, .healthEvents: true
+    case .rdsSnapshots, .rdsWindow, .backupPoints, .ebsSnapshots, .elastiCacheSnapshots, .efsReplication, .s3Setup,
+      .s3Replication, .kmsKeys:
+      false
     }
-  }
-}
-
-package struct NoticeRecord: Codable, Hashable, Sendable, Comparable {
-  package var fact: HealthNoticed
-  package var seenAt: Instant
-
-  /// Every field counts: were two different notices equal here, the first to come would stay.
-  package static func < (left: NoticeRecord, right: NoticeRecord) -> Bool {
-    left.key == right.key ? left.rest < right.rest : left.key < right.key
-  }
-
-  private var key: (Instant, Int, Instant, Int64, String, String) {
-    let rank =
-      switch fact.status {
-      case .upcoming: 0
-      case .open: 1
-      case .closed: 2
-      }
-    return (
-      seenAt, rank, fact.endedAt ?? Instant(milliseconds: .min), fact.expectedDuration?.milliseconds ?? .min,
-      fact.code, fact.service
-    )
-  }
-
-  /// What ``key`` has no room for: of tuples, six parts at the most can be compared.
-  private var rest: (Region, Instant, String, String, String) {
-    (
-      fact.impactedRegion, fact.startedAt ?? Instant(milliseconds: .min), fact.scope?.rawValue ?? "",
-      fact.category?.rawValue ?? "", fact.notice
-    )
-  }
-
-  /// Whether a fault is on at `now`. A notice may stay "open" after its end was given; planned work is no fault.
-  package func isOpen(at now: Instant) -> Bool {
-    fact.status == .open && fact.category != .scheduledChange && (fact.endedAt.map { now < $0 } ?? true)
-  }
-
-  /// Whether it is a fault of the region at `now`, and not one of single resources of one account.
-  package func impairsRegion(at now: Instant) -> Bool { isOpen(at: now) && fact.scope != .account }
-}
-
-package struct ZoneRecord: Codable, Hashable, Sendable, Comparable {
-  package var state: String
-  package var drill: Bool
-  package var at: Instant
-
-  package static func < (left: ZoneRecord, right: ZoneRecord) -> Bool {
-    (left.at, left.drill ? 0 : 1, left.state) < (right.at, right.drill ? 0 : 1, right.state)
-  }
-}
-
-package struct ChangeRecord: Codable, Hashable, Sendable, Comparable {
-  package var change: ResourceChanged.Change
-  package var at: Instant
-  package var reason: String?
-
-  private var key: (Instant, String, Int, String) {
-    (at, change.rawValue, reason == nil ? 0 : 1, reason ?? "")
-  }
-
-  package static func < (left: ChangeRecord, right: ChangeRecord) -> Bool {
-    left.key < right.key
   }
 }

@@ -21,7 +21,7 @@ package enum ListingPlan {
       let keys = protection.keysInUse(in: region)
       if !keys.isEmpty { requests.append(ListingRequest(kind: .kmsKeys, region: region, keys: keys)) }
     }
-    return requests
+    return requests + regions.flatMap { evidence(of: application, in: $0) }
   }
 
   /// Those whose turn it is at `now`: never listed, last listed an interval ago, or asked for since. What was never
@@ -41,6 +41,16 @@ package enum ListingPlan {
     }
     .sorted { ($0.at, $0.request.subject) < ($1.at, $1.request.subject) }
     .map(\.request)
+  }
+
+  /// What conditions and guards rest on. An alarm without a region may live in either.
+  private static func evidence(of application: Application, in region: Region) -> [ListingRequest] {
+    let interests = application.interests
+    let names = Set(interests.alarms.filter { $0.region == nil || $0.region == region }.map(\.name)).sorted()
+    let isGuarded = region == application.regions.recovery && application.plans.contains { $0.kind == .failover }
+    return (names.isEmpty ? [] : [ListingRequest(kind: .cloudWatchAlarms, region: region, alarms: names)])
+      + (isGuarded || interests.noticeRegions.contains(region)
+        ? [ListingRequest(kind: .healthEvents, region: region)] : [])
   }
 
   private static func kinds(of resource: Resource, in region: Region, _ application: Application) -> [ListingKind] {
@@ -110,7 +120,7 @@ extension ListingKind {
     case .backupPoints: return arn.service == "backup"
     case .ebsSnapshots: return arn.service == "ec2" && arn.resourceType == "snapshot"
     case .elastiCacheSnapshots: return arn.service == "elasticache"
-    case .efsReplication, .s3Setup, .s3Replication, .kmsKeys: return false
+    case .efsReplication, .s3Setup, .s3Replication, .kmsKeys, .cloudWatchAlarms, .healthEvents: return false
     }
   }
 }

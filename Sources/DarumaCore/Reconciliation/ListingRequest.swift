@@ -10,15 +10,19 @@ package struct ListingRequest: Hashable, Sendable {
   /// Points that are known in this region though the provider does not name the resource in its listing (copies of EBS
   /// snapshots): they are asked for by name.
   package var known: [RecoveryPointID]
+  /// The names of the alarms, for ``ListingKind/cloudWatchAlarms``; empty for all else.
+  package var alarms: [NamePattern]
 
   package init(
-    kind: ListingKind, region: Region, resource: Resource? = nil, keys: [ARN] = [], known: [RecoveryPointID] = []
+    kind: ListingKind, region: Region, resource: Resource? = nil, keys: [ARN] = [], known: [RecoveryPointID] = [],
+    alarms: [NamePattern] = []
   ) {
     self.kind = kind
     self.region = region
     self.resource = resource
     self.keys = keys
     self.known = known
+    self.alarms = alarms
   }
 }
 

@@ -11,8 +11,12 @@ package enum Reconciliation {
   ///   show was gone by then.
   package static func signals(
     of found: [Listed], to request: ListingRequest, startedAt: Instant, settling: Span = defaultSettling,
-    _ account: Account, _ protection: Protection
+    _ account: Account, _ protection: Protection, _ world: World = World()
   ) -> [Signal] {
+    guard !request.kind.isOfWorld else {
+      return WorldListing(request: request, startedAt: startedAt, account: account)
+        .signals(of: found, settling: settling, world)
+    }
     let listing = Listing(request: request, startedAt: startedAt, account: account)
     var known = protection
     var signals: [Signal] = []
@@ -34,16 +38,19 @@ package enum Reconciliation {
     return signals
   }
 
-  /// The listing could not be done: nothing is known better than before, and that is said.
+  /// The listing could not be done: nothing is known better than before, and that is said. Of alarms and notices it is
+  /// said once: that an account may not ask for notices does not change by the hour.
   package static func failure(
-    _ reason: String, of request: ListingRequest, startedAt: Instant, _ account: Account
+    _ reason: String, of request: ListingRequest, startedAt: Instant, _ account: Account,
+    _ protection: Protection = Protection()
   ) -> [Signal] {
-    [Listing(request: request, startedAt: startedAt, account: account).end(found: nil, failure: reason)]
+    if request.kind.isOfWorld, protection.listings[request.subject]?.failure == reason { return [] }
+    return [Listing(request: request, startedAt: startedAt, account: account).end(found: nil, failure: reason)]
   }
 }
 
 /// One listing, done.
-private struct Listing {
+struct Listing {
   let request: ListingRequest
   let startedAt: Instant
   let account: Account
@@ -59,7 +66,10 @@ private struct Listing {
     signal(
       Listed(
         resource: request.resource?.arn, at: startedAt,
-        fact: .listingCompleted(ListingCompleted(kind: request.kind, found: found, failure: failure))))
+        fact: .listingCompleted(
+          ListingCompleted(
+            kind: request.kind, found: found, failure: failure,
+            alarms: request.kind == .cloudWatchAlarms ? request.alarms : nil))))
   }
 
   /// The points that the listing would show if they were there.
@@ -101,6 +111,8 @@ extension Listed {
       case .recoveryPointRemoved(let fact): fact.recoveryPoint.rawValue
       case .replicationMeasured(let fact): "\(resource?.rawValue ?? "") \(fact.toRegion) \(fact.metric)"
       case .keyChanged(let fact): fact.key.rawValue
+      case .alarmChanged(let fact): fact.alarmArn?.rawValue ?? fact.alarm
+      case .healthNoticed(let fact): fact.notice
       default: resource?.rawValue ?? ""
       }
     return "\(fact.kind.rawValue) \(name)"

@@ -1,7 +1,7 @@
 /// An operator's command.
 package struct CommandGiven: Codable, Hashable, Sendable {
   package enum Command: String, Codable, Hashable, Sendable, CaseIterable {
-    case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge, reconcile
+    case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge, reconcile, say
   }
 
   package var command: Command
@@ -20,12 +20,16 @@ package struct CommandGiven: Codable, Hashable, Sendable {
   package var comment: String?
   /// The digest of the terms that an approval approves.
   package var digest: String?
+  /// What is said (`say`), such as `provider-expects-4h`.
+  package var fact: WordName?
+  /// Until when it counts; nil takes the word back.
+  package var until: Instant?
 
   package init(
     command: Command, application: ApplicationName, by: String, role: Role? = nil,
     execution: ExecutionID? = nil,
     plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
-    comment: String? = nil, digest: String? = nil
+    comment: String? = nil, digest: String? = nil, fact: WordName? = nil, until: Instant? = nil
   ) {
     self.command = command
     self.application = application
@@ -38,5 +42,7 @@ package struct CommandGiven: Codable, Hashable, Sendable {
     self.finding = finding
     self.comment = comment
     self.digest = digest
+    self.fact = fact
+    self.until = until
   }
 }

@@ -6,11 +6,15 @@ package struct ListingCompleted: Codable, Hashable, Sendable {
   package var found: Int?
   /// Why it failed, and what to do; nil where it succeeded.
   package var failure: String?
+  /// Which alarms were asked for; of ``ListingKind/cloudWatchAlarms`` only. What was shown is thereby repeated, without
+  /// a word of each.
+  package var alarms: [NamePattern]?
 
-  package init(kind: ListingKind, found: Int?, failure: String? = nil) {
+  package init(kind: ListingKind, found: Int?, failure: String? = nil, alarms: [NamePattern]? = nil) {
     self.kind = kind
     self.found = found
     self.failure = failure
+    self.alarms = alarms
   }
 }
 
@@ -25,6 +29,8 @@ package enum ListingKind: String, Codable, Hashable, Sendable, CaseIterable, Com
   case s3Setup = "s3.setup"
   case s3Replication = "s3.replication"
   case kmsKeys = "kms.keys"
+  case cloudWatchAlarms = "cloudwatch.alarms"
+  case healthEvents = "health.events"
 
   package static func < (left: ListingKind, right: ListingKind) -> Bool { left.rawValue < right.rawValue }
 }

@@ -8,6 +8,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package private(set) var catalogDigest: String?
   package private(set) var projection = Projection()
   package private(set) var silences = Silences()
+  /// What operators said.
+  package private(set) var words = Words()
   /// Of each resource that is carried over to the recovery region.
   package private(set) var exposures = Table<ResourceID, Exposure>()
   package private(set) var exposure = ApplicationExposure()
@@ -33,8 +35,10 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package mutating func apply(_ event: Event) {
     sequence = event.sequence
     switch event.body {
-    case .catalog(.declared(let application, let digest)): declare(application, digest)
-    case .observed(let signal): projection.absorb(signal)
+    case .catalog(.declared(let application, let digest)):
+      declare(application, digest)
+      silences.watch(silenceTests, at: event.at)
+    case .observed(let signal): projection.absorb(signal, at: event.at)
     case .observation(let observation): apply(observation, at: event.at)
     case .trigger(let name, let change): triggers[name, default: TriggerMachine()].apply(change)
     case .executionStarted(let started):
@@ -90,7 +94,9 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .listeningPaused: silences.listeningPaused(at: now)
     case .listeningResumed: silences.listeningResumed(at: now)
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
-    case .spokeAgain(let test): silences.spokeAgain(test)
+    case .spokeAgain(let test): silences.spokeAgain(test, at: projection.world.heartbeats[test.source])
+    case .wordGiven(let fact, let word): words.give(fact, word)
+    case .wordWithdrawn(let fact, let person): words.withdraw(fact, by: person, at: now)
     case .exposureChanged(let exposure): exposures[exposure.resource] = exposure
     case .applicationExposureChanged(let exposure): self.exposure = exposure
     case .complianceChanged(let change):
@@ -146,7 +152,7 @@ extension ApplicationState {
     deadlines += [projection.protection.horizon.map(ForgettingRules.next), silences.patientUntil].compactMap(\.self)
     deadlines += exposures.values.compactMap(\.changesAt)
     deadlines += compliance.values.compactMap(\.nextAt)
-    deadlines += projection.world.notices.values.compactMap(\.fact.endedAt)
+    deadlines += evidenceDeadlines(after: now)
     deadlines += Guards.deadlines(catalog, self)
     deadlines += runningExecution?.deadlines ?? []
     return deadlines.filter { $0 > now }.min()

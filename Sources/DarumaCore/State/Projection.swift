@@ -5,9 +5,10 @@ package struct Projection: Codable, Hashable, Sendable {
 
   package init() {}
 
-  package mutating func absorb(_ signal: Signal) {
+  /// - Parameter now: When it is taken in; see ``World/absorb(_:at:)``.
+  package mutating func absorb(_ signal: Signal, at now: Instant? = nil) {
     protection.absorb(signal)
-    world.absorb(signal)
+    world.absorb(signal, at: now)
   }
 
   /// What is known besides recovery points is kept of these resources only.
@@ -31,7 +32,7 @@ package struct Projection: Codable, Hashable, Sendable {
   }
 
   /// Whether `signal` says anything new.
-  package func isChanged(by signal: Signal) -> Bool {
-    !protection.update(by: signal).isEmpty || world.update(by: signal) != nil
+  package func isChanged(by signal: Signal, at now: Instant? = nil) -> Bool {
+    !protection.update(by: signal).isEmpty || world.update(by: signal, at: now) != nil
   }
 }

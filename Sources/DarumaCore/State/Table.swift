@@ -6,18 +6,18 @@ import HashTreeCollections
 /// Each value lies in a leaf of its own: the nodes of the tree double in size as they fill, and are copied when a
 /// neighbour changes, so that they should hold little. Written as a dictionary is.
 package struct Table<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private var tree = TreeDictionary<Key, Leaf<Value>>()
+  private var tree = TreeDictionary<Key, TreeLeaf<Value>>()
 
   package init() {}
 
   package subscript(key: Key) -> Value? {
     get { tree[key]?.value }
-    set { tree[key] = newValue.map(Leaf.init) }
+    set { tree[key] = newValue.map(TreeLeaf.init) }
   }
 
   package subscript(key: Key, default fallback: @autoclosure () -> Value) -> Value {
     get { tree[key]?.value ?? fallback() }
-    set { tree[key] = Leaf(newValue) }
+    set { tree[key] = TreeLeaf(newValue) }
   }
 
   package var count: Int { tree.count }
@@ -46,24 +46,24 @@ extension Table: Decodable where Key: Decodable, Value: Decodable {
 }
 
 /// A value that never changes, shared by all tables that hold it. Equal, hashed and written as the value is.
-private final class Leaf<Value: Sendable>: Sendable {
+private final class TreeLeaf<Value: Sendable>: Sendable {
   let value: Value
 
   init(_ value: Value) { self.value = value }
 }
 
-extension Leaf: Equatable where Value: Equatable {
-  static func == (left: Leaf, right: Leaf) -> Bool { left === right || left.value == right.value }
+extension TreeLeaf: Equatable where Value: Equatable {
+  static func == (left: TreeLeaf, right: TreeLeaf) -> Bool { left === right || left.value == right.value }
 }
 
-extension Leaf: Hashable where Value: Hashable {
+extension TreeLeaf: Hashable where Value: Hashable {
   func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
 }
 
-extension Leaf: Encodable where Value: Encodable {
+extension TreeLeaf: Encodable where Value: Encodable {
   func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
 }
 
-extension Leaf: Decodable where Value: Decodable {
+extension TreeLeaf: Decodable where Value: Decodable {
   convenience init(from decoder: any Decoder) throws { self.init(try Value(from: decoder)) }
 }

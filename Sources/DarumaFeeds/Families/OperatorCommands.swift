@@ -14,6 +14,7 @@ import DarumaCore
 /// | `plan`, `trigger`, `step`, `finding` | | what the command is about |
 /// | `comment` | | why |
 /// | `digest` | | of the terms that an approval approves |
+/// | `fact`, `until` | | what is said, and until when it counts (RFC 3339) |
 ///
 /// Optional members may be missing or null. Members that are not in this table are refused: a misspelt
 /// `digest` must not make an approval of terms an approval of anything. Whether the command makes sense is
@@ -42,14 +43,15 @@ enum OperatorCommands {
       trigger: try object.optionalText("trigger").map(TriggerName.init(_:)),
       step: try object.optionalText("step").map(StepID.init(_:)),
       finding: try object.optionalText("finding"), comment: try object.optionalText("comment"),
-      digest: try object.optionalText("digest"))
+      digest: try object.optionalText("digest"), fact: try object.optionalText("fact").map(WordName.init(_:)),
+      until: try object.optionalInstant("until"))
     let subject = Subject(at: at, seenAt: at, source: "operator", account: .unknown, region: .unknown)
     try findings.add(.commandGiven(given), key: SignalKey(id), of: subject, by: rule)
   }
 
   private static let members: Set<String> = [
     "command", "id", "application", "by", "role", "execution", "plan", "trigger", "step", "finding",
-    "comment", "digest", "at",
+    "comment", "digest", "fact", "until", "at",
   ]
 
   private static let rule = Rule(.commands, "operator command: carried out once for its id")

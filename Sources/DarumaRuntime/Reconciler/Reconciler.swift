@@ -123,11 +123,14 @@ actor Reconciler {
       guard let known = await state().applications[errand.application.name] else { return }
       signals = Reconciliation.signals(
         of: found, to: errand.request, startedAt: startedAt, settling: settings.settling, account,
-        known.projection.protection)
+        known.projection.protection, known.projection.world)
     } catch {
       guard !Task.isCancelled else { return }
-      signals = Reconciliation.failure("\(error)", of: errand.request, startedAt: startedAt, account)
+      signals = Reconciliation.failure(
+        "\(error)", of: errand.request, startedAt: startedAt, account,
+        await state().applications[errand.application.name]?.projection.protection ?? Protection())
     }
+    guard !signals.isEmpty else { return }
     await deliver(errand.application.name, signals)
   }
 }

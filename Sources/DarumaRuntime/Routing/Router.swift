@@ -33,11 +33,11 @@ package struct Router: Sendable {
     case .alarmChanged(let fact):
       return asked("alarm \(fact.alarm)") { application in
         application.isAccount(signal.account)
-          && application.triggers.contains { $0.when.asks(forAlarm: fact.alarm) }
+          && application.interests.asks(forAlarm: fact.alarm)
       }
     case .sourceSpoke(let fact):
       return asked("source \(fact.from)") { application in
-        application.triggers.contains { $0.when.silenceTests.contains { $0.source == fact.from } }
+        application.interests.sources.contains(fact.from)
       }
     case .healthNoticed(let fact):
       return asked("region \(fact.impactedRegion)") { $0.regions.contains(fact.impactedRegion) }
@@ -103,15 +103,4 @@ extension Application {
 
 extension Regions {
   fileprivate func contains(_ region: Region) -> Bool { region == primary || region == recovery }
-}
-
-extension Condition {
-  fileprivate func asks(forAlarm name: String) -> Bool {
-    switch self {
-    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.contains { $0.asks(forAlarm: name) }
-    case .not(let part): part.asks(forAlarm: name)
-    case .alarm(let test): test.name.matches(name)
-    case .health, .silence: false
-    }
-  }
 }

@@ -54,10 +54,12 @@ struct NightEvents {
         """#)
   }
 
-  func alarm(_ name: String, _ state: String, was previous: String, at: Instant) -> String {
-    let arn = "arn:aws:cloudwatch:\(Self.primary):\(Self.account):alarm:\(name)"
+  func alarm(
+    _ name: String, _ state: String, was previous: String, at: Instant, in region: String = SampleEstate.primaryRegion
+  ) -> String {
+    let arn = "arn:aws:cloudwatch:\(region):\(Self.account):alarm:\(name)"
     return envelope(
-      "CloudWatch Alarm State Change", "aws.cloudwatch", Self.primary, at, resources: [arn],
+      "CloudWatch Alarm State Change", "aws.cloudwatch", region, at, resources: [arn],
       detail: #"""
         {"alarmName":"\#(name)","state":{"value":"\#(state)","reason":"Threshold Crossed",\#
         "timestamp":"\#(String(at.description.dropLast()))+0000"},"previousState":{"value":"\#(previous)",\#

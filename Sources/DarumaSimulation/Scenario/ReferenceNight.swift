@@ -46,6 +46,12 @@ package struct ReferenceNight: Sendable {
     outage = clock(18, 42)
     let events = NightEvents(backupBegan: clock(18, 5))
     var happenings: [Happening] = [
+      .init(
+        at: start,
+        deed: .record(
+          .alarm,
+          value: events.alarm(
+            "kaigo-dr-region-api", "OK", was: "INSUFFICIENT_DATA", at: start, in: SampleEstate.recoveryRegion))),
       .init(at: clock(18, 5), deed: .record(.backup, value: events.backupJob("RUNNING", at: clock(18, 6)))),
       .init(at: clock(18, 12), deed: .cloud(.backUp)),
       .init(

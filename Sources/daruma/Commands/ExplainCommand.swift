@@ -1,12 +1,16 @@
 import ArgumentParser
 import DarumaCore
 import DarumaJournal
+import DarumaRuntime
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Why something happened, or did not, from the journal.",
     discussion:
-      "Every event of the application that is about the execution or trigger, with the signal that caused it."
+      """
+      Every event of the application that is about the execution or trigger, with the signal that caused it; and of a \
+      trigger that is not firing what each leaf of its condition reads now, since when, and what is missing.
+      """
   )
 
   @Argument(help: "The application.") var application: String
@@ -28,11 +32,23 @@ struct ExplainCommand: AsyncParsableCommand {
         }
       }
       guard known else { throw CommandFailure("the journal knows no application \(application)") }
-      if found == 0 {
+      let readings = try await readings(reading)
+      for reading in readings {
+        if json { try JSONOutput.line(reading) } else { reading.show(on: Terminal.output) }
+      }
+      if found == 0, readings.isEmpty {
         Terminal.errors.line("nothing about \(subject ?? application) was decided yet")
         throw ExitStatus.finding
       }
     }
+  }
+
+  /// What the triggers read that were asked for and are not firing.
+  private func readings(_ reading: JournalReading) async throws -> [TriggerReading] {
+    let now = SystemClock().now
+    guard let state = try await reading.latest().state.applications[ApplicationName(application)] else { return [] }
+    return (state.catalog?.triggers ?? []).filter { subject == nil || $0.name.rawValue == subject }
+      .filter { state.triggers[$0.name]?.isFiring != true }.map { TriggerReading($0, state, at: now) }
   }
 
   private func isAsked(_ event: Event) -> Bool {

@@ -45,6 +45,7 @@ struct StatusDocument: Encodable {
   /// Resources that should be protected, or that a plan restores, and have no recovery point.
   var uncovered: [ResourceID]
   var listings: [ListingStatus]
+  var evidence: EvidenceStatus
   var triggers: [Triggered]
   var executions: [Executed]
 
@@ -67,6 +68,7 @@ struct StatusDocument: Encodable {
     resources = protected.map { ResourceStatus($0, state, at: now) }
     uncovered = catalog?.uncovered(protection, at: now) ?? []
     listings = ListingStatus.all(protection)
+    evidence = EvidenceStatus(state, at: now)
     triggers = state.triggers.sorted { $0.key < $1.key }.map {
       Triggered(trigger: $0.key, state: $0.value.stateName, detail: $0.value.detail)
     }
@@ -104,6 +106,11 @@ extension TriggerMachine {
     case .coolingDown: "coolingDown"
     case .acknowledged: "acknowledged"
     }
+  }
+
+  var isFiring: Bool {
+    guard case .firing = state else { return false }
+    return true
   }
 
   var detail: String {

@@ -20,6 +20,7 @@ struct StatusText {
     guard state.catalog != nil else { return out.line("  no application file in force") }
     for resource in document.resources { show(resource, document, points) }
     show(document.listings)
+    EvidenceText().show(document.evidence)
     for trigger in document.triggers {
       out.line(
         "  trigger \(trigger.trigger)  \(trigger.state)"

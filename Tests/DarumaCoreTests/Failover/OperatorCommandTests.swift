@@ -200,7 +200,7 @@ struct OperatorCommandTests {
   @Test("an ended execution takes no command any more", arguments: CommandGiven.Command.allCases)
   func ended(command: CommandGiven.Command) {
     switch command {
-    case .failover, .acknowledge, .reconcile: return  // They are not about an execution.
+    case .failover, .acknowledge, .reconcile, .say: return  // They are not about an execution.
     case .approve, .deny, .abort, .pause, .resume, .retry, .skip: break
     }
     var story = Self.restoring()

@@ -62,6 +62,8 @@ enum EventSamples {
     return [
       .observation(.listeningPaused), .observation(.listeningResumed),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
+      .observation(.wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),
+      .observation(.wordWithdrawn("provider-expects-4h", by: "yuki")),
       .observation(.exposureChanged(exposure)), .observation(.applicationExposureChanged(whole)),
       .observation(.unownedSeen(unowned)), .observation(.pastForgotten(before: .at("03:00"))),
       .observation(
@@ -109,8 +111,8 @@ enum EventSamples {
 
   static var evidence: EvidenceItem {
     EvidenceItem(
-      kind: .alarm, statement: "alarm kaigo-prod-region-* is ALARM", holds: true, negated: false,
-      witnesses: ["kaigo-prod-region-api"])
+      kind: .alarm, statement: "alarm kaigo-prod-region-* is ALARM", truth: .holds, since: .at("03:00"),
+      weight: .primary, negated: false, witnesses: ["kaigo-prod-region-api"])
   }
 
   static var approval: Approval {

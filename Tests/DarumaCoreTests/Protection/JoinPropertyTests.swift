@@ -78,10 +78,16 @@ struct JoinPropertyTests {
     #expect(Self.projection(first + second) == Self.projection(second + first))
   }
 
-  @Test("commands and single objects' faults are no part of the projection")
+  @Test("commands are no part of the projection; a fact that no rule asks for is")
   func noPart() {
-    for kind in [Fact.Kind.commandGiven, .replicationFaulted] {
-      #expect(!Projection().isChanged(by: .sample(FactSamples.full(kind))))
+    for kind in Fact.Kind.allCases {
+      let isPart = kind != .commandGiven
+      var signal = Signal.sample(FactSamples.full(kind))
+      if case .threatFound(var fact) = signal.fact {
+        fact.sample = false
+        signal.fact = .threatFound(fact)
+      }
+      #expect(Projection().isChanged(by: signal) == isPart, "\(kind)")
     }
   }
 }

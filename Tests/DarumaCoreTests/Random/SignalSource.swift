@@ -60,7 +60,7 @@ struct SignalSource {
     case .alarmChanged: .alarmChanged(alarm())
     case .healthNoticed: .healthNoticed(notice())
     case .zoneShifted:
-      .zoneShifted(ZoneShifted(zone: "z1", state: random.one(of: ["shifted", "back"]), drill: flag))
+      .zoneShifted(ZoneShifted(zone: "z1", state: random.one(of: ["inProgress", "completed"]), drill: flag))
     case .threatFound:
       .threatFound(
         ThreatFound(
@@ -75,8 +75,8 @@ struct SignalSource {
     case .listingCompleted:
       .listingCompleted(
         ListingCompleted(
-          kind: random.one(of: [.rdsSnapshots, .kmsKeys]), found: random.maybe(.random(in: 0...2, using: &random)),
-          failure: random.one(of: [nil, "denied", "throttled"])))
+          kind: random.one(of: [.rdsSnapshots, .kmsKeys, .cloudWatchAlarms]), found: random.maybe(.random(in: 0...2, using: &random)),
+          failure: random.one(of: [nil, "denied", "throttled"]), alarms: random.maybe(["a*"])))
     case .resourceDescribed:
       .resourceDescribed(
         ResourceDescribed(

@@ -55,6 +55,8 @@ extension ObservationEvent {
     case .listeningResumed: "listening resumed"
     case .fellSilent(let test, let since): "\(test.source) silent since \(since.clock)"
     case .spokeAgain(let test): "\(test.source) spoke again"
+    case .wordGiven(let fact, let word): "\(word.by) says \(fact) until \(word.expiresAt.clock)"
+    case .wordWithdrawn(let fact, let person): "\(person) takes back \(fact)"
     case .exposureChanged(let exposure):
       "exposure of \(exposure.resource) \(exposure.status.rawValue)"
         + (exposure.takenAt.map { ", taken at \($0.clock)" } ?? "") + exposure.proof

@@ -21,12 +21,17 @@ struct Story {
     (try? JSONText.of(terms)).map { SHA256.hex(utf8: $0) } ?? "unwritable terms"
   })
 
-  /// Begins at 03:00, with `application` declared and its sources listened to.
+  /// Begins at 03:00, with `application` declared and its sources listened to: the canary speaks, and the recovery
+  /// region's alarm is known to be OK.
   init(_ application: Application = .kaigo) {
     state = ApplicationState(name: application.name)
     now = .at("03:00")
     declare(application)
     give(.listeningResumed)
+    say(.sourceSpoke(SourceSpoke(from: "synthetics-us-west-2")), region: "us-west-2", id: "s-heartbeat")
+    say(
+      .alarmChanged(AlarmChanged(alarm: "kaigo-dr-region-api", state: .ok, since: now)), region: "us-west-2",
+      id: "s-recovery")
     skipTelling()
   }
 
