@@ -35,7 +35,7 @@ enum ApprovalRules {
     var evidence = execution.evidence
     if let trigger = execution.trigger.flatMap(execution.application.trigger) {
       let evaluation = trigger.when.evaluate(
-        turn.state.observed(by: execution.application), at: turn.now, linger: trigger.holdFor)
+        turn.state.observed(by: execution.application), at: turn.now)
       guard evaluation.holds else {
         turn.give(
           .abortAsked(

@@ -16,7 +16,7 @@ enum Guards {
     }
     if !evaluation.hasWeight {
       return Block(
-        .silenceAlone, reason: "nothing that holds speaks against the primary region",
+        .silenceAlone, reason: "silence is the only evidence",
         remedy: "wait for an alarm or an announcement, or fail over by hand", at: now)
     }
     if let spent = budget(application, plan, state, at: now) { return spent }

@@ -75,9 +75,13 @@ private struct Inquiry {
     let test = leaf.test
     var reading = test.reading(observed, at: now)
     note(reading.changesAt)
-    if !negated, reading.truth == .not, let end = reading.heldUntil, end <= now, now < end + linger {
-      note(end + linger)
-      reading.truth = .holds
+    if !negated, reading.truth == .not, linger > .zero, let end = reading.heldUntil {
+      if end > now + Belief.tolerance {
+        note(end - Belief.tolerance)
+      } else if now < end + linger {
+        note(end + linger)
+        reading.truth = .holds
+      }
     }
     evidence.append(
       EvidenceItem(

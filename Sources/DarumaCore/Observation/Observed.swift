@@ -48,7 +48,10 @@ extension ApplicationState {
     if let execution = runningExecution {
       let pinned = observed(by: execution.application)
       if let trigger = execution.trigger.flatMap(execution.application.trigger) {
-        deadlines += [trigger.when.evaluate(pinned, at: now).changesAt].compactMap(\.self)
+        // While people are asked, leaves linger for a hold-down.
+        for linger in [Span.zero, trigger.holdFor] {
+          deadlines += [trigger.when.evaluate(pinned, at: now, linger: linger).changesAt].compactMap(\.self)
+        }
       }
       deadlines += [RecoveryRegionHealth(for: execution.plan, pinned, at: now).changesAt].compactMap(\.self)
     }

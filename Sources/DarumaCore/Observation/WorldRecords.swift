@@ -108,7 +108,7 @@ package struct NoticeRecord: Codable, Hashable, Sendable, Comparable {
   /// When it ended; nil while it has not, or where nobody says.
   func endedAt(by now: Instant) -> Instant? {
     switch fact.status {
-    case .closed: fact.endedAt.map { min($0, now) } ?? seenAt
+    case .closed: min(fact.endedAt ?? seenAt, seenAt)
     case .open: fact.endedAt.flatMap { $0 <= now ? $0 : nil }
     case .upcoming: nil
     }

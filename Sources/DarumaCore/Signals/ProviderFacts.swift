@@ -77,7 +77,7 @@ package struct ThreatFound: Codable, Hashable, Sendable {
 
 /// A protected resource changed its own state.
 package struct ResourceChanged: Codable, Hashable, Sendable {
-  package enum Change: String, Codable, Hashable, Sendable, CaseIterable {
+  package enum Change: String, Codable, Hashable, Sendable, CaseIterable, CodingKeyRepresentable {
     case created, deleted, failing, failedOver, restarted, stopped, started, promoted, restored
     case capacityLost, capacityRestored, backupsDisabled, backupsEnabled, keyLost, keyRestored, storageFull
     case failoverStarted, failoverFailed, replicationStopped, replicationResumed, backupStarted,

@@ -16,7 +16,7 @@ package struct ReplicationMeasured: Codable, Hashable, Sendable {
 
 /// One object or stream did not replicate.
 package struct ReplicationFaulted: Codable, Hashable, Sendable {
-  package enum State: String, Codable, Hashable, Sendable, CaseIterable {
+  package enum State: String, Codable, Hashable, Sendable, CaseIterable, CodingKeyRepresentable {
     case failed, late, recovered, untracked, stalled
   }
 

@@ -50,7 +50,9 @@ struct DeadlineTests {
     }
     #expect(state.nextDeadline(after: .at("03:00")) == .at("03:04"))
     #expect(state.nextDeadline(after: .at("03:04")) == .at("03:09"))
-    // Then only the weekly look at what can be forgotten.
-    #expect(state.nextDeadline(after: .at("03:09")) == Instant.at("03:00") + ForgettingRules.interval)
+    // Then the alarm is too old to be believed, and the weekly look comes at what can be forgotten.
+    let faded = Instant.at("03:00") + AlarmTest.usualAge
+    #expect(state.nextDeadline(after: .at("03:09")) == faded)
+    #expect(state.nextDeadline(after: faded) == Instant.at("03:00") + ForgettingRules.interval)
   }
 }

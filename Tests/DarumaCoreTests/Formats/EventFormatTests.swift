@@ -27,7 +27,8 @@ struct EventFormatTests {
       failover.trigger-cooled failover.trigger-fired failover.trigger-held failover.trigger-released
       failover.trigger-suppressed failover.verification-due failover.verification-failed
       failover.verification-passed observation.listening-paused observation.listening-resumed
-      observation.source-fell-silent observation.source-spoke-again observed.alarm-changed observed.backup-progressed
+      observation.source-fell-silent observation.source-spoke-again observation.word-given
+      observation.word-withdrawn observed.alarm-changed observed.backup-progressed
       observed.command-given observed.health-noticed observed.key-changed observed.listing-completed
       observed.recovery-point-copied
       observed.recovery-point-removed observed.recovery-point-scanned observed.recovery-point-taken

@@ -98,7 +98,8 @@ struct GoldenEventTests {
           "requestedAt":"2026-11-24T03:05:00.000Z","round":1,"terms":{"application":"kaigo-subsys",\
           "choices":[{"loss":"PT37M","point":"arn:p2","resource":"db","takenAt":"2026-11-24T02:23:00.000Z",\
           "usability":1}],"evidence":[{"holds":true,"kind":"alarm","negated":false,\
-          "statement":"alarm kaigo-prod-region-* is ALARM","witnesses":["kaigo-prod-region-api"]}],\
+          "since":"2026-11-24T03:00:00.000Z","statement":"alarm kaigo-prod-region-* is ALARM","truth":"holds",\
+          "weight":"primary","witnesses":["kaigo-prod-region-api"]}],\
           "execution":"e1","onset":"2026-11-24T03:00:00.000Z","plan":{"kind":"failover","name":"p",\
           "steps":[]}}},"execution":"e1"}
           """))

@@ -96,6 +96,7 @@ struct SignalFormatTests {
     #expect(
       CommandGiven.Command.allCases.map(\.rawValue) == [
         "failover", "approve", "deny", "abort", "pause", "resume", "retry", "skip", "acknowledge", "reconcile",
+        "say",
       ])
   }
 

@@ -73,13 +73,15 @@ extension Story {
     _ command: CommandGiven.Command, by person: String = "yuki", role: Role? = "management",
     plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
     comment: String? = nil,
-    digest: String? = nil, execution: ExecutionID? = nil, id: SignalID? = nil
+    digest: String? = nil, fact: WordName? = nil, until: Instant? = nil, execution: ExecutionID? = nil,
+    id: SignalID? = nil
   ) {
     say(
       .commandGiven(
         CommandGiven(
           command: command, application: state.name, by: person, role: role, execution: execution, plan: plan,
-          trigger: trigger, step: step, finding: finding, comment: comment, digest: digest)), id: id)
+          trigger: trigger, step: step, finding: finding, comment: comment, digest: digest, fact: fact,
+          until: until)), id: id)
   }
 
   /// An approval of what is asked for now.
