@@ -50,11 +50,78 @@ struct ConditionTests {
     check("{ atLeast: ‹\(least), of: \(of) }", [least == "-1" ? .notNumber : .outOfRange])
   }
 
+  @Test(
+    "that all is well elsewhere, a circumstance, and what speaks of the recovery region are no reason to leave",
+    arguments: [
+      "{ alarm: { name: a, state: OK } }", "{ alarm: { name: a, state: ALARM, region: us-west-2 } }",
+      "{ health: { region: us-west-2 } }", "{ all: [\(silence), { alarm: { name: a, state: OK } }] }",
+      "{ exposure: { over: 2h } }", "{ schedule: { window: \"03:00-04:00\" } }", "{ said: so }",
+      "{ replication: { lagOver: 5m } }", "{ all: [{ missedBackup: {} }, { said: so }] }",
+      "{ resource: { changed: [started] } }",
+    ])
+  func noWeight(condition: String) { check("‹" + condition, [.noWeight]) }
+
+  @Test(
+    "every kind that speaks against the primary can let a trigger fire",
+    arguments: [
+      "{ threat: { severity: 7 } }", "{ zones: { region: us-east-1, impaired: 2 } }",
+      "{ resource: { changed: [stopped] } }", "{ said: { fact: so, againstPrimary: true } }",
+      "{ alarm: { name: a, state: ALARM, region: us-west-2, about: us-east-1 } }",
+    ])
+  func weight(condition: String) { check(condition, []) }
+
+  @Test("mistakes in the new kinds are answered where they stand")
+  func newKinds() {
+    check("{ all: [\(Self.alarm), { exposure: { over: ‹fast } }] }", [.badDuration])
+    check("{ all: [\(Self.alarm), { exposure: { over: 1h, resource: ‹moon } }] }", [.unknownResource])
+    check("{ all: [\(Self.alarm), { replication: ‹{ noOlderThan: 1h } }] }", [.missingKey])
+    check("{ all: [\(Self.alarm), { replication: { faulted: ‹false } }] }", [.notAChoice])
+    check("{ all: [\(Self.alarm), { threat: { severity: ‹11 } }] }", [.outOfRange])
+    check("{ all: [\(Self.alarm), { resource: { changed: [‹stoped] } }] }", [.notAChoice])
+    check("{ all: [\(Self.alarm), { schedule: ‹{ timeZone: Asia/Tokyo } }] }", [.missingKey])
+    check("{ all: [\(Self.alarm), { schedule: { window: ‹\"3-4\" } }] }", [.badWindow])
+    check("{ all: [\(Self.alarm), { said: ‹\"two words\" }] }", [.badName])
+    check("{ alarm: { name: a, state: ALARM, noOlderThan: ‹1m } }", [.outOfRange])
+    check("{ ‹silense: { source: s, for: 1m } }", [.unknownKey])
+  }
+
+  @Test("where a file rests on what AWS does not say, it is told, unless a person can say it")
+  func expectation() {
+    let lasting = "{ health: { region: us-east-1, expectedDuration: ‹\">=4h\" } }"
+    check(lasting, [.expectationUnsaid])
+    let plain = lasting.replacing("‹", with: "")
+    check("{ all: [\(Self.health), { any: [\(plain), { said: provider-expects-4h }] }] }", [])
+  }
+
+  @Test("every new kind becomes one of the domain")
+  func readingNewKinds() throws {
+    let condition = """
+      { all: [ \(Self.alarm), { exposure: { over: 2h } }, { replication: { lagOver: 5m, noOlderThan: 1h } }, \
+      { replication: { faulted: true } }, { missedBackup: {} }, { threat: { severity: 7 } }, \
+      { zones: { region: us-east-1, impaired: 2 } }, { resource: { changed: [stopped, storageFull] } }, \
+      { schedule: { window: "03:00-04:00", day: sunday, timeZone: Asia/Tokyo } }, { said: so } ] }
+      """
+    let text = GoodApplication.replacing(Self.whole, with: condition)
+    let application = try #require(MarkedText(text).read().application)
+    #expect(
+      application.triggers[0].when
+        == .all([
+          .alarm(AlarmTest(name: "a", state: .alarm)), .exposure(ExposureTest(over: .hours(2))),
+          .replication(ReplicationTest(lagOver: .minutes(5), noOlderThan: .hours(1))), .replication(ReplicationTest()),
+          .missedBackup(MissedBackupTest()), .threat(ThreatTest(severity: 7)),
+          .zones(ZonesTest(region: "us-east-1", impaired: 2)),
+          .resource(ResourceTest(changed: [.stopped, .storageFull])),
+          .schedule(ScheduleTest(window: DayWindow("03:00-04:00"), on: .weekly(.sunday), timeZone: "Asia/Tokyo")),
+          .said(WordTest(fact: "so")),
+        ]))
+    #expect(application.zones?["Asia/Tokyo"] != nil, "the zone of a schedule is part of the file in force")
+  }
+
   @Test("a condition about a region that is not the application's is doubted")
   func elsewhere() {
     check("{ health: { region: ‹us-east-2 } }", [.conditionElsewhere])
     check("{ alarm: { name: a, state: ALARM, region: ‹eu-west-1 } }", [.conditionElsewhere])
-    check("{ alarm: { name: a, state: ALARM, region: us-west-2 } }", [])
+    check("{ any: [{ alarm: { name: a, state: ALARM, region: us-east-1 } }] }", [])
   }
 
   @Test(

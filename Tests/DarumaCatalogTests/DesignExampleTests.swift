@@ -26,7 +26,7 @@ struct DesignExampleTests {
             - atLeast: 2
               of:
                 - alarm: { name: "kaigo-prod-region-*", state: ALARM }
-                - health: { region: us-east-1, expectedDuration: ">=4h" }
+                - health: { region: us-east-1, expectedDuration: ‹">=4h" }
                 - silence: { source: synthetics-us-west-2, for: 3m }
             - not: { alarm: { name: "kaigo-dr-region-*", state: ALARM } }
         holdFor: 5m
@@ -46,7 +46,7 @@ struct DesignExampleTests {
 
   @Test("does not say where the record is to point, and is refused for that alone")
   func asPrinted() {
-    expect(Self.text, gives: [.rpoOutOfReach, .unreachableRole, .restoreWithDefaults, .missingKey])
+    expect(Self.text, gives: [.rpoOutOfReach, .expectationUnsaid, .unreachableRole, .restoreWithDefaults, .missingKey])
     #expect(MarkedText(Self.text).read().diagnostics.count { $0.severity == .error } == 1)
   }
 
@@ -54,7 +54,7 @@ struct DesignExampleTests {
   func withTarget() {
     let text = Self.text.replacing("ttl: 60 }", with: "ttl: 60, target: dr.kaigo.example }")
       .replacing("with: ‹{ zone", with: "with: { zone").replacing("action: route53", with: "action: ‹route53")
-    expect(text, gives: [.rpoOutOfReach, .unreachableRole, .restoreWithDefaults, .cutOverNeedsGlobalPlane])
+    expect(text, gives: [.rpoOutOfReach, .expectationUnsaid, .unreachableRole, .restoreWithDefaults, .cutOverNeedsGlobalPlane])
     #expect(MarkedText(text).read().application != nil)
   }
 }

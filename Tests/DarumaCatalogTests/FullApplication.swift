@@ -13,6 +13,7 @@ enum FullApplication {
     guards:
       maximumLoss: 2h
       failoversPerDay: 3
+      recoveryAlarms: ["dr-*"]
     contacts:
       - role: management
         sns: arn:aws:sns:us-west-2:012345678901:management
@@ -68,10 +69,46 @@ enum FullApplication {
                     name: full-*
                     state: ALARM
                     region: us-east-1
+                    about: us-east-1
+                    noOlderThan: 1d
                 - health:
                     region: us-east-1
                     expectedDuration: ">=4h"
                     service: RDS
+                    noOlderThan: 12h
+                - threat:
+                    severity: 7
+                    resource: db
+                    noOlderThan: 30d
+                - zones:
+                    region: us-east-1
+                    impaired: 2
+                    noOlderThan: 1d
+                - resource:
+                    resource: db
+                    changed: [stopped, storageFull]
+                    noOlderThan: 1h
+            - any:
+                - exposure:
+                    over: 2h
+                    resource: db
+                - replication:
+                    resource: db
+                    lagOver: 15m
+                    noOlderThan: 1h
+                - replication:
+                    faulted: true
+                - missedBackup:
+                    resource: db
+                    noOlderThan: 2d
+                - schedule:
+                    window: "22:00-06:00"
+                    day: sunday
+                    timeZone: Asia/Tokyo
+                - said: provider-expects-4h
+                - said:
+                    fact: migration-under-way
+                    againstPrimary: true
             - atLeast: 1
               of:
                 - silence:

@@ -47,6 +47,14 @@ struct ReconcilerTests {
   static let start = Instant(milliseconds: 1_800_000_000_000)
   private static let copy: RecoveryPointID = "arn:aws:rds:us-west-2:123456789012:snapshot:copy"
 
+  /// Nothing in it asks for alarms or notices, which would be listed too.
+  private static var application: Application {
+    var application = TestApplication.make("care")
+    application.triggers = []
+    application.plans = []
+    return application
+  }
+
   private let log = MemoryLog()
   private let lister = ShownLister()
   private let clock = ManualClock(Self.start)
@@ -60,7 +68,7 @@ struct ReconcilerTests {
         openSource: { positions, _ in ListSource(lines, from: positions, at: Self.start, staysOpen: true) }),
       settings: WorkerSettings(
         name: "worker",
-        applications: [DeclaredApplication(application: TestApplication.make("care"), digest: "d1")],
+        applications: [DeclaredApplication(application: Self.application, digest: "d1")],
         reconcile: ReconcileSettings(interval: .minutes(15), atOnce: 2)),
       rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
       snapshotStore: MemorySnapshots())

@@ -19,7 +19,11 @@ enum TestApplication {
     ]
     let condition = Condition.all([
       .alarm(AlarmTest(name: "prod-region-*", state: .alarm)),
-      .not(.silence(SilenceTest(source: "canary", duration: .days(300)))),
+      // Asks for the canary's heartbeats, and holds whether they come or not.
+      .any([
+        .not(.silence(SilenceTest(source: "canary", duration: .days(300)))),
+        .not(.health(HealthTest(region: "us-east-1", service: "NONE"))),
+      ]),
     ])
     return Application(
       name: name, account: account, regions: Regions(primary: "us-east-1", recovery: "us-west-2"),
