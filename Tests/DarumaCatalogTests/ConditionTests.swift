@@ -82,7 +82,7 @@ struct ConditionTests {
     check("{ all: [\(Self.alarm), { schedule: { window: ‹\"3-4\" } }] }", [.badWindow])
     check("{ all: [\(Self.alarm), { said: ‹\"two words\" }] }", [.badName])
     check("{ alarm: { name: a, state: ALARM, noOlderThan: ‹1m } }", [.outOfRange])
-    check("{ ‹silense: { source: s, for: 1m } }", [.unknownKey])
+    check("‹{ ‹silense: { source: s, for: 1m } }", [.missingKey, .unknownKey])
   }
 
   @Test("where a file rests on what AWS does not say, it is told, unless a person can say it")

@@ -50,6 +50,7 @@ package struct AWSFace: Sendable {
     case .route53: Route53Face.answer(request, caller)
     case .sns: SNSFace.service.answer(request, caller)
     case .sts: STSFace.service.answer(request, caller)
+    case .monitoring: CloudWatchFace.service.answer(request, caller)
     case .web: preconditionFailure("web endpoints are answered before signatures are looked at")
     }
   }

@@ -5,6 +5,7 @@ package struct RegionalEstate: Sendable {
   package var containers: Containers
   package var topics: Topics
   package var loadBalancers: [LoadBalancer] = []
+  package var alarms: [Alarm] = []
   /// What the describe operations don't show for the moment.
   package private(set) var visibility = Visibility()
 

@@ -34,6 +34,11 @@ package enum SampleEstate {
   /// In the recovery region, where a failover tells its people.
   package static let peopleTopics = ["kaigo-management", "kaigo-developers"]
   package static let webhook = "oncall"
+  /// The alarms of each region, all OK.
+  package static let primaryAlarms = [
+    "kaigo-prod-region-api-errors", "kaigo-prod-region-db-connections", "kaigo-prod-region-canary",
+  ]
+  package static let recoveryAlarms = ["kaigo-dr-region-api"]
 
   /// - Parameters:
   ///   - now: when the story begins, in milliseconds since the epoch; everything has been there for a year.
@@ -47,6 +52,12 @@ package enum SampleEstate {
     let since = now - 365 * 86_400_000
     buildPrimary(&estate, since)
     buildRecovery(&estate, since)
+    for (region, names) in [(primaryRegion, primaryAlarms), (recoveryRegion, recoveryAlarms)] {
+      estate[region: region].alarms = names.map { name in
+        Alarm(
+          name: name, arn: "arn:aws:cloudwatch:\(region):\(account):alarm:\(name)", state: "OK", since: since)
+      }
+    }
     estate.dns.put(zone())
     estate.dns.put(privateZone(estate))
     for host in [host, recoveryHost] { estate.web.put(site(host)) }

@@ -38,10 +38,11 @@ struct ListingHarness {
 
   func list(
     _ kind: ListingKind, _ resource: Resource? = nil, in region: Region = primary, keys: [ARN] = [],
-    known: [RecoveryPointID] = [], sourceLocation: SourceLocation = #_sourceLocation
+    known: [RecoveryPointID] = [], alarms: [NamePattern] = [],
+    sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> [Listed] {
     let found = try await lister.list(
-      ListingRequest(kind: kind, region: region, resource: resource, keys: keys, known: known))
+      ListingRequest(kind: kind, region: region, resource: resource, keys: keys, known: known, alarms: alarms))
     transport.finish(sourceLocation: sourceLocation)
     return found
   }

@@ -91,7 +91,7 @@ struct Scenario {
   private mutating func order() {
     let steps: [StepID] = ["restore", "app", "look", "dns", "tell"]
     let command = random.one(
-      of: CommandGiven.Command.allCases + [.approve, .approve, .approve, .approve, .approve, .resume, .retry, .pause, .say])
+      of: CommandGiven.Command.allCases + [.approve, .approve, .approve, .approve, .resume, .retry, .pause, .pause, .say, .say])
     story.order(
       command, by: random.one(of: ["yuki", "ken"]), role: random.one(of: ["management", "management", "on-call"]),
       plan: random.one(of: ["long", "short"]), trigger: random.one(of: ["asked", "proceeding", "alone"]),

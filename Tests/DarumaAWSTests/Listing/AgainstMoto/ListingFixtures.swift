@@ -24,6 +24,16 @@ enum CopyVolumeSnapshot: RawService {
   static let operation = "CopySnapshot"
 }
 
+enum PutMetricAlarm: RawService {
+  static let service = AWSService.cloudWatch
+  static let operation = "PutMetricAlarm"
+}
+
+enum SetAlarmState: RawService {
+  static let service = AWSService.cloudWatch
+  static let operation = "SetAlarmState"
+}
+
 enum PutMetricData: RawService {
   static let service = AWSService.cloudWatch
   static let operation = "PutMetricData"

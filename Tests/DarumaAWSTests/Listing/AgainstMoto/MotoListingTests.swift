@@ -14,12 +14,12 @@ extension MotoTests {
 
     private func list(
       _ moto: Moto, _ kind: ListingKind, _ resource: Resource? = nil, in region: Region = Moto.primary,
-      keys: [ARN] = [], known: [RecoveryPointID] = []
+      keys: [ARN] = [], known: [RecoveryPointID] = [], alarms: [NamePattern] = []
     ) async throws -> [Listed] {
       // Dated a little ahead: CloudWatch leaves out what is not older than the end.
       let lister = AWSLister(client: moto.client, now: { Self.now + .seconds(1) })
       return try await lister.list(
-        ListingRequest(kind: kind, region: region, resource: resource, keys: keys, known: known))
+        ListingRequest(kind: kind, region: region, resource: resource, keys: keys, known: known, alarms: alarms))
     }
 
     private func createInstance(_ moto: Moto) async throws {
@@ -52,6 +52,29 @@ extension MotoTests {
         #expect(origins == [.automatic, .manual])
         let copies = try await list(moto, .rdsSnapshots, Harness.instance, in: Moto.recovery)
         #expect(copies.map(\.point) == ["arn:aws:rds:us-west-2:123456789012:snapshot:copy"])
+      }
+    }
+
+    @Test("alarms by the beginning of their name and by whole names, in the state that they are in")
+    func alarms() async throws {
+      try await Moto.withEmpty { moto in
+        for name in ["prod-region-api", "prod-region-db", "other"] {
+          _ = try await moto.client.send(
+            RawQuery<PutMetricAlarm>([
+              "AlarmName": name, "MetricName": "Errors", "Namespace": "kaigo", "Statistic": "Sum", "Period": "60",
+              "EvaluationPeriods": "1", "Threshold": "1", "ComparisonOperator": "GreaterThanThreshold",
+            ]), in: Moto.primary)
+        }
+        _ = try await moto.client.send(
+          RawQuery<SetAlarmState>(["AlarmName": "prod-region-api", "StateValue": "ALARM", "StateReason": "test"]),
+          in: Moto.primary)
+        let found = try await list(moto, .cloudWatchAlarms, alarms: ["prod-region-*", "other"])
+        let states = found.compactMap { item -> String? in
+          guard case .alarmChanged(let fact) = item.fact else { return nil }
+          return "\(fact.alarm) \(fact.state == .alarm)"
+        }
+        #expect(Set(states) == ["prod-region-api true", "prod-region-db false", "other false"])
+        #expect(try await list(moto, .cloudWatchAlarms, in: Moto.recovery, alarms: ["prod-*"]) == [])
       }
     }
 
