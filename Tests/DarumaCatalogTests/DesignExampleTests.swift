@@ -54,7 +54,9 @@ struct DesignExampleTests {
   func withTarget() {
     let text = Self.text.replacing("ttl: 60 }", with: "ttl: 60, target: dr.kaigo.example }")
       .replacing("with: ‹{ zone", with: "with: { zone").replacing("action: route53", with: "action: ‹route53")
-    expect(text, gives: [.rpoOutOfReach, .expectationUnsaid, .unreachableRole, .restoreWithDefaults, .cutOverNeedsGlobalPlane])
+    expect(
+      text,
+      gives: [.rpoOutOfReach, .expectationUnsaid, .unreachableRole, .restoreWithDefaults, .cutOverNeedsGlobalPlane])
     #expect(MarkedText(text).read().application != nil)
   }
 }

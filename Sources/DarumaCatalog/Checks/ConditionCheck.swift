@@ -52,7 +52,8 @@ enum ConditionCheck {
         .noWeight, at: place,
         "this trigger could fire though nothing speaks against the primary region: that all is well elsewhere, a "
           + "circumstance or silence is no reason to leave it",
-        remedy: "ask for an alarm in state ALARM or a health notice of the primary region as well, with `all` or `atLeast`"
+        remedy:
+          "ask for an alarm in state ALARM or a health notice of the primary region as well, with `all` or `atLeast`"
       )
     }
   }

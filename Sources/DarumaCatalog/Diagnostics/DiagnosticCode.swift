@@ -178,7 +178,8 @@ extension DiagnosticCode {
   /// How grave the problem is without `--strict`.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere, .expectationUnsaid,
+    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
+      .expectationUnsaid,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults,
       .tooManyProblems:

@@ -23,7 +23,7 @@ extension CloudError {
   package static func throttled(by service: CloudService) -> CloudError {
     switch service {
     case .ecs: CloudError("ThrottlingException", "Rate exceeded")
-    case .rds, .route53, .sns, .sts: CloudError("Throttling", "Rate exceeded")
+    case .rds, .route53, .sns, .sts, .monitoring: CloudError("Throttling", "Rate exceeded")
     case .web: CloudError("TooManyRequests", "Too many requests", status: 429)
     }
   }
@@ -33,7 +33,7 @@ extension CloudError {
     return switch service {
     case .ecs: CloudError("ServerException", "Service Unavailable. Please try again later.", status: 500)
     case .sns: CloudError("InternalError", message, status: 500)
-    case .rds, .route53, .sts, .web: CloudError("InternalFailure", message, status: 500)
+    case .rds, .route53, .sts, .monitoring, .web: CloudError("InternalFailure", message, status: 500)
     }
   }
 
@@ -41,7 +41,7 @@ extension CloudError {
     let message = "The request has failed due to a temporary failure of the server."
     return switch service {
     case .ecs: CloudError("ServiceUnavailableException", message, status: 503)
-    case .rds, .route53, .sns, .sts, .web: CloudError("ServiceUnavailable", message, status: 503)
+    case .rds, .route53, .sns, .sts, .monitoring, .web: CloudError("ServiceUnavailable", message, status: 503)
     }
   }
 

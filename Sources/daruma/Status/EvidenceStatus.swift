@@ -80,7 +80,8 @@ struct EvidenceStatus: Encodable {
         stands: word.map { $0.withdrawn == nil && now < $0.expiresAt } ?? false)
     }
     let plans = state.catalog?.plans.filter { $0.kind == .failover } ?? []
-    recoveryRegionBlocked = plans.lazy
+    recoveryRegionBlocked =
+      plans.lazy
       .compactMap { RecoveryRegionHealth(for: $0, state.observed, at: now).blocked?.reason }.first
   }
 }

@@ -62,7 +62,8 @@ enum EventSamples {
     return [
       .observation(.listeningPaused), .observation(.listeningResumed),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
-      .observation(.wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),
+      .observation(
+        .wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),
       .observation(.wordWithdrawn("provider-expects-4h", by: "yuki")),
       .observation(.exposureChanged(exposure)), .observation(.applicationExposureChanged(whole)),
       .observation(.unownedSeen(unowned)), .observation(.pastForgotten(before: .at("03:00"))),

@@ -19,7 +19,9 @@ struct HealthLeafTests {
 
   @Test(
     "of an account, of nobody says whom, and planned work are no fault of the region",
-    arguments: [(HealthNoticed.Scope?.some(.account), HealthNoticed.Category.issue), (nil, .issue), (.everyone, .scheduledChange)])
+    arguments: [
+      (HealthNoticed.Scope?.some(.account), HealthNoticed.Category.issue), (nil, .issue), (.everyone, .scheduledChange),
+    ])
   func narrow(scope: HealthNoticed.Scope?, category: HealthNoticed.Category) {
     var scene = Scene()
     scene.notice(from: .at("03:00"), scope: scope, category: category)

@@ -75,7 +75,8 @@ struct SignalSource {
     case .listingCompleted:
       .listingCompleted(
         ListingCompleted(
-          kind: random.one(of: [.rdsSnapshots, .kmsKeys, .cloudWatchAlarms]), found: random.maybe(.random(in: 0...2, using: &random)),
+          kind: random.one(of: [.rdsSnapshots, .kmsKeys, .cloudWatchAlarms]),
+          found: random.maybe(.random(in: 0...2, using: &random)),
           failure: random.one(of: [nil, "denied", "throttled"]), alarms: random.maybe(["a*"])))
     case .resourceDescribed:
       .resourceDescribed(

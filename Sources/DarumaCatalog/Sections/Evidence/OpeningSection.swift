@@ -3,7 +3,8 @@ import DarumaCore
 /// The leaf `schedule`.
 enum OpeningSection {
   private static let window = Key.optional(
-    "window", Form<DayWindow>.dayWindow, "The part of the day: \"HH:MM-HH:MM\" in `timeZone`; the whole day without it.")
+    "window", Form<DayWindow>.dayWindow, "The part of the day: \"HH:MM-HH:MM\" in `timeZone`; the whole day without it."
+  )
   private static let day = Key.optional(
     "day", Form<DayOfInterval>.dayOfInterval,
     "The day of the week (`sunday`) or of the month (1 to 28, or `last`); each day without it.")

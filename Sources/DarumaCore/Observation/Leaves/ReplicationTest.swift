@@ -26,7 +26,8 @@ package struct ReplicationTest: LeafTest {
 
   package var statement: String {
     let subject = resource?.rawValue ?? "some resource"
-    return lagOver.map { "a replica of \(subject) is more than \($0) behind" } ?? "replication of \(subject) has a fault"
+    return lagOver.map { "a replica of \(subject) is more than \($0) behind" }
+      ?? "replication of \(subject) has a fault"
   }
 
   package func reading(_ observed: Observed, at now: Instant) -> LeafReading {

@@ -62,7 +62,8 @@ package struct ResourceTest: LeafTest {
     let end = record.at + limit
     if isMoment, end <= now {
       return Sighting(
-        name, .not, weight: weight, since: end, heldUntil: end, missing: "\(name) at \(record.at), \(limit) ago or more")
+        name, .not, weight: weight, since: end, heldUntil: end, missing: "\(name) at \(record.at), \(limit) ago or more"
+      )
     }
     return Sighting(name, .holds, weight: weight, since: record.at, changesAt: end)
   }

@@ -18,7 +18,8 @@ package struct ScheduleTest: LeafTest {
   package func weight(in regions: Regions?) -> Weight { .context }
 
   package var statement: String {
-    "it is " + [window.map { "between \($0)" }, on.map(\.description) ?? (window == nil ? "any day" : nil), timeZone]
+    "it is "
+      + [window.map { "between \($0)" }, on.map(\.description) ?? (window == nil ? "any day" : nil), timeZone]
       .compactMap(\.self).joined(separator: ", ")
   }
 
@@ -30,7 +31,8 @@ package struct ScheduleTest: LeafTest {
     let openings = ScheduleOpenings(zone: zone, window: window, cadence: on)
     let next = openings.first(after: now)
     guard let day = openings.lastDay(until: now), let opening = openings.opening(on: day) else {
-      return LeafReading(.not, weight: .context, changesAt: next, missing: "it opens" + (next.map { " at \($0)" } ?? ""))
+      return LeafReading(
+        .not, weight: .context, changesAt: next, missing: "it opens" + (next.map { " at \($0)" } ?? ""))
     }
     let closing = openings.closing(on: day)
     guard closing <= now else {

@@ -37,7 +37,8 @@ package struct SilenceTest: LeafTest {
         .unknown, weight: .silence, missing: "Daruma does not listen: who is deaf can't tell who is silent")
     }
     guard deadline > now else {
-      return LeafReading(.holds, weight: .silence, since: deadline, witnesses: [Witness(source.rawValue, since: deadline)])
+      return LeafReading(
+        .holds, weight: .silence, since: deadline, witnesses: [Witness(source.rawValue, since: deadline)])
     }
     return LeafReading(
       .not, weight: .silence, since: heard, heldUntil: heldUntil, changesAt: deadline,

@@ -24,7 +24,8 @@ package struct WordTest: LeafTest {
     guard let word = observed.words[fact] else {
       let name = observed.application?.name.rawValue ?? "APP"
       return LeafReading(
-        .not, weight: weight, missing: "nobody has said so; it is said with: daruma say \(name) \(fact) --for 4h --by YOU")
+        .not, weight: weight,
+        missing: "nobody has said so; it is said with: daruma say \(name) \(fact) --for 4h --by YOU")
     }
     if let withdrawn = word.withdrawn {
       return LeafReading(

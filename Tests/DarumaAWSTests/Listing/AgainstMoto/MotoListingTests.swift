@@ -60,13 +60,13 @@ extension MotoTests {
       try await Moto.withEmpty { moto in
         for name in ["prod-region-api", "prod-region-db", "other"] {
           _ = try await moto.client.send(
-            RawQuery<PutMetricAlarm>([
+            RawForm<PutMetricAlarm>([
               "AlarmName": name, "MetricName": "Errors", "Namespace": "kaigo", "Statistic": "Sum", "Period": "60",
               "EvaluationPeriods": "1", "Threshold": "1", "ComparisonOperator": "GreaterThanThreshold",
             ]), in: Moto.primary)
         }
         _ = try await moto.client.send(
-          RawQuery<SetAlarmState>(["AlarmName": "prod-region-api", "StateValue": "ALARM", "StateReason": "test"]),
+          RawForm<SetAlarmState>(["AlarmName": "prod-region-api", "StateValue": "ALARM", "StateReason": "test"]),
           in: Moto.primary)
         let found = try await list(moto, .cloudWatchAlarms, alarms: ["prod-region-*", "other"])
         let states = found.compactMap { item -> String? in
