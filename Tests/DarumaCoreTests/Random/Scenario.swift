@@ -90,6 +90,7 @@ struct Scenario {
 
   private mutating func order() {
     let steps: [StepID] = ["restore", "app", "look", "dns", "tell"]
+    let pendingStep = story.state.pendingEffects.compactMap(\.step).min()
     let command = random.one(
       of: CommandGiven.Command.allCases + [
         .approve, .approve, .approve, .approve, .resume, .retry, .pause, .pause, .say, .say,
@@ -97,7 +98,8 @@ struct Scenario {
     story.order(
       command, by: random.one(of: ["yuki", "ken"]), role: random.one(of: ["management", "management", "on-call"]),
       plan: random.one(of: ["long", "short"]), trigger: random.one(of: ["asked", "proceeding", "alone"]),
-      step: random.one(of: steps), comment: "by chance", digest: random.once(in: 5) ? "wrong" : story.digest,
+      step: random.one(of: steps + [pendingStep, pendingStep, pendingStep].compactMap(\.self)), comment: "by chance",
+      digest: random.once(in: 5) ? "wrong" : story.digest,
       fact: "it-lasts", until: random.maybe(story.now + .seconds(.random(in: -10...300, using: &random))),
       execution: random.once(in: 2) ? nil : story.execution?.id, id: random.once(in: 10) ? "s-9" : nil)
   }

@@ -7,7 +7,9 @@ extension Application {
     application.guards = GuardPolicy(maximumLoss: .minutes(10), failoversPerDay: 4)
     application.triggers = [
       Trigger(
-        name: "asked", when: .atLeast(2, of: [.regionAlarm, .fault, .silent, .said(WordTest(fact: "it-lasts"))]),
+        name: "asked",
+        when: .atLeast(
+          2, of: [.regionAlarm, .fault, .silent, .said(WordTest(fact: "it-lasts", againstPrimary: true))]),
         holdFor: .seconds(10),
         coolDown: .seconds(45),
         approval: ApprovalPolicy(required: 2, from: ["management"], timeout: .seconds(40)), run: "long"),
