@@ -48,10 +48,11 @@ class Failover:
         )
 
     def fall(self):
-        """Two kinds of evidence that the primary region is down."""
+        """Two kinds of evidence that the primary region is down, and that the recovery region is known to be well."""
         now = events.moment()
         self.produce(
-            "alarm", events.alarm("kaigo-prod-region-api", now), events.alarm("kaigo-prod-region-db", now),
+            "alarm", events.alarm("kaigo-dr-region-api", now, "OK", previous="ALARM", region=events.RECOVERY),
+            events.alarm("kaigo-prod-region-api", now), events.alarm("kaigo-prod-region-db", now),
             events.health(now),
         )
 
