@@ -58,7 +58,17 @@ package struct World: Codable, Hashable, Sendable {
     }
   }
 
-  private func newer<Record: Comparable>(_ record: Record, than known: Record?) -> Record? {
+  /// What another place knows of a point's own changes.
+  mutating func absorb(_ binding: PointBinding) {
+    if let record = newer(binding) { changes[ARN(binding.point.id.rawValue)] = record }
+  }
+
+  /// Forgets what happened to recovery points before `instant`.
+  mutating func forgetPoints(before instant: Instant) {
+    for (resource, record) in changes where resource.isRecoveryPoint && record.at < instant { changes[resource] = nil }
+  }
+
+  func newer<Record: Comparable>(_ record: Record, than known: Record?) -> Record? {
     guard let known else { return record }
     return known < record ? record : nil
   }

@@ -34,6 +34,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     sequence = event.sequence
     switch event.body {
     case .catalog(.declared(let application, let digest)): declare(application, digest)
+    case .catalog(.withdrawn): withdraw()
     case .observed(let signal): projection.absorb(signal)
     case .observation(let observation): apply(observation, at: event.at)
     case .trigger(let name, let change): triggers[name, default: TriggerMachine()].apply(change)
@@ -62,7 +63,16 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     exposures.keep(where: carriedOver.contains)
     let protected = Set(application.resources.filter(\.isProtected).map(\.id))
     compliance.keep(where: protected.contains)
-    projection.keep(only: Set(application.resources.flatMap(\.names)))
+  }
+
+  /// What is known stays, and so does what a person or a failover has left behind in a trigger.
+  private mutating func withdraw() {
+    catalog = nil
+    catalogDigest = nil
+    triggers = triggers.filter { !$0.value.isWatching }
+    exposures.keep { _ in false }
+    exposure = ApplicationExposure()
+    compliance.keep { _ in false }
   }
 
   /// What an execution of ours restored is proved by it.
@@ -97,6 +107,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       compliance[change.resource] = (compliance[change.resource] ?? ComplianceReview()).applying(change)
     case .pastForgotten(let instant): projection.forget(before: instant)
     case .unownedSeen(let resource): unowned[resource.arn] = resource
+    case .pointBound(let binding): projection.bind(binding)
     }
   }
 
@@ -121,6 +132,13 @@ extension ApplicationState {
   /// The execution that has not ended; there is one at the most.
   package var runningExecution: Execution? { executions.values.first { !$0.machine.hasEnded } }
 
+  /// Whether it has an application file that can be taken back now.
+  package var mayBeWithdrawn: Bool { catalog != nil && runningExecution == nil }
+
+  /// The application files that say what is to be heard: the one in force, and the one that a running execution pinned,
+  /// whose evidence goes on counting whatever a newer file asks for.
+  package var listeningFiles: [Application] { [catalog, runningExecution?.application].compactMap(\.self) }
+
   package var pendingEffects: [Effect] { runningExecution?.pendingEffects ?? [] }
 
   /// The silences that are watched: those of the file in force, and those that the running execution started on, which
@@ -138,7 +156,9 @@ extension ApplicationState {
   }
 
   package func nextDeadline(after now: Instant) -> Instant? {
-    guard let catalog else { return nil }
+    guard let catalog else {
+      return projection.protection.horizon.map(ForgettingRules.next).flatMap { $0 > now ? $0 : nil }
+    }
     var deadlines = triggers.compactMap { name, machine in
       catalog.trigger(name).flatMap { machine.deadline($0) }
     }
@@ -154,6 +174,14 @@ extension ApplicationState {
 }
 
 extension TriggerMachine {
+  /// Whether it only waits for its condition, and no longer means anything once nobody looks.
+  fileprivate var isWatching: Bool {
+    switch state {
+    case .clear, .holding, .suppressed: true
+    case .firing, .coolingDown, .acknowledged: false
+    }
+  }
+
   /// When time alone moves it on.
   fileprivate func deadline(_ trigger: Trigger) -> Instant? {
     switch state {
