@@ -32,8 +32,7 @@ extension Projection {
     for id in signal.recoveryPoints { meet(id) }
     var next = 0
     while next < found.count {
-      if let original = protection.points[found[next]]?.original { meet(original) }
-      for copy in protection.copies(of: found[next]) { meet(copy.id) }
+      for id in protection.relations(of: found[next]) { meet(id) }
       next += 1
     }
     return found.reversed().map { id in

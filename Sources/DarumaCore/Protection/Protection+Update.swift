@@ -72,7 +72,7 @@ extension Protection {
 
   /// What happens to a snapshot itself is told of it as of a resource.
   private func changedPoint(_ change: ResourceChanged.Change, _ signal: Signal) -> [RecoveryPoint] {
-    guard let resource = signal.resource else { return [] }
+    guard let resource = signal.resource, resource.isRecoveryPoint else { return [] }
     let id = RecoveryPointID(rawValue: resource.rawValue)
     var point = points[id] ?? RecoveryPoint(id: id)
     point.join(change, of: signal)

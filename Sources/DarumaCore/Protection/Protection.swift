@@ -24,6 +24,8 @@ package struct Protection: Hashable, Sendable {
   // Found from the points, and not part of what is written.
   private var byResource = Table<ARN, [RecoveryPointID]>()
   private var copiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
+  /// By ``RecoveryPoint/otherOriginals``.
+  private var namedCopiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
 
   package init() {}
 
@@ -99,6 +101,22 @@ extension Protection {
     (copiesOf[id] ?? []).compactMap { points[$0] }
   }
 
+  /// All that any signal has named together with `id` as copy or original.
+  func relations(of id: RecoveryPointID) -> [RecoveryPointID] {
+    let point = points[id]
+    return [point?.original].compactMap(\.self) + (point?.otherOriginals ?? []) + (copiesOf[id] ?? [])
+      + (namedCopiesOf[id] ?? [])
+  }
+
+  private mutating func relate(_ id: RecoveryPointID, from old: [RecoveryPointID]?, to new: [RecoveryPointID]?) {
+    guard old != new else { return }
+    for original in old ?? [] {
+      namedCopiesOf[original]?.remove(id)
+      if namedCopiesOf[original]?.isEmpty == true { namedCopiesOf[original] = nil }
+    }
+    for original in new ?? [] { namedCopiesOf[original, default: []].insertInOrder(id) }
+  }
+
   /// Copies of copies that are followed. RDS chains two (region, then account); more is a loop.
   package static let longestLineage = 8
 
@@ -133,6 +151,7 @@ extension Protection {
       byResource[resource]?.remove(point.id)
       if byResource[resource]?.isEmpty == true { byResource[resource] = nil }
     }
+    relate(point.id, from: point.otherOriginals, to: nil)
     points[point.id] = nil
   }
 
@@ -150,6 +169,7 @@ extension Protection {
       }
       if let original = point.original { copiesOf[original, default: []].insertInOrder(point.id) }
     }
+    relate(point.id, from: old?.otherOriginals, to: point.otherOriginals)
     settleResource(of: point.id, depth: 0)
   }
 

@@ -3,7 +3,7 @@ extension RecoveryPoint {
   /// ``RecoveryPoint`` is joined here as its signals join it.
   mutating func join(_ other: RecoveryPoint) {
     ownResource.joinSmallest(other.ownResource)
-    original.joinSmallest(other.original)
+    joinOriginals([other.original].compactMap(\.self) + (other.otherOriginals ?? []))
     region.joinSmallest(other.region)
     account.joinSmallest(other.account)
     thereAt.joinGreatest(other.thereAt)
@@ -28,5 +28,16 @@ extension RecoveryPoint {
     validatedAt.joinGreatest(other.validatedAt)
     heardAt.joinSmallest(other.heardAt)
     listedAt.joinSmallest(other.listedAt)
+  }
+
+  /// Originals of one point that are kept: the smallest of them, so that they are the same in any order.
+  static let mostOriginals = 8
+
+  /// The smallest counts as the one that it was copied from.
+  mutating func joinOriginals(_ named: [RecoveryPointID]) {
+    guard named != [original].compactMap(\.self) else { return }
+    let all = Set(named + [original].compactMap(\.self) + (otherOriginals ?? [])).sorted().prefix(Self.mostOriginals)
+    original = all.first
+    otherOriginals = all.count > 1 ? Array(all.dropFirst()) : nil
   }
 }

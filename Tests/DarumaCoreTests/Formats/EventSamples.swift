@@ -8,7 +8,25 @@ enum EventSamples {
     all += ExecutionMachine.Event.Kind.allCases.map { .execution("e1", execution($0)) }
     all += StepMachine.Event.Kind.allCases.map { .step("e1", "restore-db", step($0)) }
     all += observations + progress + commands
-    return all + [.catalog(.declared(.kaigo, digest: "d0")), .executionStarted(started)]
+    return all + [
+      .catalog(.declared(.kaigo, digest: "d0")), .catalog(.withdrawn(by: "applications folder")),
+      .executionStarted(started),
+    ]
+  }
+
+  /// What two signals that name no resource say of a point.
+  static var binding: PointBinding {
+    var projection = Projection()
+    var taken = Signal.sample(FactSamples.full(.recoveryPointTaken))
+    taken.resource = nil
+    projection.absorb(taken)
+    let id = taken.recoveryPoints[0]
+    var archived = Signal.sample(.resourceChanged(ResourceChanged(change: .archived)))
+    archived.resource = ARN(id.rawValue)
+    projection.absorb(archived)
+    return PointBinding(
+      point: projection.protection.points[id] ?? RecoveryPoint(id: id),
+      change: projection.world.changes[ARN(id.rawValue)])
   }
 
   private static func trigger(_ kind: TriggerMachine.Event.Kind) -> TriggerMachine.Event {
@@ -63,6 +81,7 @@ enum EventSamples {
       .observation(.listeningPaused), .observation(.listeningResumed),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
       .observation(.exposureChanged(exposure)), .observation(.applicationExposureChanged(whole)),
+      .observation(.pointBound(binding)),
       .observation(.unownedSeen(unowned)), .observation(.pastForgotten(before: .at("03:00"))),
       .observation(
         .complianceChanged(

@@ -1,0 +1,59 @@
+import Testing
+
+@testable import DarumaCore
+
+@Suite("An application that is withdrawn is watched no longer, and what is known of it stays")
+struct WithdrawalTests {
+  @Test("no trigger fires, nothing is due; declared again it goes on with what was learned meanwhile")
+  func withdrawn() {
+    var story = Story()
+    story.backUp(takenAt: .at("02:23"))
+    let known = story.state.projection
+    story.give(.withdrawn(by: "applications folder"))
+    #expect(story.journal.last?.sentence.contains("withdrawn by applications folder") == true)
+    #expect(story.state.catalog == nil && story.state.catalogDigest == nil)
+    #expect(story.state.projection == known)
+    #expect(story.state.exposures.isEmpty && story.state.compliance.isEmpty)
+    story.skipTelling()
+    story.alarm(.alarm)
+    story.notice(.open)
+    story.wait(.hours(2))
+    #expect(story.tellDecisions() == "")
+    #expect(story.state.executions.isEmpty)
+    story.declare(.kaigo)
+    #expect(story.state.exposures["db"]?.takenAt == .at("02:23"))
+  }
+
+  @Test("one that is not in force can't be withdrawn again: nothing comes of it")
+  func twice() {
+    var story = Story()
+    story.give(.withdrawn(by: "applications folder"))
+    let events = story.journal.count
+    story.give(.withdrawn(by: "applications folder"))
+    #expect(story.journal.count == events)
+  }
+
+  @Test("a trigger that was holding begins anew when the file returns; a cool-down goes on")
+  func triggers() {
+    var story = Story()
+    story.backUp()
+    story.give(.withdrawn(by: "applications folder"))
+    #expect(story.state.triggers.isEmpty)
+    story.declare(.kaigo)
+    #expect(story.state.triggers.values.allSatisfy { $0.state == .clear })
+  }
+
+  @Test("while an execution is under way nothing comes of it; once that has ended it is withdrawn")
+  func underWay() throws {
+    var story = Story()
+    story.backUp()
+    story.order(.failover, plan: "region-failover")
+    let execution = try #require(story.execution)
+    #expect(!execution.machine.hasEnded)
+    story.give(.withdrawn(by: "applications folder"))
+    #expect(story.state.catalog != nil && !story.state.mayBeWithdrawn)
+    story.order(.abort)
+    story.give(.withdrawn(by: "applications folder"))
+    #expect(story.state.catalog == nil)
+  }
+}
