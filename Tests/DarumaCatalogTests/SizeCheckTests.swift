@@ -13,6 +13,11 @@ struct SizeCheckTests {
             - { kind: snapshot, every: 1d, window: "03:00-04:00", timeZone: America/New_York, copyTo: us-west-2 }
             - { kind: backup, every: 1d, window: "05:00-06:00", timeZone: Europe/Berlin, copyTo: us-west-2 }
             - { kind: backup, every: 7d, window: "07:00-08:00", timeZone: Europe/Berlin, copyTo: us-west-2 }
+            - { kind: backup, every: 7d, window: "09:00-10:00", timeZone: Europe/Berlin, copyTo: us-west-2 }
+            - { kind: backup, every: 7d, window: "11:00-12:00", timeZone: Europe/Berlin, copyTo: us-west-2 }
+            - { kind: backup, every: 7d, window: "13:00-14:00", timeZone: Europe/Berlin, copyTo: us-west-2 }
+            - { kind: backup, every: 7d, window: "15:00-16:00", timeZone: Europe/Berlin, copyTo: us-west-2 }
+            - { kind: backup, every: 7d, window: "17:00-18:00", timeZone: Europe/Berlin, copyTo: us-west-2 }
       """
     }
     return """

@@ -139,4 +139,16 @@ struct UnboundPointTests {
     state = Self.decide(Self.signal(removed, account: "999999999999"), state).state
     #expect(state.applications["care"]?.projection.protection.point(copy)?.exists == false)
   }
+
+  @Test("a listing that finds the point binds it too")
+  func listed() throws {
+    var state = Self.declared()
+    let removed = Fact.recoveryPointScanned(RecoveryPointScanned(recoveryPoint: "p", verdict: .infected))
+    state = Self.decide(Self.signal(removed), state).state
+    let taken = Fact.recoveryPointTaken(RecoveryPointTaken(recoveryPoint: "p", takenAt: Self.now - .minutes(9)))
+    let decision = Decider().decide(
+      .listed("care", [Self.signal(taken, TestApplication.database)]), state, InputPositions(), at: Self.now)
+    for event in decision.entries.flatMap(\.events) { state.apply(event) }
+    #expect(state.applications["care"]?.projection.protection.point("p")?.isInfected == true)
+  }
 }
