@@ -119,9 +119,13 @@ package final class Ledger<State: Foldable> {
     defer { running = nil }
     guard case .owning = stage else { throw refusal }
     precondition(packed.after == head, "commits were packed after \(packed.after), the journal is at \(head)")
-    guard !packed.commits.isEmpty else { return [] }
-    try await append(packed.commits.map(\.bytes))
-    try await readBack(packed.commits)
+    var rest = packed.commits[...]
+    while !rest.isEmpty {
+      let portion = Array(rest.prefix(limits.commitsPerAppend))
+      try await append(portion.map(\.bytes))
+      try await readBack(portion)
+      rest = rest.dropFirst(portion.count)
+    }
     return packed.commits.map(\.commit)
   }
 

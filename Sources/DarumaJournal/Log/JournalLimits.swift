@@ -3,6 +3,8 @@ package struct JournalLimits: Hashable, Sendable {
   /// Bytes of one commit's record; what is larger is split between events. Fits a Kafka broker's default of 1 MiB for a batch, with room for its framing.
   package var bytesPerCommit = 900_000
   package var eventsPerCommit = 5_000
+  /// Commits that are given to the log at once: further ones follow when these were read back.
+  package var commitsPerAppend = 32
   /// Records that are read at once.
   package var recordsPerRead = 500
   /// Valid commits between two snapshots.

@@ -33,14 +33,31 @@ struct WithdrawalTests {
     #expect(story.journal.count == events)
   }
 
-  @Test("a trigger that was holding begins anew when the file returns; a cool-down goes on")
-  func triggers() {
+  @Test("a trigger that was holding begins anew when the file returns")
+  func holding() throws {
     var story = Story()
     story.backUp()
+    story.alarm(.alarm)
+    story.notice(.open)
+    #expect(story.state.triggers["region-outage"]?.heldSince == .at("03:00"))
     story.give(.withdrawn(by: "applications folder"))
     #expect(story.state.triggers.isEmpty)
+    story.wait(.minutes(30))
     story.declare(.kaigo)
-    #expect(story.state.triggers.values.allSatisfy { $0.state == .clear })
+    #expect(story.state.triggers["region-outage"]?.heldSince == story.now)
+  }
+
+  @Test("a cool-down goes on while the file is gone")
+  func coolDown() {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.finish()
+    let cooling = story.state.triggers["region-outage"]
+    #expect(cooling?.state == .coolingDown(until: .at("09:05")))
+    story.give(.withdrawn(by: "applications folder"))
+    story.declare(.kaigo)
+    #expect(story.state.triggers["region-outage"] == cooling)
   }
 
   @Test("while an execution is under way nothing comes of it; once that has ended it is withdrawn")
