@@ -24,7 +24,11 @@ package struct ApplicationFile: Sendable {
       let draft = ApplicationSection.form.read(written, findings)
     else { return Reading(file: file, application: nil, name: nil, diagnostics: findings.diagnostics) }
     Checks.run(on: draft, findings)
-    let application = findings.hasErrors ? nil : draft.application()
+    var application = findings.hasErrors ? nil : draft.application()
+    if let whole = application {
+      SizeCheck.run(on: whole, at: draft.name?.place ?? .start, findings)
+      if findings.hasErrors { application = nil }
+    }
     if application == nil, !findings.hasErrors {
       findings.report(
         .notUnderstood, at: .start, "Daruma found no problem, yet can't make an application of the file",

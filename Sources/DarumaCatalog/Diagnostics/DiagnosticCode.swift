@@ -13,6 +13,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case controlCharacter = "file.control-character"
   /// More than one YAML document in the file.
   case severalDocuments = "file.several-documents"
+  /// The application is larger than ``SizeCheck/mostBytes``.
+  case applicationTooLarge = "application.too-large"
   /// Another file describes the same application.
   case duplicateApplication = "file.duplicate-application"
   /// More problems than are shown.

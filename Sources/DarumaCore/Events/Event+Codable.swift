@@ -108,7 +108,7 @@ extension EventBody {
 }
 
 extension CatalogEvent {
-  private enum Key: String, CodingKey { case application, digest }
+  private enum Key: String, CodingKey { case application, digest, by }
 
   func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Key.self)
@@ -116,6 +116,7 @@ extension CatalogEvent {
     case .declared(let application, let digest):
       try fields.encode(application, forKey: .application)
       try fields.encode(digest, forKey: .digest)
+    case .withdrawn(let person): try fields.encode(person, forKey: .by)
     }
   }
 
@@ -126,7 +127,11 @@ extension CatalogEvent {
         .declared(
           try fields.decode(Application.self, forKey: .application),
           digest: try fields.decode(String.self, forKey: .digest)))
-    }
+    },
+    "catalog.application-withdrawn.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .catalog(.withdrawn(by: try fields.decode(String.self, forKey: .by)))
+    },
   ]
 }
 
@@ -143,6 +148,7 @@ extension ObservationEvent {
       var fields = encoder.container(keyedBy: Key.self)
       try fields.encode(instant, forKey: .before)
     case .unownedSeen(let resource): try resource.encode(to: encoder)
+    case .pointBound(let binding): try binding.encode(to: encoder)
     case .fellSilent(let test, let since):
       try test.encode(to: encoder)
       var fields = encoder.container(keyedBy: Key.self)
@@ -189,6 +195,7 @@ extension ObservationEvent {
       return .observation(.pastForgotten(before: try fields.decode(Instant.self, forKey: .before)))
     },
     "protection.unowned-resource-seen.v1": { .observation(.unownedSeen(try UnownedResource(from: $0))) },
+    "protection.point-bound.v1": { .observation(.pointBound(try PointBinding(from: $0))) },
   ]
 }
 

@@ -5,6 +5,8 @@ extension Event {
     case .catalog(.declared(let application, _)):
       "application file in force: \(application.resources.count) resources, \(application.triggers.count) triggers, "
         + "\(application.plans.count) plans"
+    case .catalog(.withdrawn(let person)):
+      "application file withdrawn by \(person): nothing is watched and no trigger fires; what is known stays"
     case .observed(let signal): signal.sentence
     case .observation(let event): event.sentence
     case .trigger(let name, let event): "trigger \(name): \(event.sentence)"
@@ -82,6 +84,8 @@ extension ObservationEvent {
     case .complianceChanged(let change): change.sentence
     case .pastForgotten(let instant): "forgotten: recovery points that were gone before \(instant)"
     case .unownedSeen(let resource): "\(resource.arn) is in no application"
+    case .pointBound(let binding):
+      "recovery point \(binding.point.id) belongs here: what was heard of it before is taken over"
     }
   }
 }

@@ -35,6 +35,8 @@ package enum EventBody: Hashable, Sendable {
 /// The catalog in force is itself journaled: the journal suffices.
 package enum CatalogEvent: Hashable, Sendable {
   case declared(Application, digest: String)
+  /// Its file is gone, or a person took it back: nothing is watched any more, and what is known stays.
+  case withdrawn(by: String)
 }
 
 /// What time alone, or Daruma's own listening, changes in the picture of the world.
@@ -56,6 +58,8 @@ package enum ObservationEvent: Hashable, Sendable {
   case pastForgotten(before: Instant)
   /// A resource was seen that is in no application; only of ``ApplicationName/none``.
   case unownedSeen(UnownedResource)
+  /// What was known of a point before its resource was.
+  case pointBound(PointBinding)
 }
 
 /// Why and with what an execution began.

@@ -9,6 +9,7 @@ extension EventBody {
   package var type: EventType {
     switch self {
     case .catalog(.declared): "catalog.application-declared.v1"
+    case .catalog(.withdrawn): "catalog.application-withdrawn.v1"
     case .observed(let signal): EventType("observed." + kebab(signal.fact.kind.rawValue) + ".v1")
     case .observation(.listeningPaused): "observation.listening-paused.v1"
     case .observation(.listeningResumed): "observation.listening-resumed.v1"
@@ -21,6 +22,7 @@ extension EventBody {
     case .observation(.complianceChanged): "protection.compliance-changed.v1"
     case .observation(.pastForgotten): "protection.past-forgotten.v1"
     case .observation(.unownedSeen): "protection.unowned-resource-seen.v1"
+    case .observation(.pointBound): "protection.point-bound.v1"
     case .trigger(_, let event): EventType("failover.trigger-" + kebab(event.kind.rawValue) + ".v1")
     case .executionStarted: "failover.execution-started.v1"
     case .execution(_, let event): EventType("failover.execution-" + kebab(event.kind.rawValue) + ".v1")

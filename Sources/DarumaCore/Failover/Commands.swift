@@ -160,7 +160,7 @@ enum Commands {
     guard protection.threats.values.contains(where: { $0[finding] != nil }) else {
       return "application \(turn.state.name) has no finding \(finding)"
     }
-    guard protection.clearedFindings[finding] == nil else { return "finding \(finding) is cleared already" }
+    guard !protection.isCleared(finding) else { return "finding \(finding) is cleared already" }
     turn.record(.command(.findingCleared(finding, by: command.by)))
     return nil
   }

@@ -26,6 +26,11 @@ package struct Machine: Sendable {
     /// The worker hears the application's sources as they speak.
     case listeningResumed
     case declared(Application, digest: String)
+    /// The application file is gone, or a person took it back. While an execution is under way nothing comes of it: it is
+    /// to be given again once that has ended.
+    case withdrawn(by: String)
+    /// What is known under ``ApplicationName/none`` of points that `signal`, which is given next, names.
+    case bound([PointBinding], for: SignalID)
     /// A signal about a resource that is in no application; given to ``ApplicationName/none``.
     case unowned(Signal)
   }
@@ -53,6 +58,9 @@ package struct Machine: Sendable {
       if turn.state.silences.listeningSince == nil { turn.record(.observation(.listeningResumed)) }
     case .declared(let application, let digest):
       if turn.state.catalogDigest != digest { turn.record(.catalog(.declared(application, digest: digest))) }
+    case .withdrawn(let person):
+      if turn.state.mayBeWithdrawn { turn.record(.catalog(.withdrawn(by: person))) }
+    case .bound(let bindings, _): Observing.take(bindings, &turn)
     case .unowned(let signal): Observing.takeUnowned(signal, &turn)
     }
     settle(&turn)
@@ -60,7 +68,11 @@ package struct Machine: Sendable {
   }
 
   private func settle(_ turn: inout Turn) {
-    guard turn.state.catalog != nil else { return }
+    guard turn.state.catalog != nil else {
+      // What belongs to no application, or to one that was withdrawn, is forgotten by the same rule.
+      if !turn.state.projection.protection.isEmpty { ForgettingRules.settle(&turn) }
+      return
+    }
     for _ in 0..<Self.mostRounds {
       let before = turn.events.count
       SilenceRules.settle(&turn)
@@ -79,7 +91,8 @@ extension Machine.Input {
     switch self {
     case .signal(let signal), .unowned(let signal): signal.id
     case .listed(let signals): signals.last?.id
-    case .outcome, .timePassed, .listeningPaused, .listeningResumed, .declared: nil
+    case .bound(_, let signal): signal
+    case .outcome, .timePassed, .listeningPaused, .listeningResumed, .declared, .withdrawn: nil
     }
   }
 }

@@ -6,6 +6,13 @@ enum Observing {
     turn.record(.observed(signal))
   }
 
+  /// Takes over what was known of points before their resource was.
+  static func take(_ bindings: [PointBinding], _ turn: inout Turn) {
+    for binding in bindings where turn.state.projection.isChanged(by: binding) {
+      turn.record(.observation(.pointBound(binding)))
+    }
+  }
+
   /// Each resource is told of once.
   static func takeUnowned(_ signal: Signal, _ turn: inout Turn) {
     guard let arn = signal.resource, turn.state.unowned[arn] == nil,

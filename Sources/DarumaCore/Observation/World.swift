@@ -88,7 +88,21 @@ package struct World: Codable, Hashable, Sendable {
     }
   }
 
-  private func newer<Record: Comparable>(_ record: Record, than known: Record?) -> Record? {
+  /// What another place knows of a point's own changes.
+  mutating func absorb(_ binding: PointBinding) {
+    for record in newer(binding) { changes[ARN(binding.point.id.rawValue), default: [:]][record.change] = record }
+  }
+
+  /// Forgets what happened to recovery points before `instant`.
+  mutating func forgetPoints(before instant: Instant) {
+    for resource in Array(changes.keys) where resource.isRecoveryPoint {
+      let records = changes[resource] ?? [:]
+      let kept = records.filter { $0.value.at >= instant }
+      if kept.count < records.count { changes[resource] = kept.isEmpty ? nil : kept }
+    }
+  }
+
+  func newer<Record: Comparable>(_ record: Record, than known: Record?) -> Record? {
     guard let known else { return record }
     return known < record ? record : nil
   }

@@ -20,6 +20,11 @@ extension Optional {
     join(Latest(value, at: at))
   }
 
+  mutating func join<Value>(_ other: Latest<Value>?) where Wrapped == Latest<Value> {
+    guard let other else { return }
+    join(other)
+  }
+
   mutating func join<Value>(_ other: Latest<Value>) where Wrapped == Latest<Value> {
     if self == nil { self = other } else { self?.join(other) }
   }

@@ -6,11 +6,15 @@ extension Protection {
     guard horizon.map({ $0 < instant }) ?? true else { return }
     horizon = instant
     for point in points.values where isForgettable(point, before: instant) { drop(point) }
+    forgetRecords(before: instant)
   }
 
   /// A point of which a copy is still known is kept: the copy is as old as it.
   private func isForgettable(_ point: RecoveryPoint, before instant: Instant) -> Bool {
-    guard copies(of: point.id).isEmpty, let last = point.lastWordAt, last < instant else { return false }
+    guard copies(of: point.id).isEmpty else { return false }
+    // One that was only ever named, as the original of a copy that is gone.
+    guard let last = point.lastWordAt else { return true }
+    guard last < instant else { return false }
     return !point.exists || point.resource == nil || point.expiresAt.map { $0.value < instant } ?? false
   }
 }

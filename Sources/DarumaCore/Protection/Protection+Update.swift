@@ -22,8 +22,21 @@ extension Protection {
     // What is not known and older than what is remembered was forgotten, or would be at once.
     if let horizon, signal.at < horizon, signal.seenAt < horizon {
       update.points.removeAll { points[$0.id] == nil }
+      if let record = update.record, !isKnown(record) { update.record = nil }
     }
     return update
+  }
+
+  /// Whether there is an earlier record of the same subject.
+  private func isKnown(_ record: Update.Record) -> Bool {
+    switch record {
+    case .job(let resource, _): jobs[resource] != nil
+    case .replicas(let resource, _): replicas[resource] != nil
+    case .description(let resource, _): descriptions[resource] != nil
+    case .listing(let subject, _): listings[subject] != nil
+    // Neither is forgotten by its age alone.
+    case .key, .threats: true
+    }
   }
 
   private func wholeUpdate(by signal: Signal) -> Update {
@@ -59,7 +72,7 @@ extension Protection {
 
   /// What happens to a snapshot itself is told of it as of a resource.
   private func changedPoint(_ change: ResourceChanged.Change, _ signal: Signal) -> [RecoveryPoint] {
-    guard let resource = signal.resource else { return [] }
+    guard let resource = signal.resource, resource.isRecoveryPoint else { return [] }
     let id = RecoveryPointID(rawValue: resource.rawValue)
     var point = points[id] ?? RecoveryPoint(id: id)
     point.join(change, of: signal)
@@ -92,7 +105,7 @@ extension Protection {
     case .threatFound(let fact):
       // A sample finding is made to try the route.
       guard let resource = signal.resource, !fact.sample else { return nil }
-      let record = ThreatRecord(firstSeen: fact.firstSeen, severity: fact.severity)
+      let record = ThreatRecord(firstSeen: fact.firstSeen, severity: fact.severity, saidAt: signal.seenAt)
       var known = threats[resource] ?? [:]
       known[fact.finding] = known[fact.finding].map { $0.joined(record) } ?? record
       return known == threats[resource] ? nil : .threats(resource, known)

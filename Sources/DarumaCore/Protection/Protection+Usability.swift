@@ -10,10 +10,19 @@ extension Protection {
   /// How grave a finding must be to quarantine points: what GuardDuty calls high (7.0 to 8.9) and critical.
   package static let quarantineSeverity = 7.0
 
+  /// Whether a person has looked into all that is known of the finding.
+  package func isCleared(_ finding: String) -> Bool {
+    threats.values.allSatisfy { records in records[finding].map { isCleared(finding, $0) } ?? true }
+  }
+
+  func isCleared(_ finding: String, _ record: ThreatRecord) -> Bool {
+    clearedFindings[finding]?.covers(record) ?? false
+  }
+
   /// The earliest compromise of `resource` that is grave enough and not cleared.
   package func suspicion(of resource: ARN) -> (finding: String, firstSeen: Instant)? {
     threats[resource]?.lazy
-      .filter { $0.value.severity >= Self.quarantineSeverity && clearedFindings[$0.key] == nil }
+      .filter { $0.value.severity >= Self.quarantineSeverity && !isCleared($0.key, $0.value) }
       .map { ($0.key, $0.value.firstSeen) }
       .min { ($0.1, $0.0) < ($1.1, $1.0) }
       .map { (finding: $0.0, firstSeen: $0.1) }

@@ -15,8 +15,8 @@ package struct Protection: Hashable, Sendable {
   package private(set) var keys = Table<ARN, KeyRecord>()
   /// Compromises that are suspected, by resource.
   package private(set) var threats = Table<ARN, [String: ThreatRecord]>()
-  /// Findings that a person looked into and took back, with who.
-  package private(set) var clearedFindings: [String: String] = [:]
+  /// Findings that a person looked into and took back.
+  package private(set) var clearedFindings: [String: Clearance] = [:]
 
   /// What was last heard of before then is forgotten; nil: nothing was yet.
   package internal(set) var horizon: Instant?
@@ -24,8 +24,15 @@ package struct Protection: Hashable, Sendable {
   // Found from the points, and not part of what is written.
   private var byResource = Table<ARN, [RecoveryPointID]>()
   private var copiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
+  /// By ``RecoveryPoint/otherOriginals``.
+  private var namedCopiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
 
   package init() {}
+
+  /// Whether nothing was learned yet.
+  var isEmpty: Bool {
+    points.isEmpty && jobs.isEmpty && replicas.isEmpty && descriptions.isEmpty && listings.isEmpty && threats.isEmpty
+  }
 
   /// Joins one signal.
   package mutating func absorb(_ signal: Signal) { apply(update(by: signal)) }
@@ -53,17 +60,30 @@ package struct Protection: Hashable, Sendable {
         }))
   }
 
-  /// Of other resources nobody asks any more how they are set up and what was listed of them.
-  mutating func keep(only resources: Set<ARN>) {
-    listings.keep { $0.resource.map(resources.contains) ?? true }
-    jobs.keep(where: resources.contains)
-    replicas.keep(where: resources.contains)
-    descriptions.keep(where: resources.contains)
-    threats.keep(where: resources.contains)
+  /// A person looked into the finding: it holds nothing back any more, up to what is known of it now.
+  mutating func clear(finding: String, by person: String) {
+    var known: ThreatRecord?
+    for records in threats.values {
+      guard let record = records[finding] else { continue }
+      known = known?.joined(record) ?? record
+    }
+    clearedFindings[finding] = Clearance(by: person, known: known)
   }
 
-  /// A person looked into the finding: it holds nothing back any more.
-  mutating func clear(finding: String, by person: String) { clearedFindings[finding] = person }
+  /// Drops what was last said before `instant` of jobs, replicas, listings, set-ups, and of compromises that a person
+  /// cleared: such a word is older than the evidence that anybody asks for.
+  mutating func forgetRecords(before instant: Instant) {
+    jobs.keepValues { $0.at >= instant }
+    replicas.keepValues { $0.contains { $0.newest.at >= instant } }
+    descriptions.keepValues { $0.at >= instant }
+    listings.keepValues { $0.at >= instant }
+    for resource in Array(threats.keys) {
+      let kept = (threats[resource] ?? [:]).filter { $1.saidAt >= instant || !isCleared($0, $1) }
+      threats[resource] = kept.isEmpty ? nil : kept
+    }
+    let known = Set(threats.values.flatMap(\.keys))
+    clearedFindings = clearedFindings.filter { known.contains($0.key) }
+  }
 }
 
 // MARK: - Points and their lineage
@@ -79,6 +99,22 @@ extension Protection {
   /// The points that were copied from `id`, in order of id.
   package func copies(of id: RecoveryPointID) -> [RecoveryPoint] {
     (copiesOf[id] ?? []).compactMap { points[$0] }
+  }
+
+  /// All that any signal has named together with `id` as copy or original.
+  func relations(of id: RecoveryPointID) -> [RecoveryPointID] {
+    let point = points[id]
+    return [point?.original].compactMap(\.self) + (point?.otherOriginals ?? []) + (copiesOf[id] ?? [])
+      + (namedCopiesOf[id] ?? [])
+  }
+
+  private mutating func relate(_ id: RecoveryPointID, from old: [RecoveryPointID]?, to new: [RecoveryPointID]?) {
+    guard old != new else { return }
+    for original in old ?? [] {
+      namedCopiesOf[original]?.remove(id)
+      if namedCopiesOf[original]?.isEmpty == true { namedCopiesOf[original] = nil }
+    }
+    for original in new ?? [] { namedCopiesOf[original, default: []].insertInOrder(id) }
   }
 
   /// Copies of copies that are followed. RDS chains two (region, then account); more is a loop.
@@ -115,6 +151,7 @@ extension Protection {
       byResource[resource]?.remove(point.id)
       if byResource[resource]?.isEmpty == true { byResource[resource] = nil }
     }
+    relate(point.id, from: point.otherOriginals, to: nil)
     points[point.id] = nil
   }
 
@@ -132,6 +169,7 @@ extension Protection {
       }
       if let original = point.original { copiesOf[original, default: []].insertInOrder(point.id) }
     }
+    relate(point.id, from: old?.otherOriginals, to: point.otherOriginals)
     settleResource(of: point.id, depth: 0)
   }
 
@@ -207,7 +245,7 @@ extension Protection: Codable {
     listings = try fields.decode(Table<ListingSubject, ListingRecord>.self, forKey: .listings)
     keys = try fields.decode(Table<ARN, KeyRecord>.self, forKey: .keys)
     threats = try fields.decode(Table<ARN, [String: ThreatRecord]>.self, forKey: .threats)
-    clearedFindings = try fields.decode([String: String].self, forKey: .clearedFindings)
+    clearedFindings = try fields.decode([String: Clearance].self, forKey: .clearedFindings)
     horizon = try fields.decodeIfPresent(Instant.self, forKey: .horizon)
   }
 

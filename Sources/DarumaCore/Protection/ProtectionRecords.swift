@@ -74,14 +74,37 @@ package struct ReplicaRecord: Codable, Hashable, Sendable {
 package struct ThreatRecord: Codable, Hashable, Sendable {
   package var firstSeen: Instant
   package var severity: Double
+  /// When its source last said so.
+  package var saidAt: Instant
 
-  package init(firstSeen: Instant, severity: Double) {
+  package init(firstSeen: Instant, severity: Double, saidAt: Instant) {
     self.firstSeen = firstSeen
     self.severity = severity
+    self.saidAt = saidAt
   }
 
   func joined(_ other: ThreatRecord) -> ThreatRecord {
-    ThreatRecord(firstSeen: min(firstSeen, other.firstSeen), severity: max(severity, other.severity))
+    ThreatRecord(
+      firstSeen: min(firstSeen, other.firstSeen), severity: max(severity, other.severity),
+      saidAt: max(saidAt, other.saidAt))
+  }
+}
+
+/// A person looked into a suspected compromise and took it back: what was known of it then holds nothing back any more.
+/// What is said later, or worse, does.
+package struct Clearance: Codable, Hashable, Sendable {
+  package var by: String
+  /// Nil where nothing was known of it.
+  package var known: ThreatRecord?
+
+  package init(by: String, known: ThreatRecord?) {
+    self.by = by
+    self.known = known
+  }
+
+  func covers(_ record: ThreatRecord) -> Bool {
+    guard let known else { return false }
+    return record.severity <= known.severity && record.saidAt <= known.saidAt && record.firstSeen >= known.firstSeen
   }
 }
 

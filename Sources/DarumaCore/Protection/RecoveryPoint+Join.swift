@@ -30,7 +30,7 @@ extension RecoveryPoint {
     ownResource.joinSmallest(signal.resource)
     joinAccount(signal)
     region.joinSmallest(fact.toRegion)
-    original.joinSmallest(fact.of)
+    joinOriginals([fact.of])
     completedAt.joinSmallest(fact.completedAt)
     vault.joinSmallest(fact.vault)
     sizeBytes.joinGreatest(fact.sizeBytes)

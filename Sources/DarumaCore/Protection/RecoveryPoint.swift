@@ -8,6 +8,8 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   /// ``Protection``.
   package internal(set) var resource: ARN?
   package internal(set) var original: RecoveryPointID?
+  /// What else was named as its original, in order: a name that was used again. Nil as a rule.
+  package internal(set) var otherOriginals: [RecoveryPointID]?
   package internal(set) var region: Region?
   /// In whose account it is: another one's can't be listed with ours.
   package internal(set) var account: Account?
@@ -45,7 +47,8 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   package init(id: RecoveryPointID) { self.id = id }
 
   private enum CodingKeys: String, CodingKey {
-    case id, ownResource, original, region, account, vaultTakenAt, thereAt, goneAt, goneReason, firstTakenAt,
+    case id, ownResource, original, otherOriginals, region, account, vaultTakenAt, thereAt, goneAt, goneReason,
+      firstTakenAt,
       lastTakenAt, listedTakenAt
     case completedAt, window, vault, sizeBytes, origin, encrypted, key, expiresAt, partialAt, setAside, scan,
       restoredAt, validatedAt, heardAt

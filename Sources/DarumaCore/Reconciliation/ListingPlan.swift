@@ -4,8 +4,12 @@ package enum ListingPlan {
   package static let usualInterval = Span.minutes(15)
 
   /// Every listing that tells something about the application's protected resources, in order of resource, region and
-  /// kind.
-  package static func requests(for application: Application, _ protection: Protection) -> [ListingRequest] {
+  /// kind; then what evidence rests on.
+  ///
+  /// - Parameter pinned: The file that a running execution began with, whose evidence goes on counting.
+  package static func requests(
+    for application: Application, _ protection: Protection, pinned: Application? = nil
+  ) -> [ListingRequest] {
     let regions = [application.regions.primary, application.regions.recovery]
     var requests: [ListingRequest] = []
     for resource in application.resources where resource.isProtected {
@@ -21,7 +25,10 @@ package enum ListingPlan {
       let keys = protection.keysInUse(in: region)
       if !keys.isEmpty { requests.append(ListingRequest(kind: .kmsKeys, region: region, keys: keys)) }
     }
-    return requests + regions.flatMap { evidence(of: application, in: $0) }
+    let files = [application, pinned].compactMap(\.self)
+    let asked = files.flatMap { [$0.regions.primary, $0.regions.recovery] }
+    var seen: Set<Region> = []
+    return requests + asked.filter { seen.insert($0).inserted }.flatMap { evidence(of: files, in: $0) }
   }
 
   /// Those whose turn it is at `now`: never listed, last listed an interval ago, or asked for since. What was never
@@ -44,10 +51,12 @@ package enum ListingPlan {
   }
 
   /// What conditions and guards rest on. An alarm without a region may live in either.
-  private static func evidence(of application: Application, in region: Region) -> [ListingRequest] {
-    let interests = application.interests
+  private static func evidence(of files: [Application], in region: Region) -> [ListingRequest] {
+    let interests = files.reduce(Interests()) { $0.union($1.interests) }
     let names = Set(interests.alarms.filter { $0.region == nil || $0.region == region }.map(\.name)).sorted()
-    let isGuarded = region == application.regions.recovery && application.plans.contains { $0.kind == .failover }
+    let isGuarded = files.contains { file in
+      region == file.regions.recovery && file.plans.contains { $0.kind == .failover }
+    }
     return (names.isEmpty ? [] : [ListingRequest(kind: .cloudWatchAlarms, region: region, alarms: names)])
       + (isGuarded || interests.noticeRegions.contains(region)
         ? [ListingRequest(kind: .healthEvents, region: region)] : [])

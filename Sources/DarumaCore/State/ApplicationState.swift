@@ -38,6 +38,9 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .catalog(.declared(let application, let digest)):
       declare(application, digest)
       silences.watch(silenceTests, at: event.at)
+    case .catalog(.withdrawn):
+      withdraw()
+      silences.watch(silenceTests, at: event.at)
     case .observed(let signal): projection.absorb(signal, at: event.at)
     case .observation(let observation): apply(observation, at: event.at)
     case .trigger(let name, let change): triggers[name, default: TriggerMachine()].apply(change)
@@ -48,6 +51,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       executions[id]?.apply(change, at: event.at)
       prove(id, change, at: event.at)
       forgetOldExecutions()
+      // What only it asked for is heard no longer.
+      if runningExecution == nil { silences.watch(silenceTests, at: event.at) }
     case .step(let id, let step, let change):
       executions[id]?.apply(step, change, at: event.at)
       prove(id, step, change, at: event.at)
@@ -66,7 +71,16 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     exposures.keep(where: carriedOver.contains)
     let protected = Set(application.resources.filter(\.isProtected).map(\.id))
     compliance.keep(where: protected.contains)
-    projection.keep(only: Set(application.resources.flatMap(\.names)))
+  }
+
+  /// What is known stays, and so does what a person or a failover has left behind in a trigger.
+  private mutating func withdraw() {
+    catalog = nil
+    catalogDigest = nil
+    triggers = triggers.filter { !$0.value.isWatching }
+    exposures.keep { _ in false }
+    exposure = ApplicationExposure()
+    compliance.keep { _ in false }
   }
 
   /// What an execution of ours restored is proved by it.
@@ -103,6 +117,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       compliance[change.resource] = (compliance[change.resource] ?? ComplianceReview()).applying(change)
     case .pastForgotten(let instant): projection.forget(before: instant)
     case .unownedSeen(let resource): unowned[resource.arn] = resource
+    case .pointBound(let binding): projection.bind(binding)
     }
   }
 
@@ -127,6 +142,16 @@ extension ApplicationState {
   /// The execution that has not ended; there is one at the most.
   package var runningExecution: Execution? { executions.values.first { !$0.machine.hasEnded } }
 
+  /// Whether it has an application file that can be taken back now.
+  package var mayBeWithdrawn: Bool { catalog != nil && runningExecution == nil }
+
+  /// The application files that say what is to be heard: the one in force, and the one that a running execution pinned,
+  /// whose evidence goes on counting whatever a newer file asks for.
+  package var listeningFiles: [Application] { [catalog, runningExecution?.application].compactMap(\.self) }
+
+  /// What they ask for.
+  package var interests: Interests { listeningFiles.reduce(Interests()) { $0.union($1.interests) } }
+
   package var pendingEffects: [Effect] { runningExecution?.pendingEffects ?? [] }
 
   /// The silences that are watched: those of the file in force, and those that the running execution started on, which
@@ -144,7 +169,9 @@ extension ApplicationState {
   }
 
   package func nextDeadline(after now: Instant) -> Instant? {
-    guard let catalog else { return nil }
+    guard let catalog else {
+      return projection.protection.horizon.map(ForgettingRules.next).flatMap { $0 > now ? $0 : nil }
+    }
     var deadlines = triggers.compactMap { name, machine in
       catalog.trigger(name).flatMap { machine.deadline($0) }
     }
@@ -160,6 +187,14 @@ extension ApplicationState {
 }
 
 extension TriggerMachine {
+  /// Whether it only waits for its condition, and no longer means anything once nobody looks.
+  fileprivate var isWatching: Bool {
+    switch state {
+    case .clear, .holding, .suppressed: true
+    case .firing, .coolingDown, .acknowledged: false
+    }
+  }
+
   /// When time alone moves it on.
   fileprivate func deadline(_ trigger: Trigger) -> Instant? {
     switch state {

@@ -11,12 +11,17 @@ package struct Projection: Codable, Hashable, Sendable {
     world.absorb(signal, at: now)
   }
 
-  /// What is known besides recovery points is kept of these resources only.
-  mutating func keep(only resources: Set<ARN>) { protection.keep(only: resources) }
+  mutating func forget(before instant: Instant) {
+    protection.forget(before: instant)
+    world.forgetPoints(before: instant)
+  }
 
-  mutating func forget(before instant: Instant) { protection.forget(before: instant) }
+  mutating func bind(_ binding: PointBinding) {
+    protection.apply(protection.update(by: binding))
+    world.absorb(binding)
+  }
 
-  /// A person looked into a suspected compromise.
+  /// A person looked into a suspected compromise: it holds nothing back any more, as far as it was known then.
   mutating func clear(finding: String, by person: String) { protection.clear(finding: finding, by: person) }
 
   /// An execution of ours restored `point`, or found that what was restored from it works.

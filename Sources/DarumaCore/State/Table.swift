@@ -30,6 +30,11 @@ package struct Table<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   package mutating func keep(where isKept: (Key) -> Bool) {
     for key in tree.keys where !isKept(key) { tree[key] = nil }
   }
+
+  /// Keeps only the values that `isKept` says.
+  package mutating func keepValues(where isKept: (Value) -> Bool) {
+    for (key, leaf) in tree where !isKept(leaf.value) { tree[key] = nil }
+  }
 }
 
 extension Table: Equatable where Value: Equatable {}

@@ -14,8 +14,8 @@ package enum JournalError: Error, Hashable, Sendable {
 
   // The caller's own.
   case unwritable(String)
-  case commitTooLarge(entry: Int, bytes: Int, limit: Int)
-  case tooManyEvents(entry: Int, events: Int, limit: Int)
+  /// A single event that fits into no commit; everything else is split. `entry` and `event` count from 0.
+  case eventTooLarge(entry: Int, event: Int, EventType, bytes: Int, limit: Int)
   case positionMovedBack(topic: String, partition: Int32, from: Int64, to: Int64)
   /// There was no claim yet, or the last operation left the outcome open: claim first.
   case unclaimed
@@ -40,8 +40,7 @@ extension JournalError {
     case .changedRecord: "journal.changed-record"
     case .commitsMissing: "journal.commits-missing"
     case .unwritable: "journal.unwritable"
-    case .commitTooLarge: "journal.commit-too-large"
-    case .tooManyEvents: "journal.too-many-events"
+    case .eventTooLarge: "journal.event-too-large"
     case .positionMovedBack: "journal.position-moved-back"
     case .unclaimed: "journal.unclaimed"
     case .superseded: "journal.superseded"
@@ -57,7 +56,7 @@ extension JournalError {
     case .superseded, .voided, .unconfirmed, .unclaimed: true
     case .log(let error): error.outcomeUnknown
     case .unknownFormat, .unknownEvent, .unreadableEvent, .changedRecord, .commitsMissing, .unwritable,
-      .commitTooLarge, .tooManyEvents, .positionMovedBack:
+      .eventTooLarge, .positionMovedBack:
       false
     }
   }
@@ -76,10 +75,8 @@ extension JournalError {
     case .commitsMissing(let snapshot, let newest):
       "a snapshot was taken at commit \(snapshot), but the journal ends at commit \(newest)"
     case .unwritable(let detail): "an event can't be written as JSON: \(detail)"
-    case .commitTooLarge(let entry, let bytes, let limit):
-      "entry \(entry + 1) makes a commit of \(bytes) bytes, the limit is \(limit)"
-    case .tooManyEvents(let entry, let events, let limit):
-      "entry \(entry + 1) has \(events) events, the limit of a commit is \(limit)"
+    case .eventTooLarge(let entry, let event, let type, let bytes, let limit):
+      "event \(event + 1) (\(type)) of entry \(entry + 1) has \(bytes) bytes, a commit has room for \(limit)"
     case .positionMovedBack(let topic, let partition, let from, let to):
       "the position in \(topic)[\(partition)] would move back from \(from) to \(to)"
     case .unclaimed: "the partition is not claimed by this worker"
@@ -98,7 +95,9 @@ extension JournalError {
     case .changedRecord, .commitsMissing:
       "Run daruma journal verify, keep the file as evidence and restore the journal from an export or a backup"
     case .unwritable: "This is a mistake in Daruma: report it with this line"
-    case .commitTooLarge, .tooManyEvents: "Raise the limit, or hand in smaller batches"
+    case .eventTooLarge:
+      "Nothing of it was written. Make what led to it smaller: a record with less in it, an application file that is "
+        + "split into several applications"
     case .positionMovedBack: "If the topic was created anew, its positions have to be reset"
     case .unclaimed, .unconfirmed, .voided:
       "Nothing is lost: the worker rebuilds and claims the partition anew if it is still assigned"

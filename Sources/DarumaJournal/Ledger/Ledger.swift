@@ -87,25 +87,46 @@ package final class Ledger<State: Foldable> {
     return ownership
   }
 
-  /// Commits `entries`: as one commit, or as a few where the limits ask for it, each with whole entries. Returns once
-  /// all of them were read back as valid; ``state`` and ``positions`` then have them. No entries: no commit.
+  /// Makes the commits that `entries` become, and writes nothing: one, or a few where the limits ask for it; see
+  /// ``CommitPacking``. They are to be given to ``commit(_:)`` before anything else is done with this ledger.
   ///
-  /// Throws ``JournalError/superseded(by:epoch:)``, ``JournalError/voided(commit:_:)``,
-  /// ``JournalError/unconfirmed(_:)`` and ``JournalError/log(_:)``. After those the ledger refuses to commit until it
-  /// claims anew, except where the log says that nothing was written (a full disk). What is beyond a limit is refused
-  /// before anything is written, and changes nothing.
-  @discardableResult
-  package func commit(_ entries: [CommitEntry], at now: Instant) async throws(JournalError) -> [Commit] {
-    begin("commit")
-    defer { running = nil }
+  /// Throws ``JournalError/eventTooLarge(entry:event:_:bytes:limit:)``, ``JournalError/positionMovedBack``,
+  /// ``JournalError/unwritable(_:)``; and where this worker does not own the partition, what ``commit(_:)`` throws then.
+  package func pack(_ entries: [CommitEntry], at now: Instant) throws(JournalError) -> PackedEntries {
     guard case .owning(let ownership) = stage else { throw refusal }
     let packing = CommitPacking(
       codec: codec, limits: limits, worker: worker, epoch: ownership.epoch, at: now)
-    let packed = try packing.pack(entries, after: follower.fold.arbiter, positions: positions)
-    guard !packed.isEmpty else { return [] }
-    try await append(packed.map(\.bytes))
-    try await readBack(packed)
-    return packed.map(\.commit)
+    return PackedEntries(
+      commits: try packing.pack(entries, after: follower.fold.arbiter, positions: positions), after: head)
+  }
+
+  /// Packs and commits; see ``pack(_:at:)`` and ``commit(_:)``. What is beyond a limit is refused before anything is
+  /// written, and changes nothing.
+  @discardableResult
+  package func commit(_ entries: [CommitEntry], at now: Instant) async throws(JournalError) -> [Commit] {
+    try await commit(pack(entries, at: now))
+  }
+
+  /// Appends what was packed. Returns once all of it was read back as valid; ``state`` and ``positions`` then have it. No
+  /// entries: no commit.
+  ///
+  /// Throws ``JournalError/superseded(by:epoch:)``, ``JournalError/voided(commit:_:)``,
+  /// ``JournalError/unconfirmed(_:)`` and ``JournalError/log(_:)``. After those the ledger refuses to commit until it
+  /// claims anew, except where the log says that nothing was written (a full disk).
+  @discardableResult
+  package func commit(_ packed: PackedEntries) async throws(JournalError) -> [Commit] {
+    begin("commit")
+    defer { running = nil }
+    guard case .owning = stage else { throw refusal }
+    precondition(packed.after == head, "commits were packed after \(packed.after), the journal is at \(head)")
+    var rest = packed.commits[...]
+    while !rest.isEmpty {
+      let portion = Array(rest.prefix(limits.commitsPerAppend))
+      try await append(portion.map(\.bytes))
+      try await readBack(portion)
+      rest = rest.dropFirst(portion.count)
+    }
+    return packed.commits.map(\.commit)
   }
 
   private func append(_ records: [[UInt8]]) async throws(JournalError) {
@@ -175,4 +196,14 @@ package final class Ledger<State: Foldable> {
     if let running { preconditionFailure("the ledger was asked to \(operation) while it has to \(running)") }
     running = operation
   }
+}
+
+/// Commits that are made and not written yet.
+package struct PackedEntries: Sendable {
+  let commits: [PackedCommit]
+  /// The head that they extend.
+  let after: RecordHash
+
+  /// Bytes of each commit.
+  package var sizes: [Int] { commits.map(\.bytes.count) }
 }

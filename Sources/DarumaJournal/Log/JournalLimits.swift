@@ -1,8 +1,10 @@
 /// How much at once, how often, how long. Every limit of the journal that does not belong to one store.
 package struct JournalLimits: Hashable, Sendable {
-  /// Bytes of one commit's record. Fits a Kafka broker's default of 1 MiB for a batch, with room for its framing.
+  /// Bytes of one commit's record; what is larger is split between events. Fits a Kafka broker's default of 1 MiB for a batch, with room for its framing.
   package var bytesPerCommit = 900_000
   package var eventsPerCommit = 5_000
+  /// Commits that are given to the log at once: further ones follow when these were read back.
+  package var commitsPerAppend = 32
   /// Records that are read at once.
   package var recordsPerRead = 500
   /// Valid commits between two snapshots.

@@ -22,6 +22,40 @@ package struct CommitCodec: Sendable {
         worker: commit.worker))
   }
 
+  /// The same, of events that ``encode(_:)-(Event)`` has written.
+  func encode(_ commit: Commit, events texts: [[UInt8]]) throws(JournalError) -> [UInt8] {
+    let frame = try encode(
+      CommitFields(
+        at: commit.at, epoch: commit.epoch, events: [], format: Self.format, inputs: commit.inputs,
+        kind: .commit, number: commit.number, partition: commit.partition, previous: commit.previous,
+        worker: commit.worker))
+    // Before it stand, by the order of keys, only a time and a number.
+    let mark = Array(#""events":["#.utf8)
+    guard let start = frame.indices.first(where: { frame[$0...].starts(with: mark) }) else {
+      throw .unwritable("a commit without events has no place for them")
+    }
+    let head = frame[...(start + mark.count - 1)]
+    let tail = frame[(start + mark.count)...]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(frame.count + texts.reduce(0) { $0 + $1.count + 1 })
+    bytes += head
+    for (place, text) in texts.enumerated() {
+      if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes += text
+    }
+    bytes += tail
+    return bytes
+  }
+
+  /// An event as it stands in a record. Throws ``JournalError/unwritable(_:)``.
+  func encode(_ event: Event) throws(JournalError) -> [UInt8] {
+    do {
+      return try CanonicalJSON.encode(event)
+    } catch {
+      throw .unwritable(CanonicalJSON.explain(error))
+    }
+  }
+
   /// The bytes of a record.
   package func encode(_ claim: Claim) throws(JournalError) -> [UInt8] {
     try encode(

@@ -35,6 +35,8 @@ package struct InputPositions: Hashable, Sendable {
     offsets[Input(topic: topic, partition: partition)]
   }
 
+  package var isEmpty: Bool { offsets.isEmpty }
+
   /// In order of topic and partition.
   package var all: [InputPosition] {
     offsets.map { InputPosition(topic: $0.topic, partition: $0.partition, nextOffset: $1) }.sorted()

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Dead letters as lines of a file, where the input is a file and there is no topic to put them on. One JSON object a
-/// line: `code`, `reason`, `origin`, `at`, and `bytes` in Base64.
+/// line: `code` and `reason` of the first problems, `count` of all, `origin`, `at`, and `bytes` in Base64.
 package final class FileDeadLetters: DeadLetterSink {
   private struct Line: Encodable {
     var code: String
@@ -11,6 +11,7 @@ package final class FileDeadLetters: DeadLetterSink {
     var origin: String
     var at: Instant
     var bytes: Data
+    var count: Int
   }
 
   private let handle: Mutex<FileHandle>
@@ -32,18 +33,18 @@ package final class FileDeadLetters: DeadLetterSink {
   package func put(_ letters: [DeadLetter]) async throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var text = Data()
-    for letter in letters {
-      text += try encoder.encode(
-        Line(
-          code: letter.code, reason: letter.reason, origin: letter.origin.description, at: letter.at,
-          bytes: Data(letter.bytes)))
-      text.append(UInt8(ascii: "\n"))
+    for portion in letters.portions() {
+      var text = Data()
+      for letter in portion {
+        text += try encoder.encode(
+          Line(
+            code: letter.code, reason: letter.reason, origin: letter.origin.description, at: letter.at,
+            bytes: Data(letter.bytes), count: letter.count))
+        text.append(UInt8(ascii: "\n"))
+      }
+      try handle.withLock { try $0.write(contentsOf: text) }
     }
-    try handle.withLock { handle in
-      try handle.write(contentsOf: text)
-      try handle.synchronize()
-    }
+    try handle.withLock { try $0.synchronize() }
   }
 
   package func close() async {}

@@ -6,8 +6,9 @@ package import DarumaKafka
 ///
 /// | header | |
 /// | --- | --- |
-/// | `daruma-code` | stable code of the reason |
-/// | `daruma-reason` | what is wrong, where, and what would be right |
+/// | `daruma-code` | stable code of the first reason |
+/// | `daruma-reason` | what is wrong, where, and what would be right: the first ``DeadLetter/mostProblems`` |
+/// | `daruma-problems` | how many there are |
 /// | `daruma-origin` | `topic[partition] offset n` |
 /// | `daruma-at` | when it was put there, RFC 3339 |
 package final class KafkaDeadLetters: DeadLetterSink {
@@ -28,17 +29,18 @@ package final class KafkaDeadLetters: DeadLetterSink {
   }
 
   package func put(_ letters: [DeadLetter]) async throws {
-    try await writer.send(
-      letters.map { letter in
-        let own = letter.headers.map { KafkaHeader(name: $0.name, value: $0.value) }
-        return KafkaOutgoing(
-          topic: topic, key: letter.key, value: letter.bytes,
-          headers: own + [
-            KafkaHeader("daruma-code", letter.code), KafkaHeader("daruma-reason", letter.reason),
-            KafkaHeader("daruma-origin", letter.origin.description),
-            KafkaHeader("daruma-at", letter.at.description),
-          ])
-      })
+    for portion in letters.portions() { try await writer.send(portion.map(outgoing)) }
+  }
+
+  private func outgoing(_ letter: DeadLetter) -> KafkaOutgoing {
+    let own = letter.headers.map { KafkaHeader(name: $0.name, value: $0.value) }
+    return KafkaOutgoing(
+      topic: topic, key: letter.key, value: letter.bytes,
+      headers: own + [
+        KafkaHeader("daruma-code", letter.code), KafkaHeader("daruma-reason", letter.reason),
+        KafkaHeader("daruma-problems", "\(letter.count)"),
+        KafkaHeader("daruma-origin", letter.origin.description), KafkaHeader("daruma-at", letter.at.description),
+      ])
   }
 
   package func close() async { await writer.close() }

@@ -69,7 +69,7 @@ actor Reconciler {
     let now = clock.now
     let errands = await applications().flatMap { state, application in
       ListingPlan.due(
-        ListingPlan.requests(for: application, state.projection.protection), every: settings.interval,
+        requests(state, application), every: settings.interval,
         askedAt: state.reconciliationAskedAt, at: now
       ) { lastListed($0, application.name, state) }
       .map { Errand(application: application, request: $0) }
@@ -79,9 +79,14 @@ actor Reconciler {
 
   private func nextDue() async -> Instant? {
     await applications().compactMap { state, application in
-      ListingPlan.requests(for: application, state.projection.protection)
+      requests(state, application)
         .compactMap { lastListed($0.subject, application.name, state) }.min().map { $0 + settings.interval }
     }.min()
+  }
+
+  private func requests(_ state: ApplicationState, _ application: Application) -> [ListingRequest] {
+    ListingPlan.requests(
+      for: application, state.projection.protection, pinned: state.runningExecution?.application)
   }
 
   private func applications() async -> [(ApplicationState, Application)] {

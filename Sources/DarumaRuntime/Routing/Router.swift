@@ -1,9 +1,11 @@
 package import DarumaCore
 
-/// Signal -> the applications that it concerns. A function of the signal and the catalog alone, so that the order of
-/// signals can't change where they go.
+/// Signal -> the applications that it concerns: a function of the signal, of the application files, and of what a running
+/// execution pinned. Only what names no resource is also asked for by who knows the recovery point. Everything is looked
+/// up: what a signal costs does not grow with the applications that do not ask for it.
 package struct Router: Sendable {
   package enum Route: Sendable, Equatable {
+    /// In order of name. ``ApplicationName/none`` among them keeps what names no resource.
     case applications([ApplicationName])
     /// Nobody asked for it: counted, and nothing more.
     case nobody(reason: String)
@@ -11,96 +13,95 @@ package struct Router: Sendable {
     case unrouted(reason: String)
   }
 
-  private let applications: [Application]
-  private let owners: [ARN: [ApplicationName]]
+  private var names: Set<ApplicationName> = []
+  private var owners: [ARN: Askers] = [:]
+  /// By the regions that they live in.
+  private var regions: [Region: Askers] = [:]
+  /// The same, and those whose conditions ask for notices, or zones, of another region.
+  private var noticeRegions: [Region: Askers] = [:]
+  private var zoneRegions: [Region: Askers] = [:]
+  private var alarms = AlarmAskers()
+  private var sources: [SourceName: Askers] = [:]
 
-  package init(_ applications: some Sequence<Application>) {
-    self.applications = applications.sorted { $0.name < $1.name }
-    var owners: [ARN: [ApplicationName]] = [:]
-    for application in self.applications {
-      for name in Set(application.resources.flatMap(\.names)) { owners[name, default: []].append(application.name) }
+  /// - Parameter files: Several of one application where a running execution pinned another one than is in force.
+  package init(_ files: some Sequence<Application>) {
+    for file in files {
+      names.insert(file.name)
+      for arn in file.resources.flatMap(\.names) { owners[arn, default: Askers()].add(file) }
+      let own: Set = [file.regions.primary, file.regions.recovery]
+      let interests = file.interests
+      for region in own { regions[region, default: Askers()].add(file) }
+      for region in own.union(interests.noticeRegions) { noticeRegions[region, default: Askers()].add(file) }
+      for region in own.union(interests.zoneRegions) { zoneRegions[region, default: Askers()].add(file) }
+      // Of a name in any region: which one an alarm lives in is asked when it is read, and not dropped before.
+      for name in Set(interests.alarms.map(\.name)) { alarms.add(file, asking: name) }
+      for source in interests.sources { sources[source, default: Askers()].add(file) }
+      // What it asks of resources is about its own, and what people say is said to it by name.
     }
-    self.owners = owners
   }
 
-  package func route(_ signal: Signal) -> Route {
+  /// - Parameter who: The applications that know a recovery point.
+  package func route(_ signal: Signal, knowing who: (RecoveryPointID) -> [ApplicationName]) -> Route {
     switch signal.fact {
     case .commandGiven(let command):
-      guard applications.contains(where: { $0.name == command.application }) else {
+      guard names.contains(command.application) else {
         return .unrouted(reason: "no application named \(command.application) is declared")
       }
       return .applications([command.application])
     case .alarmChanged(let fact):
-      return asked("alarm \(fact.alarm)") { application in
-        application.isAccount(signal.account)
-          && application.interests.asks(forAlarm: fact.alarm)
-      }
+      return asked("alarm \(fact.alarm)", alarms.asking(fact.alarm, in: signal.account))
     case .sourceSpoke(let fact):
-      return asked("source \(fact.from)") { application in
-        application.interests.sources.contains(fact.from)
-      }
+      return asked("source \(fact.from)", sources[fact.from]?.all ?? [])
     case .healthNoticed(let fact):
-      return asked("region \(fact.impactedRegion)") { $0.regions.contains(fact.impactedRegion) }
+      return asked("region \(fact.impactedRegion)", noticeRegions[fact.impactedRegion]?.all ?? [])
     case .threatFound:
       guard let resource = signal.resource, let owners = owners[resource] else {
         return .nobody(reason: "no application asks for \(signal.resource?.rawValue ?? "what the finding is about")")
       }
-      return .applications(owners)
+      return .applications(owners.all)
     case .zoneShifted:
-      return asked("region \(signal.region) of account \(signal.account)") {
-        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
-      }
+      return asked(
+        "region \(signal.region) of account \(signal.account)",
+        zoneRegions[signal.region]?.of(signal.account) ?? [])
     case .keyChanged:
-      return asked("keys of account \(signal.account) in \(signal.region)") {
-        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
-      }
+      return asked("keys of account \(signal.account) in \(signal.region)", here(signal))
     case .resourceChanged, .replicationMeasured, .replicationFaulted, .listingCompleted, .resourceDescribed:
       guard let resource = signal.resource else { return .nobody(reason: "it names no resource") }
-      if let owners = owners[resource] { return .applications(owners) }
-      // What happens to a snapshot itself is told of it as of a resource.
-      guard Self.isPoint(resource) else { return .nobody(reason: "no application asks for resource \(resource)") }
-      return asked("account \(signal.account) in \(signal.region)") {
-        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
+      if let owners = owners[resource] { return .applications(owners.all) }
+      guard !signal.recoveryPoints.isEmpty else {
+        return .nobody(reason: "no application asks for resource \(resource)")
       }
+      return unbound(signal, who)
     case .backupProgressed, .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved,
       .recoveryPointScanned,
       .restoreProgressed:
-      return protection(signal)
+      return protection(signal, who)
     }
   }
 
-  /// A recovery point goes to the owner of its resource. Where the source does not name the resource (a manual
-  /// snapshot, a deletion), every application of the account and region keeps it, until another signal binds it.
-  private func protection(_ signal: Signal) -> Route {
-    guard let resource = signal.resource else {
-      return asked("account \(signal.account) in \(signal.region)") {
-        $0.isAccount(signal.account) && $0.regions.contains(signal.region)
-      }
-    }
+  /// A recovery point goes to the owner of its resource.
+  private func protection(_ signal: Signal, _ who: (RecoveryPointID) -> [ApplicationName]) -> Route {
+    guard let resource = signal.resource else { return unbound(signal, who) }
     guard let owners = owners[resource] else {
       return .unrouted(reason: "no application declares resource \(resource)")
     }
-    return .applications(owners)
+    return .applications(owners.all)
   }
 
-  private static func isPoint(_ arn: ARN) -> Bool {
-    ["snapshot", "cluster-snapshot", "recovery-point", "image"].contains(arn.resourceType)
+  /// What does not name the resource (a manual snapshot, a deletion, another account's word of a copy) is kept in one
+  /// place, until another signal binds it; and goes to whoever knows the point, whichever account speaks.
+  private func unbound(_ signal: Signal, _ who: (RecoveryPointID) -> [ApplicationName]) -> Route {
+    guard !signal.recoveryPoints.isEmpty else {
+      return .nobody(reason: "it names neither a resource nor a recovery point")
+    }
+    return .applications([.none] + Set(signal.recoveryPoints.flatMap(who)).sorted())
   }
 
-  private func asked(_ subject: String, _ concerns: (Application) -> Bool) -> Route {
-    let concerned = applications.filter(concerns).map(\.name)
-    return concerned.isEmpty
-      ? .nobody(reason: "no application asks for \(subject)") : .applications(concerned)
+  private func here(_ signal: Signal) -> [ApplicationName] {
+    regions[signal.region]?.of(signal.account) ?? []
   }
-}
 
-extension Application {
-  /// Sources that do not say the account are believed to mean this one.
-  fileprivate func isAccount(_ account: Account) -> Bool {
-    account.rawValue.isEmpty || account == self.account
+  private func asked(_ subject: String, _ names: [ApplicationName]) -> Route {
+    names.isEmpty ? .nobody(reason: "no application asks for \(subject)") : .applications(names)
   }
-}
-
-extension Regions {
-  fileprivate func contains(_ region: Region) -> Bool { region == primary || region == recovery }
 }

@@ -1,6 +1,6 @@
 import DarumaCore
 import DarumaFeeds
-package import DarumaJournal
+import DarumaJournal
 
 /// Input -> what is to be committed: decodes, routes and decides, on a copy of the state. Does nothing itself.
 struct Decider: Sendable {
@@ -8,122 +8,119 @@ struct Decider: Sendable {
   private let machine = Machine(digest: ApprovalDigest.of)
   private let routers = RouterCache()
 
-  /// Signals of a listing that are decided on together: what they lead to has to fit into one commit.
+  /// Signals of a listing that are decided on together.
   private static let mostListed = 200
 
+  /// Decides on the state that `ledger` holds, and packs what comes of it. Input that leads to an event that fits into no
+  /// commit is refused as a whole, and the rest is decided anew without it: no limit ends the worker.
+  ///
+  /// Throws what ``Ledger/pack(_:at:)`` throws for any other reason.
   func decide(
-    _ input: WorkerInput, _ state: State, _ positions: InputPositions, at now: Instant
+    _ input: WorkerInput, on ledger: Ledger<State>, at now: Instant
+  ) throws(JournalError) -> (decision: Decision, packed: PackedEntries) {
+    var refused: [DecisionSource: JournalError] = [:]
+    while true {
+      let decision = decide(input, ledger.state, ledger.positions, refusing: refused, at: now)
+      do throws(JournalError) {
+        return (decision, try ledger.pack(decision.entries, at: now))
+      } catch {
+        // Each round refuses one more; what is refused leads to no event.
+        guard case .eventTooLarge(let entry, _, _, _, _) = error, refused[decision.sources[entry]] == nil else {
+          throw error
+        }
+        refused[decision.sources[entry]] = error
+      }
+    }
+  }
+
+  func decide(
+    _ input: WorkerInput, _ state: State, _ positions: InputPositions,
+    refusing refused: [DecisionSource: JournalError] = [:], at now: Instant
   ) -> Decision {
-    var draft = Draft(state: state, machine: machine, now: now)
+    var draft = DecisionDraft(state: state, machine: machine, refused: refused, now: now)
     switch input {
     case .batch(let batch): takeIn(batch, positions, &draft)
     case .outcome(let outcome):
-      if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), to: name) }
+      if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), alone: name) }
     case .timePassed: draft.giveAll(.timePassed)
-    case .listed(let name, let signals):
-      var rest = signals[...]
-      while !rest.isEmpty {
-        draft.give(.listed(Array(rest.prefix(Self.mostListed))), to: name)
-        draft.closeEntry(at: nil)
-        rest = rest.dropFirst(Self.mostListed)
-      }
+    case .listed(let name, let signals): takeIn(signals, of: name, &draft)
     case .listeningPaused: draft.giveAll(.listeningPaused)
     case .listeningResumed: draft.giveAll(.listeningResumed)
-    case .declared(let applications):
-      for declared in applications {
-        draft.give(.declared(declared.application, digest: declared.digest), to: declared.application.name)
-      }
+    case .declared(let catalog): takeIn(catalog, &draft)
     case .endOfInput: break
     }
-    draft.closeEntry(at: nil)
     return draft.decision
   }
 
-  private func takeIn(_ batch: IncomingBatch, _ positions: InputPositions, _ draft: inout Draft) {
+  private func takeIn(_ batch: IncomingBatch, _ positions: InputPositions, _ draft: inout DecisionDraft) {
     let router = routers.router(for: draft.state)
-    for record in batch.records {
+    for (index, record) in batch.records.enumerated() {
       if let position = record.position,
         let next = positions.nextOffset(topic: position.topic, partition: position.partition),
         position.nextOffset <= next
       {
         continue  // Taken in before: a commit of an earlier attempt holds it.
       }
-      takeIn(record, router, &draft)
-      draft.closeEntry(at: record.position)
+      let source = DecisionSource.record(index)
+      if let reason = draft.refusal(of: source) {
+        draft.refuse(record.raw, [DeadLetter.Problem(code: DeadLetter.tooLarge, reason: reason.message)])
+      } else {
+        takeIn(record, router, &draft)
+      }
+      draft.close(source, at: record.position)
     }
   }
 
-  private func takeIn(_ record: IncomingRecord, _ router: Router, _ draft: inout Draft) {
+  private func takeIn(_ record: IncomingRecord, _ router: Router, _ draft: inout DecisionDraft) {
     let decoded = feeds.decode(record.raw)
-    for problem in decoded.problems {
-      draft.refuse(record.raw, code: problem.code.rawValue, reason: problem.description)
-    }
+    var problems = decoded.problems.map { DeadLetter.Problem(code: $0.code.rawValue, reason: $0.description) }
     for ignored in decoded.ignored { draft.ignore(ignored.reason, count: ignored.count) }
     for signal in decoded.signals {
-      switch router.route(signal) {
-      case .applications(let names):
-        for name in names { draft.give(.signal(signal), to: name) }
+      switch router.route(signal, knowing: draft.state.applications(knowing:)) {
+      case .applications(let names): draft.deliver(signal, to: names)
       case .nobody(let reason): draft.ignore(reason, count: 1)
       case .unrouted(let reason):
-        draft.refuse(record.raw, code: "unrouted", reason: reason)
+        problems.append(DeadLetter.Problem(code: "unrouted", reason: reason))
         if signal.resource != nil { draft.give(.unowned(signal), to: .none) }
       }
     }
-  }
-}
-
-/// What one input leads to.
-package struct Decision: Sendable {
-  package fileprivate(set) var entries: [CommitEntry] = []
-  package fileprivate(set) var deadLetters: [DeadLetter] = []
-  /// What was recognised and passed over, and how often, by reason.
-  package fileprivate(set) var ignored: [String: Int] = [:]
-}
-
-/// A decision in the making.
-private struct Draft {
-  private(set) var state: State
-  private(set) var decision = Decision()
-  private var events: [Event] = []
-  private let machine: Machine
-  private let now: Instant
-
-  init(state: State, machine: Machine, now: Instant) {
-    self.state = state
-    self.machine = machine
-    self.now = now
+    draft.refuse(record.raw, problems)
   }
 
-  mutating func give(_ input: Machine.Input, to name: ApplicationName) {
-    let application = state.applications[name] ?? ApplicationState(name: name)
-    for event in machine.decide(application, input, at: now) {
-      state.apply(event)
-      events.append(event)
+  /// A portion that can't be journaled is taken signal by signal, so that only the one is left out.
+  private func takeIn(_ signals: [Signal], of name: ApplicationName, _ draft: inout DecisionDraft) {
+    var start = 0
+    while start < signals.count {
+      let end = min(start + Self.mostListed, signals.count)
+      let isWhole = draft.refusal(of: .listed(start..<end)) == nil
+      for portion in isWhole ? [start..<end] : (start..<end).map({ $0..<($0 + 1) }) {
+        if draft.refusal(of: .listed(portion)) == nil {
+          draft.deliver(Array(signals[portion]), to: name)
+        } else if portion.count == 1 {
+          draft.leaveOut("a listed signal of application \(name)", .listed(portion))
+        }
+        draft.close(.listed(portion), at: nil)
+      }
+      start = end
     }
   }
 
-  mutating func giveAll(_ input: Machine.Input) {
-    for name in state.applications.keys.sorted() { give(input, to: name) }
-  }
-
-  func owner(of effect: EffectID) -> ApplicationName? {
-    state.applications.values.first { $0.pendingEffects.contains { $0.id == effect } }?.name
-  }
-
-  mutating func refuse(_ record: RawRecord, code: String, reason: String) {
-    decision.deadLetters.append(
-      DeadLetter(
-        bytes: Array(record.value), key: record.key, headers: record.headers, origin: record.origin,
-        code: code,
-        reason: reason, at: now))
-  }
-
-  mutating func ignore(_ reason: String, count: Int) { decision.ignored[reason, default: 0] += count }
-
-  /// Ends what belongs together: the events of one record and the position after it.
-  mutating func closeEntry(at position: InputPosition?) {
-    guard !events.isEmpty || position != nil else { return }
-    decision.entries.append(CommitEntry(events: events, inputs: position.map { [$0] } ?? []))
-    events = []
+  /// Each file by itself: one that can't be journaled leaves the others, and its own predecessor, in force.
+  private func takeIn(_ catalog: DeclaredCatalog, _ draft: inout DecisionDraft) {
+    for declared in catalog.applications {
+      draft.give(
+        .declared(declared.application, digest: declared.digest), alone: declared.application.name,
+        what: "the application file of \(declared.application.name) (what was in force before stays)")
+    }
+    guard let person = catalog.othersWithdrawnBy else { return }
+    let declared = Set(catalog.applications.map(\.application.name))
+    for name in draft.state.applications.keys.sorted() where !declared.contains(name) {
+      guard let application = draft.state.applications[name], application.catalog != nil else { continue }
+      if application.mayBeWithdrawn {
+        draft.give(.withdrawn(by: person), alone: name)
+      } else {
+        draft.deferWithdrawal(of: name)
+      }
+    }
   }
 }

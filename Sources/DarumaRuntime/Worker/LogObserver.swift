@@ -19,6 +19,14 @@ package struct LogObserver: WorkerObserver {
       logger.warning(
         "not handled: \(letter.reason)", metadata: ["code": "\(letter.code)", "origin": "\(letter.origin)"])
     }
+    for leftOut in decision.leftOut {
+      logger.error("left out: \(leftOut.what): \(leftOut.reason)", metadata: ["code": "\(leftOut.reason.code)"])
+    }
+    for name in decision.withdrawnLater {
+      logger.warning(
+        "its application file is gone; it is withdrawn once its execution has ended",
+        metadata: ["application": "\(name)"])
+    }
     for (reason, count) in decision.ignored.sorted(by: { $0.key < $1.key }) {
       logger.debug("ignored: \(reason)", metadata: ["count": "\(count)"])
     }

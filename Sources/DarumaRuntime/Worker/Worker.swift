@@ -20,6 +20,8 @@ package actor Worker {
   private var deadlines = DeadlineTable()
   private var source: (any InputSource)?
   private var isListening = false
+  /// What was declared last.
+  private var catalog = DeclaredCatalog()
   /// When every deadline was last looked at.
   private var lastTick: Instant
 
@@ -62,7 +64,12 @@ package actor Worker {
 
   /// Puts these application files in force; see ``Machine/Input/declared(_:digest:)``.
   package func declare(_ applications: [DeclaredApplication]) async {
-    await inputs.send(.declared(applications))
+    await declare(DeclaredCatalog(applications))
+  }
+
+  /// The same, and withdraws what is not among them, where it says so: at once, or when its execution has ended.
+  package func declare(_ catalog: DeclaredCatalog) async {
+    await inputs.send(.declared(catalog))
   }
 
   private func makeExecutor(_ ownership: Ownership) {
@@ -79,7 +86,7 @@ package actor Worker {
   /// Puts the catalog in force, says that nothing is heard yet, goes on with what an earlier process began, and opens
   /// the source.
   private func open() async throws {
-    try await take(.declared(settings.applications))
+    try await take(.declared(settings.catalog))
     try await take(.listeningPaused)
     await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
     source = try parts.openSource(ledger.positions) { [inputs] in
@@ -150,6 +157,7 @@ package actor Worker {
     let now = parts.clock.now
     let commits = try await commit(input, at: now)
     if case .timePassed = input { lastTick = now }
+    if case .declared(let declared) = input { catalog = declared }
     if case .listeningPaused = input { isListening = false }
     if case .batch(let batch) = input, batch.isCaughtUp, !isListening {
       isListening = true
@@ -173,19 +181,20 @@ package actor Worker {
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }
     await executor?.reconcile(ledger.state.pendingEffects, resumed: false)
     if let failure = await snapshotIfDue() { parts.observer.snapshotFailed(failure) }
+    if catalog.isToBeTakenUpAgain(after: commits) { try await take(.declared(catalog)) }
   }
 
   /// Decides on the state as it is, and commits. A commit that came back void or was not seen leaves the state as it
   /// was: claim anew, and decide anew on what is true then.
   private func commit(_ input: WorkerInput, at now: Instant) async throws -> [Commit] {
     for attempt in 1...settings.claimAttempts {
-      let decision = decider.decide(input, ledger.state, ledger.positions, at: now)
-      // Durable before the positions move on: nothing is dropped.
-      if !decision.deadLetters.isEmpty { try await parts.deadLetters.put(decision.deadLetters) }
-      parts.observer.decided(decision)
-      do throws(JournalError) {
-        return try await ledger.commit(decision.entries, at: now)
-      } catch {
+      do {
+        let (decision, packed) = try decider.decide(input, on: ledger, at: now)
+        // Durable before the positions move on: nothing is dropped.
+        if !decision.deadLetters.isEmpty { try await parts.deadLetters.put(decision.deadLetters) }
+        parts.observer.decided(decision)
+        return try await ledger.commit(packed)
+      } catch let error as JournalError {
         if case .superseded = error { throw error }
         guard error.isSettledByClaim, attempt < settings.claimAttempts else { throw error }
         parts.observer.claimsAnew(error)

@@ -1,11 +1,12 @@
 package import DarumaCore
+import DarumaJournal
 
 /// What the worker takes in, one at a time.
 enum WorkerInput: Sendable {
   case batch(IncomingBatch)
   case outcome(Outcome)
   case timePassed
-  case declared([DeclaredApplication])
+  case declared(DeclaredCatalog)
   /// What a listing found that was not known.
   case listed(ApplicationName, [Signal])
   case listeningPaused
@@ -28,5 +29,35 @@ package struct DeclaredApplication: Sendable, Equatable {
   package init(application: Application, digest: String) {
     self.application = application
     self.digest = digest
+  }
+}
+
+/// Application files that are to be put in force.
+package struct DeclaredCatalog: Sendable, Equatable {
+  package var applications: [DeclaredApplication]
+  /// Whether an application that is not among them is withdrawn, and by whom: the files are all that there are. Nil: what
+  /// else is in force stays so.
+  package var othersWithdrawnBy: String?
+
+  package init(_ applications: [DeclaredApplication] = [], othersWithdrawnBy: String? = nil) {
+    self.applications = applications
+    self.othersWithdrawnBy = othersWithdrawnBy
+  }
+
+  /// Whether `commits` may have ended an execution that a withdrawal waits for.
+  func isToBeTakenUpAgain(after commits: [Commit]) -> Bool {
+    othersWithdrawnBy != nil && commits.contains { $0.endsExecution }
+  }
+}
+
+extension Commit {
+  fileprivate var endsExecution: Bool {
+    events.contains { event in
+      guard case .execution(_, let change) = event.body else { return false }
+      return switch change {
+      case .succeeded, .failed, .aborted: true
+      case .approvalRequested, .approved, .began, .paused, .stepPaused, .resumed, .verificationBegan: false
+      }
+    }
   }
 }

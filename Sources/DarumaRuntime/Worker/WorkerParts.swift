@@ -32,7 +32,7 @@ package struct WorkerParts: Sendable {
 package struct WorkerSettings: Sendable {
   /// Names it in claims and commits.
   package var name: String
-  package var applications: [DeclaredApplication]
+  package var catalog: DeclaredCatalog
   package var pace: EffectPace
   package var reconcile: ReconcileSettings
   /// Whether effects are carried out. Without it the worker only decides; what is intended stays pending.
@@ -45,18 +45,30 @@ package struct WorkerSettings: Sendable {
   package var claimAttempts: Int
 
   package init(
-    name: String, applications: [DeclaredApplication] = [], pace: EffectPace = EffectPace(),
+    name: String, catalog: DeclaredCatalog = DeclaredCatalog(), pace: EffectPace = EffectPace(),
     reconcile: ReconcileSettings = ReconcileSettings(), acts: Bool = true,
     exitsAtEnd: Bool = false, ownershipAnswer: Duration = .seconds(10), claimAttempts: Int = 3
   ) {
     self.name = name
-    self.applications = applications
+    self.catalog = catalog
     self.pace = pace
     self.reconcile = reconcile
     self.acts = acts
     self.exitsAtEnd = exitsAtEnd
     self.ownershipAnswer = ownershipAnswer
     self.claimAttempts = claimAttempts
+  }
+}
+
+extension WorkerSettings {
+  /// With files beside which others may stay in force.
+  package init(
+    name: String, applications: [DeclaredApplication], pace: EffectPace = EffectPace(),
+    reconcile: ReconcileSettings = ReconcileSettings(), acts: Bool = true, exitsAtEnd: Bool = false
+  ) {
+    self.init(
+      name: name, catalog: DeclaredCatalog(applications), pace: pace, reconcile: reconcile, acts: acts,
+      exitsAtEnd: exitsAtEnd)
   }
 }
 

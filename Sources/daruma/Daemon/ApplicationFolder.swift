@@ -4,11 +4,20 @@ import DarumaRuntime
 import Foundation
 
 /// The application files of a folder.
-enum ApplicationFolder {
+struct ApplicationFolder {
+  /// Who withdraws an application whose file is gone.
+  static let withdrawer = "applications folder"
+
+  /// The good files. What is not among them is withdrawn, unless some file has errors: nobody knows then which application
+  /// it would have been.
+  var catalog: DeclaredCatalog
+  /// What is wrong with the others; each of them replaces and withdraws nothing.
+  var errors: [Diagnostic]
+
   /// Reads every `*.yaml` and `*.yml` file of `path`, in order of name.
   ///
-  /// - Throws: ``CommandFailure`` with every diagnostic where one file has an error: half a catalog is no catalog.
-  static func read(_ path: String) throws -> [DeclaredApplication] {
+  /// - Throws: ``CommandFailure`` where the folder or a file can't be read, or where there are files and none is good.
+  static func read(_ path: String) throws -> ApplicationFolder {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
@@ -24,13 +33,15 @@ enum ApplicationFolder {
     }
     let readings = ApplicationFile.validate(files)
     let errors = readings.flatMap(\.diagnostics).filter { $0.severity == .error }
-    guard errors.isEmpty else {
+    let applications = zip(files, readings).compactMap { file, reading in
+      reading.application.map { DeclaredApplication(application: $0, digest: SHA256.hex(file.bytes)) }
+    }
+    guard errors.isEmpty || !applications.isEmpty else {
       throw CommandFailure(
         "application files with errors are not put in force:\n"
           + errors.map(\.description).joined(separator: "\n"))
     }
-    return zip(files, readings).compactMap { file, reading in
-      reading.application.map { DeclaredApplication(application: $0, digest: SHA256.hex(file.bytes)) }
-    }
+    return ApplicationFolder(
+      catalog: DeclaredCatalog(applications, othersWithdrawnBy: errors.isEmpty ? withdrawer : nil), errors: errors)
   }
 }

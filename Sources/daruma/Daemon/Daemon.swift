@@ -1,4 +1,5 @@
 import DarumaAWS
+import DarumaCatalog
 import DarumaCore
 import DarumaJournal
 import DarumaKafka
@@ -27,12 +28,15 @@ struct Daemon {
 
   private func open(_ place: WorkerInPlace) async throws -> State {
     let clock = SystemClock()
-    let applications = try ApplicationFolder.read(configuration.applicationsFolder)
-    if applications.isEmpty { logger.warning("no application files in \(configuration.applicationsFolder)") }
+    let folder = try ApplicationFolder.read(configuration.applicationsFolder)
+    logger.tell(of: folder.errors)
+    if folder.catalog.applications.isEmpty {
+      logger.warning("no application files in \(configuration.applicationsFolder)")
+    }
     let journal = try await SQLiteJournal.open(
       at: configuration.journalPath, worker: configuration.worker, since: clock.now)
     do {
-      let state = try await work(journal, applications, clock, place)
+      let state = try await work(journal, folder.catalog, clock, place)
       try await journal.close()
       return state
     } catch {
@@ -43,13 +47,13 @@ struct Daemon {
   }
 
   private func work(
-    _ journal: SQLiteJournal, _ applications: [DeclaredApplication], _ clock: SystemClock,
+    _ journal: SQLiteJournal, _ catalog: DeclaredCatalog, _ clock: SystemClock,
     _ place: WorkerInPlace
   ) async throws -> State {
     let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
     for refusal in rebuild.refusals { logger.warning("\(refusal)") }
     try Task.checkCancellation()
-    let home = applications.first?.application.regions.recovery ?? "us-west-2"
+    let home = catalog.applications.first?.application.regions.recovery ?? "us-west-2"
     let aws = try RealCloud(
       environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
     let deadLetters = try deadLetterSink()
@@ -60,7 +64,7 @@ struct Daemon {
         deadLetters: deadLetters,
         observer: ObserverList([LogObserver(logger), reports]), openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
-        name: configuration.worker, applications: applications, pace: configuration.pace,
+        name: configuration.worker, catalog: catalog, pace: configuration.pace,
         reconcile: configuration.reconcile ?? ReconcileSettings(), acts: !exitsAtEnd, exitsAtEnd: exitsAtEnd),
       rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
     place.put(worker)
@@ -105,6 +109,11 @@ struct Daemon {
 }
 
 extension Logger {
+  /// Tells of application files with errors. Whatever of theirs is in force stays so.
+  func tell(of errors: [Diagnostic]) {
+    for error in errors { self.error("not put in force: \(error)") }
+  }
+
   /// Sends Kafka's own reports to this log.
   var kafkaReporter: KafkaReporter {
     { [self] report in

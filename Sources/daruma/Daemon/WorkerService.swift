@@ -64,10 +64,12 @@ private struct ReloadService: Service {
     await cancelWhenGracefulShutdown {
       for await _ in await UnixSignalsSequence(trapping: .sighup) {
         do {
-          let applications = try ApplicationFolder.read(applicationsFolder)
+          let folder = try ApplicationFolder.read(applicationsFolder)
           guard let worker = place.get() else { continue }
-          await worker.declare(applications)
-          logger.notice("application files read anew", metadata: ["files": "\(applications.count)"])
+          logger.tell(of: folder.errors)
+          await worker.declare(folder.catalog)
+          logger.notice(
+            "application files read anew", metadata: ["files": "\(folder.catalog.applications.count)"])
         } catch {
           logger.error("the application files in force stay: \(error)")
         }

@@ -50,7 +50,7 @@ struct EvidenceStatus: Encodable {
 
   init(_ state: ApplicationState, at now: Instant) {
     let world = state.projection.world
-    let interests = state.catalog?.interests ?? Interests()
+    let interests = state.interests
     let asked = world.alarms.values.filter { interests.asks(forAlarm: $0.name) }
     alarms = asked.map { record in
       let lastWord = world.lastWord(of: record)

@@ -67,7 +67,8 @@ struct FoldTests {
 
   /// What has no place in a story of one application's failovers.
   private static let ofOtherStories: Set<EventType> = [
-    "command.finding-cleared.v1", "protection.unowned-resource-seen.v1",
+    "command.finding-cleared.v1", "protection.unowned-resource-seen.v1", "protection.point-bound.v1",
+    "catalog.application-withdrawn.v1",
   ]
 
   @Test("the scenarios lead everywhere: every type of event that a machine makes comes up in them")

@@ -16,7 +16,7 @@ struct EventFormatTests {
   @Test("the list of types is as it always was: a type that is gone could not be read any more")
   func types() {
     let types = """
-      catalog.application-declared command.accepted command.automation-paused command.automation-resumed
+      catalog.application-declared catalog.application-withdrawn command.accepted command.automation-paused command.automation-resumed
       command.finding-cleared command.reconciliation-asked command.rejected failover.execution-aborted failover.execution-approval-requested
       failover.execution-approved failover.execution-began failover.execution-failed
       failover.execution-paused failover.execution-resumed failover.execution-started
@@ -35,7 +35,7 @@ struct EventFormatTests {
       observed.replication-faulted observed.replication-measured observed.resource-changed
       observed.resource-described observed.restore-progressed observed.source-spoke observed.threat-found observed.zone-shifted
       protection.application-exposure-changed protection.compliance-changed protection.exposure-changed
-      protection.past-forgotten protection.unowned-resource-seen
+      protection.past-forgotten protection.point-bound protection.unowned-resource-seen
       """
     let known = types.split { $0 == " " || $0 == "\n" }.map {
       EventType($0 + ($0 == "protection.exposure-changed" ? ".v2" : ".v1"))

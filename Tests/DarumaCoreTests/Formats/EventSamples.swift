@@ -8,7 +8,25 @@ enum EventSamples {
     all += ExecutionMachine.Event.Kind.allCases.map { .execution("e1", execution($0)) }
     all += StepMachine.Event.Kind.allCases.map { .step("e1", "restore-db", step($0)) }
     all += observations + progress + commands
-    return all + [.catalog(.declared(.kaigo, digest: "d0")), .executionStarted(started)]
+    return all + [
+      .catalog(.declared(.kaigo, digest: "d0")), .catalog(.withdrawn(by: "applications folder")),
+      .executionStarted(started),
+    ]
+  }
+
+  /// What two signals that name no resource say of a point.
+  static var binding: PointBinding {
+    var projection = Projection()
+    var taken = Signal.sample(FactSamples.full(.recoveryPointTaken))
+    taken.resource = nil
+    projection.absorb(taken)
+    let id = taken.recoveryPoints[0]
+    var archived = Signal.sample(.resourceChanged(ResourceChanged(change: .archived)))
+    archived.resource = ARN(id.rawValue)
+    projection.absorb(archived)
+    return PointBinding(
+      point: projection.protection.points[id] ?? RecoveryPoint(id: id),
+      changes: (projection.world.changes[ARN(id.rawValue)] ?? [:]).values.sorted())
   }
 
   private static func trigger(_ kind: TriggerMachine.Event.Kind) -> TriggerMachine.Event {
@@ -66,6 +84,7 @@ enum EventSamples {
         .wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),
       .observation(.wordWithdrawn("provider-expects-4h", by: "yuki")),
       .observation(.exposureChanged(exposure)), .observation(.applicationExposureChanged(whole)),
+      .observation(.pointBound(binding)),
       .observation(.unownedSeen(unowned)), .observation(.pastForgotten(before: .at("03:00"))),
       .observation(
         .complianceChanged(

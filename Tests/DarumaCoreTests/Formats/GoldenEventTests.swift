@@ -122,4 +122,35 @@ struct GoldenEventTests {
           "takenAt":"2026-11-24T02:23:00.000Z","usability":0},{"status":"unknown","usability":1}],"resource":"db"}
           """#))
   }
+
+  @Test("a point was bound: its record, as it was known before its resource was")
+  func bound() throws {
+    var point = RecoveryPoint(id: "arn:aws:rds:us-west-2:1:snapshot:s")
+    point.join(
+      RecoveryPointTaken(recoveryPoint: point.id, takenAt: .at("02:23"), encrypted: true),
+      of: Signal(
+        id: "s", at: .at("02:30"), seenAt: .at("02:31"), source: "aws.rds", account: "1", region: "us-west-2",
+        fact: .sourceSpoke(SourceSpoke(from: "x"))))
+    let changes = [
+      ChangeRecord(change: .archived, at: .at("02:40")), ChangeRecord(change: .unarchived, at: .at("02:50")),
+    ]
+    #expect(
+      try Self.text(.observation(.pointBound(PointBinding(point: point, changes: changes))))
+        == Self.whole(
+          "protection.point-bound.v1",
+          #"""
+          {"changes":[{"at":"2026-11-24T02:40:00.000Z","change":"archived"},\#
+          {"at":"2026-11-24T02:50:00.000Z","change":"unarchived"}],"point":{"account":"1",\#
+          "encrypted":{"at":"2026-11-24T02:31:00.000Z","value":1},"firstTakenAt":"2026-11-24T02:23:00.000Z",\#
+          "heardAt":"2026-11-24T02:31:00.000Z","id":"arn:aws:rds:us-west-2:1:snapshot:s",\#
+          "lastTakenAt":"2026-11-24T02:23:00.000Z","region":"us-west-2","thereAt":"2026-11-24T02:30:00.000Z"}}
+          """#))
+  }
+
+  @Test("an application was withdrawn")
+  func withdrawn() throws {
+    #expect(
+      try Self.text(.catalog(.withdrawn(by: "applications folder")))
+        == Self.whole("catalog.application-withdrawn.v1", #"{"by":"applications folder"}"#))
+  }
 }

@@ -111,6 +111,10 @@ struct ResourceLeavesTests {
     #expect(scene.read(leaf, at: .at("03:03")).since == .at("02:00"))
     scene.observed.protection.clear(finding: "f", by: "yuki")
     #expect(scene.read(leaf, at: .at("03:04")).truth == .not)
+    scene.say(
+      .threatFound(ThreatFound(finding: "f", severity: 9, firstSeen: .at("02:00"))), at: .at("03:05"),
+      resource: Scene.database)
+    #expect(scene.read(leaf, at: .at("03:06")).truth == .holds, "what is said later and worse was not cleared")
   }
 
   @Test("resource: stopped until it is started again, whatever else happens to it meanwhile")

@@ -57,6 +57,23 @@ struct SilenceLeafTests {
     #expect(story.state.silences.begun.isEmpty)
   }
 
+  @Test("a rule that only a running execution still asked for does not begin where its end left it")
+  func pinned() {
+    let watching = Application.kaigo.changed {
+      $0.triggers[0].when = .any([.syntheticsSilent, .regionAlarm])
+    }
+    var story = Story(watching)
+    story.lose()
+    #expect(story.execution?.machine.hasEnded == false)
+    story.declare(.kaigo.changed { $0.triggers[0].when = .regionAlarm })
+    story.heartbeat()
+    story.order(.abort)
+    #expect(story.execution?.machine.hasEnded == true)
+    story.wait(.hours(1))
+    story.declare(watching)
+    #expect(story.state.silences.begun.isEmpty)
+  }
+
   @Test("a heartbeat dated ahead is not believed, and the next real one heals it")
   func ahead() {
     var scene = Scene()

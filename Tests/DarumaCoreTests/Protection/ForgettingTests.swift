@@ -52,4 +52,51 @@ struct ForgettingTests {
     let read = try JSONText.read(JSONText.of(protection), as: Protection.self)
     #expect(read == protection)
   }
+
+  @Test("where there is no application file it is forgotten by the same rule: what belongs to nobody does not grow")
+  func nobodys() throws {
+    let horizon = ForgettingRules.memory + ForgettingRules.interval
+    var state = ApplicationState(name: .none)
+    func give(_ input: Machine.Input, at now: Instant) {
+      for event in Story.machine.decide(state, input, at: now) { state.apply(event) }
+    }
+    let start = Instant.at("03:00")
+    let removed = Fact.recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: "p", reason: .deleted))
+    give(
+      .signal(
+        Signal(
+          id: "s", at: start, seenAt: start, source: "test", account: "1", region: "us-east-1", fact: removed)),
+      at: start)
+    #expect(state.projection.protection.points.count == 1)
+    var now = start
+    while let deadline = state.nextDeadline(after: now), deadline <= start + horizon + ForgettingRules.interval {
+      now = deadline
+      give(.timePassed, at: now)
+    }
+    #expect(state.projection.protection.points.isEmpty)
+  }
+
+  @Test("what was last said long ago of set-up, jobs, listings and cleared compromises is forgotten; the others stay")
+  func records() {
+    var protection = Protection()
+    func say(_ fact: Fact, at instant: Instant) {
+      protection.absorb(
+        Signal(
+          id: "s", at: instant, seenAt: instant, source: "test", account: "1", region: "us-east-1",
+          resource: Self.database, fact: fact))
+    }
+    let job = Fact.backupProgressed(BackupProgressed(job: "j", state: .failed))
+    say(job, at: .at("01:00"))
+    say(.resourceDescribed(ResourceDescribed(encrypted: true)), at: .at("04:00"))
+    say(.threatFound(ThreatFound(finding: "cleared", severity: 9, firstSeen: .at("00:30"))), at: .at("01:00"))
+    say(.threatFound(ThreatFound(finding: "open", severity: 9, firstSeen: .at("00:30"))), at: .at("01:00"))
+    protection.clear(finding: "cleared", by: "yuki")
+    protection.forget(before: .at("03:00"))
+    #expect(protection.job(of: Self.database) == nil)
+    #expect(protection.description(of: Self.database) != nil)
+    #expect(protection.threats[Self.database]?.keys.sorted() == ["open"])
+    #expect(protection.clearedFindings.isEmpty)
+    say(job, at: .at("01:00"))
+    #expect(protection.job(of: Self.database) == nil, "a late word does not bring it back")
+  }
 }

@@ -78,6 +78,21 @@ struct JoinPropertyTests {
     #expect(Self.projection(first + second) == Self.projection(second + first))
   }
 
+  @Test("joining what two places know of a point is joining their signals", arguments: 0..<100)
+  func records(seed: UInt64) {
+    var source = SignalSource(random: SeededRandom(seed: seed))
+    let signals = source.signals(60)
+    let whole = Self.projection(signals).protection.points
+    let first = Self.projection(signals.prefix(30)).protection.points
+    let second = Self.projection(signals.dropFirst(30)).protection.points
+    for point in whole.values {
+      var joined = first[point.id] ?? RecoveryPoint(id: point.id)
+      joined.join(second[point.id] ?? RecoveryPoint(id: point.id))
+      joined.resource = point.resource
+      #expect(joined == point)
+    }
+  }
+
   @Test("commands are no part of the projection; a fact that no rule asks for is")
   func noPart() {
     for kind in Fact.Kind.allCases {

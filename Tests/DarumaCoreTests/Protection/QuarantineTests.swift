@@ -32,6 +32,41 @@ struct QuarantineTests {
     #expect(story.tell() == "03:00:00 rejected acknowledge by yuki: finding f-1 is cleared already")
   }
 
+  @Test("a finding is cleared up to what was known: graver, or said again later, it quarantines again")
+  func worse() {
+    var story = Self.story()
+    func say(_ severity: Double) {
+      story.say(
+        .threatFound(ThreatFound(finding: "f-1", severity: severity, firstSeen: .at("02:00"))), at: .at("02:00"),
+        resource: Self.database)
+    }
+    say(8)
+    story.order(.acknowledge, finding: "f-1")
+    #expect(Self.newest(story) == .at("02:30"))
+    say(8)
+    #expect(Self.newest(story) == .at("02:30"), "the same word once more")
+    say(9)
+    #expect(Self.newest(story) == .at("01:00"), "graver")
+    story.order(.acknowledge, finding: "f-1")
+    #expect(Self.newest(story) == .at("02:30"))
+    story.wait(.minutes(1))
+    say(7.5)
+    #expect(Self.newest(story) == .at("01:00"), "a later word")
+  }
+
+  @Test("what is known of a resource that leaves the file is still known when it returns: its quarantine")
+  func leavesAndReturns() {
+    var story = Self.story()
+    story.say(
+      .threatFound(ThreatFound(finding: "f-1", severity: 8, firstSeen: .at("02:00"))), resource: Self.database)
+    let whole = story.state.catalog ?? .kaigo
+    let known = story.state.projection
+    story.declare(whole.changed { $0.resources.removeAll { $0.id == "db" } })
+    #expect(story.state.projection == known, "nothing that was learned is dropped")
+    story.declare(whole)
+    #expect(Self.newest(story) == .at("01:00"))
+  }
+
   @Test("a sample, a slight one, and one of another resource quarantine nothing")
   func slight() {
     var story = Self.story()

@@ -112,4 +112,20 @@ struct WorldListingTests {
         "cloudwatch.alarms us-west-2 kaigo-dr-*", "health.events us-west-2 ",
       ])
   }
+
+  @Test("what a running execution pinned is listed as well, also of a recovery region that a newer file no longer has")
+  func pinned() {
+    let file = Application.kaigo.changed { $0.triggers[0].when = .regionAlarm }
+    let pinned = file.changed { application in
+      application.regions.recovery = "eu-west-1"
+      application.triggers[0].when = .alarm(AlarmTest(name: "old-*", state: .alarm))
+    }
+    let requests = ListingPlan.requests(for: file, Protection(), pinned: pinned).filter { $0.kind.isOfWorld }
+    #expect(
+      requests.map { "\($0.kind.rawValue) \($0.region) \($0.alarms.map(\.rawValue).joined(separator: ","))" } == [
+        "cloudwatch.alarms us-east-1 kaigo-prod-region-*,old-*",
+        "cloudwatch.alarms us-west-2 kaigo-prod-region-*,old-*", "health.events us-west-2 ",
+        "cloudwatch.alarms eu-west-1 kaigo-prod-region-*,old-*", "health.events eu-west-1 ",
+      ])
+  }
 }

@@ -20,6 +20,7 @@ extension EventBody {
   fileprivate var words: String {
     switch self {
     case .catalog(.declared(let application, _)): "declared \(application.name)"
+    case .catalog(.withdrawn(let person)): "withdrawn by \(person)"
     case .observed(let signal): "observed \(signal.words)"
     case .observation(let event): event.words
     case .trigger(let name, let event): "\(name) \(event.words)"
@@ -65,6 +66,7 @@ extension ObservationEvent {
       "compliance of \(change.resource): \(change.began.count) began, \(change.ended.count) ended"
     case .pastForgotten(let instant): "forgotten before \(instant)"
     case .unownedSeen(let resource): "unowned \(resource.arn)"
+    case .pointBound(let binding): "bound \(binding.point.id)"
     }
   }
 }

@@ -28,6 +28,23 @@ extension CommitLogContract {
       try require(other.positions == ledger.positions, "and to the same positions")
       try require(other.positions.nextOffset(topic: "daruma.signals", partition: 0) == 50, "the last one's")
     },
+    Clause(sentence: "an entry of several commits moves its position only with the last of them") { logs in
+      var limits = JournalLimits()
+      limits.eventsPerCommit = 1
+      limits.commitsPerAppend = 2
+      let ledger = try await Opening.ledger(Story.self, logs.first, limits: limits)
+      _ = try await ledger.claim(at: Sample.start)
+      let entry = CommitEntry(events: (1...5).map { Sample.event("\($0)") }, inputs: [Sample.position(1)])
+      let commits = try await ledger.commit([entry], at: Sample.start)
+      try require(commits.count == 5 && ledger.state.told.count == 5, "a commit for each event")
+      var fold = JournalFold<Story>(partition: logs.second.partition)
+      for record in try await everything(logs.second) {
+        _ = try fold.take(record)
+        try require(
+          fold.positions.isEmpty == (fold.state.told.count < 5), "until the last commit the input is to be read again")
+      }
+      try require(fold.positions == ledger.positions, "and then no more")
+    },
     Clause(sentence: "nothing counts before it is read back") { logs in
       let slow = FaultyLog(logs.first)
       let ledger = try await Opening.ledger(Story.self, slow, limits: Opening.impatient)

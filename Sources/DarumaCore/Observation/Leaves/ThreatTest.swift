@@ -38,7 +38,7 @@ package struct ThreatTest: LeafTest {
   private func sighting(
     of finding: String, _ record: ThreatRecord, _ resource: Resource, _ observed: Observed, at now: Instant
   ) -> Sighting {
-    if let person = observed.protection.clearedFindings[finding] {
+    if let person = observed.protection.clearedFindings[finding]?.by, observed.protection.isCleared(finding, record) {
       return Sighting(finding, .not, weight: .primary, missing: "\(finding) was looked into and cleared by \(person)")
     }
     guard record.severity >= Double(severity) else {
