@@ -136,6 +136,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case noEvidence = "condition.no-evidence"
   /// A condition about a region that the application has nothing to do with.
   case conditionElsewhere = "condition.unrelated-region"
+  /// The application is failed over even while nothing can be heard.
+  case actsDeaf = "guards.acts-deaf"
   /// No contact reaches the role that is to approve.
   case unreachableRole = "approval.unreachable-role"
 
@@ -174,7 +176,7 @@ extension DiagnosticCode {
   /// How grave the problem is without `--strict`.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
+    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere, .actsDeaf,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults,
       .tooManyProblems:

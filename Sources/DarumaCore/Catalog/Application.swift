@@ -70,12 +70,26 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
   package var maximumLoss: Span?
   /// Failovers that may start within 24 hours.
   package var failoversPerDay: Int
+  /// Whether a worker that can't become current within ``Readiness/patience`` acts on what it knows: an all-clear, a
+  /// denial or a pause may then wait unread.
+  package var actDeaf: Bool
 
   package static let defaultFailoversPerDay = 2
 
-  package init(maximumLoss: Span? = nil, failoversPerDay: Int = GuardPolicy.defaultFailoversPerDay) {
+  package init(
+    maximumLoss: Span? = nil, failoversPerDay: Int = GuardPolicy.defaultFailoversPerDay, actDeaf: Bool = false
+  ) {
     self.maximumLoss = maximumLoss
     self.failoversPerDay = failoversPerDay
+    self.actDeaf = actDeaf
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    maximumLoss = try fields.decodeIfPresent(Span.self, forKey: .maximumLoss)
+    failoversPerDay = try fields.decode(Int.self, forKey: .failoversPerDay)
+    // Files that were journaled before it could be said do not say it.
+    actDeaf = try fields.decodeIfPresent(Bool.self, forKey: .actDeaf) ?? false
   }
 }
 

@@ -6,7 +6,8 @@ enum ApprovalRules {
       return
     }
     let asked = execution.machine.approval
-    let isExpired = asked.map { $0.expiresAt <= turn.now } ?? false
+    // Up to what is heard: an answer that was in the topic in time is in time, however late it is read.
+    let isExpired = asked.map { !$0.isComplete && $0.expiresAt <= turn.heardUntil } ?? false
     if isExpired, policy.onTimeout == .abort {
       turn.give(.approvalExpired(.abort), to: execution.id)
       return

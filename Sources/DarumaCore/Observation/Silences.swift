@@ -3,15 +3,9 @@
 package struct Silences: Codable, Hashable, Sendable {
   /// By ``key(_:)``: when the silence had lasted as long as the condition asks.
   package private(set) var begun: [String: Instant] = [:]
-  /// Silence counts from here at the earliest: when Daruma last began to listen. Nil while it does not: who is deaf
-  /// can't tell who is silent.
+  /// Silence counts from here at the earliest: when the worker last became current. Nil while it is not: who is deaf
+  /// can't tell who is silent. Follows ``ApplicationState/readiness``.
   package private(set) var listeningSince: Instant?
-  /// Since when it does not, after it did.
-  private var deafSince: Instant?
-
-  /// How long after it ceased to listen nothing is said against anybody for being late: what was missed may be on its
-  /// way. Beyond that the brokers are out of reach, and what is known is all there is.
-  static let patience = Span.minutes(5)
 
   package init() {}
 
@@ -24,18 +18,10 @@ package struct Silences: Codable, Hashable, Sendable {
     return max(lastHeard ?? listeningSince, listeningSince) + test.duration
   }
 
-  /// When patience ends; nil where it listens, or never did.
-  var patientUntil: Instant? { listeningSince == nil ? deafSince.map { $0 + Self.patience } : nil }
+  mutating func follow(_ readiness: Readiness) { listeningSince = readiness.currentSince }
 
-  mutating func listeningResumed(at instant: Instant) {
-    listeningSince = instant
-    deafSince = nil
-  }
-
-  mutating func listeningPaused(at instant: Instant) {
-    listeningSince = nil
-    deafSince = instant
-  }
+  /// A silence that begins after `instant` begins anew.
+  mutating func forgetFuture(after instant: Instant) { begun = begun.filter { $0.value <= instant } }
 
   mutating func fellSilent(_ test: SilenceTest, at instant: Instant) { begun[Self.key(test)] = instant }
   mutating func spokeAgain(_ test: SilenceTest) { begun[Self.key(test)] = nil }

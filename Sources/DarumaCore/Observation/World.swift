@@ -58,6 +58,15 @@ package struct World: Codable, Hashable, Sendable {
     }
   }
 
+  /// Forgets what names a time after `instant` at which it is said to have happened.
+  mutating func forgetFuture(after instant: Instant) {
+    alarms = alarms.filter { $0.value.since <= instant }
+    notices = notices.filter { $0.value.seenAt <= instant }
+    heartbeats = heartbeats.filter { $0.value <= instant }
+    zones = zones.filter { $0.value.at <= instant }
+    changes = changes.filter { $0.value.at <= instant }
+  }
+
   private func newer<Record: Comparable>(_ record: Record, than known: Record?) -> Record? {
     guard let known else { return record }
     return known < record ? record : nil

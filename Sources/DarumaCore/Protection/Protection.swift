@@ -62,6 +62,25 @@ package struct Protection: Hashable, Sendable {
     threats.keep(where: resources.contains)
   }
 
+  /// Forgets what names a time after `instant` at which it is said to have happened. Of a point its lineage stays: its
+  /// copies hang on it, and what is true of it comes again with the next event or listing.
+  mutating func forgetFuture(after instant: Instant) {
+    for point in points.values where point.saysOfFuture(after: instant) { put(point.withoutTimes) }
+    jobs.keep { [jobs] in jobs[$0].map { $0.at <= instant } ?? false }
+    descriptions.keep { [descriptions] in descriptions[$0].map { $0.at <= instant } ?? false }
+    listings.keep { [listings] in listings[$0].map { $0.at <= instant } ?? false }
+    keys.keep { [keys] in keys[$0].map { $0.at <= instant } ?? false }
+    for (resource, known) in replicas.keys.map({ ($0, replicas[$0] ?? []) }) {
+      let kept = known.filter { $0.newest.at <= instant && ($0.syncedTo.map { $0 <= instant } ?? true) }
+      if kept.count < known.count { replicas[resource] = kept.isEmpty ? nil : kept }
+    }
+    for (resource, known) in threats.keys.map({ ($0, threats[$0] ?? [:]) }) {
+      let kept = known.filter { $0.value.firstSeen <= instant }
+      if kept.count < known.count { threats[resource] = kept.isEmpty ? nil : kept }
+    }
+    if let known = horizon, known > instant { horizon = nil }
+  }
+
   /// A person looked into the finding: it holds nothing back any more.
   mutating func clear(finding: String, by person: String) { clearedFindings[finding] = person }
 }

@@ -15,6 +15,11 @@ package struct Projection: Codable, Hashable, Sendable {
 
   mutating func forget(before instant: Instant) { protection.forget(before: instant) }
 
+  mutating func forgetFuture(after instant: Instant) {
+    protection.forgetFuture(after: instant)
+    world.forgetFuture(after: instant)
+  }
+
   /// A person looked into a suspected compromise.
   mutating func clear(finding: String, by person: String) { protection.clear(finding: finding, by: person) }
 

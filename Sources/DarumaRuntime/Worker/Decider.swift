@@ -5,35 +5,42 @@ package import DarumaJournal
 /// Input -> what is to be committed: decodes, routes and decides, on a copy of the state. Does nothing itself.
 struct Decider: Sendable {
   private let feeds = FeedDecoder()
-  private let machine = Machine(digest: ApprovalDigest.of)
+  private let machine: Machine
+  private let clockTolerance: Span
   private let routers = RouterCache()
 
   /// Signals of a listing that are decided on together: what they lead to has to fit into one commit.
   private static let mostListed = 200
 
+  /// - Parameter clockTolerance: How far a time may lie ahead of the clock.
+  init(clockTolerance: Span) {
+    machine = Machine(clockTolerance: clockTolerance, digest: ApprovalDigest.of)
+    self.clockTolerance = clockTolerance
+  }
+
+  /// - Parameter heardUntil: See ``Machine/decide(_:_:at:heardUntil:)``.
   func decide(
-    _ input: WorkerInput, _ state: State, _ positions: InputPositions, at now: Instant
+    _ input: WorkerInput, _ state: State, _ positions: InputPositions, at now: Instant, heardUntil: Instant
   ) -> Decision {
-    var draft = Draft(state: state, machine: machine, now: now)
+    var draft = Draft(state: state, machine: machine, now: now, heardUntil: heardUntil)
     switch input {
     case .batch(let batch): takeIn(batch, positions, &draft)
     case .outcome(let outcome):
       if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), to: name) }
     case .timePassed: draft.giveAll(.timePassed)
     case .listed(let name, let signals):
-      var rest = signals[...]
+      var rest = signals.filter { !isOfFuture($0, &draft) }[...]
       while !rest.isEmpty {
         draft.give(.listed(Array(rest.prefix(Self.mostListed))), to: name)
         draft.closeEntry(at: nil)
         rest = rest.dropFirst(Self.mostListed)
       }
-    case .listeningPaused: draft.giveAll(.listeningPaused)
-    case .listeningResumed: draft.giveAll(.listeningResumed)
+    case .readiness(let change): draft.giveAll(.readiness(change))
     case .declared(let applications):
       for declared in applications {
         draft.give(.declared(declared.application, digest: declared.digest), to: declared.application.name)
       }
-    case .endOfInput: break
+    case .deadline, .listen, .heard, .unheard, .endOfInput: break
     }
     draft.closeEntry(at: nil)
     return draft.decision
@@ -54,12 +61,20 @@ struct Decider: Sendable {
   }
 
   private func takeIn(_ record: IncomingRecord, _ router: Router, _ draft: inout Draft) {
-    let decoded = feeds.decode(record.raw)
+    var raw = record.raw
+    // A record's own time stamp is not trusted to be of tomorrow either.
+    raw.receivedAt = min(raw.receivedAt, draft.now)
+    let decoded = feeds.decode(raw)
     for problem in decoded.problems {
       draft.refuse(record.raw, code: problem.code.rawValue, reason: problem.description)
     }
     for ignored in decoded.ignored { draft.ignore(ignored.reason, count: ignored.count) }
-    for signal in decoded.signals {
+    for var signal in decoded.signals {
+      if let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) {
+        draft.refuse(record.raw, code: "future-time", reason: "\(signal.fact.kind.rawValue): \(ahead)")
+        continue
+      }
+      signal.recordedAt = raw.receivedAt
       switch router.route(signal) {
       case .applications(let names):
         for name in names { draft.give(.signal(signal), to: name) }
@@ -69,6 +84,13 @@ struct Decider: Sendable {
         if signal.resource != nil { draft.give(.unowned(signal), to: .none) }
       }
     }
+  }
+
+  /// A listing has no record that could go to the dead letters: it is counted, and listed again.
+  private func isOfFuture(_ signal: Signal, _ draft: inout Draft) -> Bool {
+    guard let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) else { return false }
+    draft.ignore("listed, \(signal.fact.kind.rawValue): \(ahead.field) lies ahead of the clock", count: 1)
+    return true
   }
 }
 
@@ -86,17 +108,19 @@ private struct Draft {
   private(set) var decision = Decision()
   private var events: [Event] = []
   private let machine: Machine
-  private let now: Instant
+  let now: Instant
+  private let heardUntil: Instant
 
-  init(state: State, machine: Machine, now: Instant) {
+  init(state: State, machine: Machine, now: Instant, heardUntil: Instant) {
     self.state = state
     self.machine = machine
     self.now = now
+    self.heardUntil = heardUntil
   }
 
   mutating func give(_ input: Machine.Input, to name: ApplicationName) {
     let application = state.applications[name] ?? ApplicationState(name: name)
-    for event in machine.decide(application, input, at: now) {
+    for event in machine.decide(application, input, at: now, heardUntil: heardUntil) {
       state.apply(event)
       events.append(event)
     }

@@ -60,7 +60,8 @@ enum EventSamples {
     let unowned = UnownedResource(
       arn: "arn:aws:rds:us-east-1:1:db:other", account: "1", seenAt: .at("03:00"), source: "aws.rds")
     return [
-      .observation(.listeningPaused), .observation(.listeningResumed),
+      .observation(.readinessChanged(.deaf(.sourceOutOfReach))), .observation(.readinessOverdue(since: .at("03:00"))),
+      .observation(.futureForgotten(after: .at("03:02"))),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
       .observation(.exposureChanged(exposure)), .observation(.applicationExposureChanged(whole)),
       .observation(.unownedSeen(unowned)), .observation(.pastForgotten(before: .at("03:00"))),

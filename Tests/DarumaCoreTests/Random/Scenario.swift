@@ -101,8 +101,8 @@ struct Scenario {
 
   private mutating func sayOfDaruma() {
     switch Int.random(in: 0..<4, using: &random) {
-    case 0: story.give(.listeningPaused)
-    case 1, 2: story.give(.listeningResumed)
+    case 0: story.give(.readiness(.catchingUp))
+    case 1, 2: story.give(.readiness(.current))
     default:
       let change = random.one(of: [Span.seconds(20), .seconds(33)])
       story.declare(

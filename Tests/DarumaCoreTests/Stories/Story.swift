@@ -26,7 +26,7 @@ struct Story {
     state = ApplicationState(name: application.name)
     now = .at("03:00")
     declare(application)
-    give(.listeningResumed)
+    give(.readiness(.current))
     skipTelling()
   }
 
