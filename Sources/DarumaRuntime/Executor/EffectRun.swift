@@ -24,14 +24,14 @@ package struct EffectRun: Sendable {
     /// Whether we, or a process before us, may have acted.
     var mayHaveActed: Bool
     var actedAt: Instant?
-    /// Whether it would have been sent by now if it had been allowed.
-    var isDelayed = false
   }
 
   /// What to do after a look or a try.
   private enum Next {
     case end(Outcome.Result)
     case lookAgain
+    /// It may not be sent yet: look again when that may be different.
+    case wait(EffectDelay)
     /// This worker must not, or need not, go on: no outcome.
     case leave
   }
@@ -48,10 +48,10 @@ package struct EffectRun: Sendable {
       switch await look(&doing, &told) {
       case .end(let result): return result
       case .leave: return nil
+      case .wait(let delay): await delay.over()
       case .lookAgain:
-        if isLast, !doing.isDelayed { return .failed(effect.timedOut) }
-        let next = clock.now + pace.poll
-        do { try await clock.sleep(until: isLast ? next : min(next, effect.deadline)) } catch { return nil }
+        if isLast { return .failed(effect.timedOut) }
+        do { try await clock.sleep(until: min(clock.now + pace.poll, effect.deadline)) } catch { return nil }
       }
     }
     return nil
@@ -85,11 +85,9 @@ package struct EffectRun: Sendable {
     }
     do {
       try await mayAct(effect)
-      doing.isDelayed = false
     } catch let delay as EffectDelay {
-      doing.isDelayed = true
       tell("not sent yet: \(delay.reason)", &told)
-      return .lookAgain
+      return .wait(delay)
     } catch {
       tell("not begun: \(error)", &told)
       return .leave
@@ -145,10 +143,16 @@ package struct EffectRun: Sendable {
   }
 }
 
-/// Why an effect is not sent yet. It is asked again.
+/// Why an effect is not sent yet.
 package struct EffectDelay: Error, Sendable {
   package var reason: String
-  package init(reason: String) { self.reason = reason }
+  /// Returns when it is worth asking again, or when the task is cancelled.
+  package var over: @Sendable () async -> Void
+
+  package init(reason: String, over: @escaping @Sendable () async -> Void) {
+    self.reason = reason
+    self.over = over
+  }
 }
 
 extension Effect {

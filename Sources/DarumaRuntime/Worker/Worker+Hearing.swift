@@ -19,6 +19,13 @@ extension Worker {
     }
   }
 
+  /// Tells what the worker has become without being told.
+  func judge() async throws {
+    guard let change = hearing.judge(by: parts.clock) else { return }
+    try await tell(change)
+    ask()
+  }
+
   /// Says what the worker has heard to every application that does not know it.
   func tell(_ change: Readiness.Change) async throws {
     hearing.tell(change, by: parts.clock)
@@ -50,12 +57,16 @@ extension Worker {
     guard let application = ledger.state.applications[effect.application] else { return nil }
     let readiness = application.readiness
     guard readiness.mayAct(at: now, actDeaf: application.catalog?.guards.actDeaf ?? false) else {
-      return EffectDelay(reason: readiness.words)
+      return delayed(readiness.words)
     }
     guard !readiness.isCurrent || hearing.isFresh(by: parts.clock) else {
-      return EffectDelay(reason: "what has come meanwhile is not heard yet")
+      return delayed("what has come meanwhile is not heard yet")
     }
     return nil
+  }
+
+  private func delayed(_ reason: String) -> EffectDelay {
+    EffectDelay(reason: reason) { [bell, rings = bell.rings] in await bell.wait(after: rings) }
   }
 
   /// Looks at the clock and asks the source, again and again, so that deafness is noticed while nothing comes.

@@ -20,6 +20,8 @@ package actor Worker {
   var deadlines = DeadlineTable()
   private(set) var source: (any InputSource)?
   var hearing: Hearing
+  /// Rings when an effect that was held back may be sent.
+  let bell = Bell()
   /// The question that is open.
   var asking: Task<Void, Never>?
   /// Up to when every deadline was looked at.
@@ -93,7 +95,7 @@ package actor Worker {
   private func open() async throws {
     try await decide(.declared(settings.applications))
     try await tell(.catchingUp)
-    if let change = hearing.judge(by: parts.clock) { try await tell(change) }
+    try await judge()
     await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
     source = try parts.openSource(ledger.positions) { [inputs] in
       // Called on the source's own thread, which must not wait for the worker.
@@ -164,10 +166,7 @@ package actor Worker {
 
   /// Takes one input in. What the worker has heard comes first: nothing is decided on a world of before.
   private func take(_ input: WorkerInput) async throws {
-    if let change = hearing.judge(by: parts.clock) {
-      try await tell(change)
-      ask()
-    }
+    try await judge()
     switch input {
     case .deadline: break
     case .listen: ask()
@@ -190,6 +189,8 @@ package actor Worker {
       try await decide(.readiness(hearing.told))
     case .outcome, .listed, .timePassed, .readiness: try await decide(input)
     }
+    try await judge()
+    if input.isOfHearing { bell.ring() }
     try await lookAtTime()
   }
 

@@ -18,6 +18,14 @@ enum WorkerInput: Sendable {
   case readiness(Readiness.Change)
   /// The source has ended, or failed.
   case endOfInput((any Error)?)
+
+  /// Whether what may be sent may be another thing after it.
+  var isOfHearing: Bool {
+    switch self {
+    case .listen, .heard, .unheard, .endOfInput: true
+    case .batch, .outcome, .deadline, .timePassed, .declared, .listed, .readiness: false
+    }
+  }
 }
 
 /// An application file in force.

@@ -100,9 +100,14 @@ struct Scenario {
   }
 
   private mutating func sayOfDaruma() {
-    switch Int.random(in: 0..<4, using: &random) {
+    switch Int.random(in: 0..<6, using: &random) {
     case 0: story.give(.readiness(.catchingUp))
     case 1, 2: story.give(.readiness(.current))
+    case 3: story.give(.readiness(.deaf(random.one(of: Deafness.allCases))))
+    case 4:
+      // As journals of before hold it.
+      story.heartbeat(at: story.now + .hours(1))
+      story.give(.readiness(.current))
     default:
       let change = random.one(of: [Span.seconds(20), .seconds(33)])
       story.declare(
