@@ -16,10 +16,11 @@ struct WorkerTests {
   private func run(
     _ log: MemoryLog, _ cloud: MarkedCloud, until type: EventType?, letters: Letters = Letters()
   ) async throws -> State {
-    let clock = ManualClock(Self.start)
     let observer = EventStream()
     let producer = log.producer("worker")
     let rebuild = try await Rebuild<State>.run(producer, snapshots: MemorySnapshots())
+    // Time goes on while a worker is dead.
+    let clock = ManualClock(rebuild.fold.state.applications.values.compactMap(\.lastEventAt).max() ?? Self.start)
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: cloud, deadLetters: letters, observer: observer,
