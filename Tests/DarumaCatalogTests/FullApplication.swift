@@ -13,6 +13,7 @@ enum FullApplication {
     guards:
       maximumLoss: 2h
       failoversPerDay: 3
+      actDeaf: false
     contacts:
       - role: management
         sns: arn:aws:sns:us-west-2:012345678901:management

@@ -130,7 +130,9 @@ struct HearingTests {
     return try await state()
   }
 
-  @Test("a denial and an abort that were in the topic before the time-out are not overtaken by it", arguments: ["deny", "abort"])
+  @Test(
+    "a denial and an abort that were in the topic before the time-out are not overtaken by it",
+    arguments: ["deny", "abort"])
   func deniedInTime(_ command: String) async throws {
     let state = try await answered(.proceed) { _ in TestRecords.order(command, at: clock.now) }
     #expect(state.executions.values.map(\.machine.stateName) == ["aborted"])

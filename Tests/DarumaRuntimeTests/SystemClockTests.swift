@@ -34,7 +34,9 @@ struct SystemClockTests {
     #expect(clock.uptime == .seconds(3607))
   }
 
-  @Test("a jump of half an hour is not followed, forward or back, and told until both agree again", arguments: [1800, -1800])
+  @Test(
+    "a jump of half an hour is not followed, forward or back, and told until both agree again",
+    arguments: [1800, -1800])
   func jumps(_ jump: Int64) {
     let clock = SystemClock(read: host.read)
     host.pass(10, wall: 10 + jump)

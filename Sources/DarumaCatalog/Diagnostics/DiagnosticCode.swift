@@ -176,7 +176,8 @@ extension DiagnosticCode {
   /// How grave the problem is without `--strict`.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere, .actsDeaf,
+    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
+      .actsDeaf,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults,
       .tooManyProblems:

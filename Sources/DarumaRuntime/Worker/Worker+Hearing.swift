@@ -72,7 +72,7 @@ extension Worker {
   /// Looks at the clock and asks the source, again and again, so that deafness is noticed while nothing comes.
   static func listen(every interval: Duration, into inputs: AsyncChannel<WorkerInput>) async {
     while !Task.isCancelled {
-      do { try await Task.sleep(for: interval) } catch { return }
+      do { try await RealTime.pass(interval) } catch { return }
       await inputs.send(.listen)
     }
   }

@@ -66,7 +66,8 @@ struct GoldenFormatTests {
       }
       #expect(try commit.get().events.map(\.body) == [.observation(.readinessChanged(change))])
     }
-    let application = try await Replay.fromFirstCommit(State.self, try await format1()).state.applications["kaigo-subsys"]
+    let application = try await Replay.fromFirstCommit(State.self, try await format1()).state.applications[
+      "kaigo-subsys"]
     #expect(application?.readiness.currentSince == Instant(rfc3339: "2026-09-21T14:13:21Z"))
   }
 

@@ -101,7 +101,7 @@ struct RebuildTests {
 
   /// A state as a later Daruma might have it.
   private struct LaterState: Foldable {
-    static let stateVersion = 2
+    static let stateVersion = State.stateVersion + 1
     var events = 0
     mutating func apply(_ event: Event) { events += 1 }
   }
