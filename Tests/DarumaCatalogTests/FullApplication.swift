@@ -11,9 +11,9 @@ enum FullApplication {
       rpo: 1h
       rto: 4h
     guards:
+      actDeaf: false
       maximumLoss: 2h
       failoversPerDay: 3
-      actDeaf: false
     contacts:
       - role: management
         sns: arn:aws:sns:us-west-2:012345678901:management
