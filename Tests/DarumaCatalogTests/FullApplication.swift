@@ -11,6 +11,7 @@ enum FullApplication {
       rpo: 1h
       rto: 4h
     guards:
+      actDeaf: false
       maximumLoss: 2h
       failoversPerDay: 3
       recoveryAlarms: ["dr-*"]

@@ -7,7 +7,9 @@ import Testing
 struct BusySourceTests {
   /// Always has something, and none of it is about anything.
   private final class EndlessSource: InputSource {
-    func next() async throws -> IncomingBatch? { IncomingBatch(records: [], isCaughtUp: true) }
+    func next() async throws -> IncomingBatch? { IncomingBatch(records: []) }
+    /// All that there is, is what it gives next.
+    func hear() async throws {}
     func stop() async {}
   }
 
@@ -15,6 +17,7 @@ struct BusySourceTests {
   private struct SleeplessClock: WorkerClock {
     let manual: ManualClock
     var now: Instant { manual.now }
+    var uptime: Span { manual.uptime }
     func sleep(until instant: Instant) async throws {
       for await _ in AsyncStream<Never>.makeStream().stream {}
       try Task.checkCancellation()
@@ -36,7 +39,7 @@ struct BusySourceTests {
       rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
       snapshotStore: MemorySnapshots())
     let running = Task { try await worker.run() }
-    #expect(await observer.await("observation.listening-resumed.v1"))
+    #expect(await observer.awaitCurrent())
     clock.advance(by: .days(8))
     // Once a week what is long gone is forgotten, by time alone.
     #expect(await observer.await("protection.past-forgotten.v1"))

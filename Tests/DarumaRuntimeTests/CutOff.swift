@@ -9,7 +9,7 @@ import Testing
 struct CutOff {
   var limits: JournalLimits
   let now: Instant
-  let decider = Decider()
+  let decider = Decider(clockTolerance: FutureTime.tolerance)
   private(set) var records: [[UInt8]] = []
 
   init(limits: JournalLimits = JournalLimits(), at now: Instant) {
@@ -39,7 +39,8 @@ struct CutOff {
     _ = try await ledger.claim(at: now)
     var taken = Taken(state: ledger.state, decision: Decision(), commits: [], records: [])
     for input in inputs {
-      let (decision, packed) = try decider.decide(input, on: ledger, at: instant ?? now)
+      let (decision, packed) = try decider.decide(
+        input, on: ledger, at: instant ?? now, heardUntil: instant ?? now)
       taken.decision = decision
       taken.commits += try await ledger.commit(packed)
     }
@@ -98,7 +99,7 @@ extension WorkerInput {
               value: Array(text.utf8)[...],
               origin: .record(topic: "events", partition: 0, offset: offset + Int64(index)), receivedAt: now),
             position: InputPosition(topic: "events", partition: 0, nextOffset: offset + Int64(index) + 1))
-        }, isCaughtUp: false))
+        }))
   }
 
   static func declared(_ applications: [Application], withdrawnBy person: String? = nil) -> WorkerInput {

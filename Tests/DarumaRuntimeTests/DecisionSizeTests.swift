@@ -56,7 +56,7 @@ struct DecisionSizeTests {
   @Test("a record that concerns many applications leads to an entry of each, its position in the last")
   func entries() async throws {
     var bench = CutOff(at: Self.now)
-    try await bench.go(.declared(Self.fleet(5)))
+    try await bench.go([.declared(Self.fleet(5)), .readiness(.current)])
     let taken = try await bench.take(
       .records([Self.alarm("prod-region-a"), "nonsense", Self.alarm("b")], at: Self.now))
     let entries = taken.decision.entries
@@ -64,7 +64,8 @@ struct DecisionSizeTests {
     #expect(entries.allSatisfy { Set($0.events.map(\.application)).count <= 1 })
     #expect(entries.map(\.inputs.first?.nextOffset) == [nil, nil, nil, nil, 1, 2, 3])
     #expect(taken.commits.count == 1, "what fits is still one commit")
-    let time = bench.decider.decide(.timePassed, taken.state, InputPositions(), at: Self.now + .days(3))
+    let time = bench.decider.decide(
+      .timePassed, taken.state, InputPositions(), at: Self.now + .days(3), heardUntil: Self.now + .days(3))
     #expect(time.entries.count == 5 && time.entries.allSatisfy { Set($0.events.map(\.application)).count == 1 })
   }
 
@@ -74,6 +75,7 @@ struct DecisionSizeTests {
     var bench = CutOff(at: Self.now)
     try await bench.go(.declared(fleet))
     try await bench.go(fleet.map { .listed($0.name, Self.copied($0)) })
+    try await bench.go(.readiness(.current))
     let input = WorkerInput.records([Self.alarm("prod-region-api")], at: Self.now)
     try await bench.check(input)
     try await bench.go(input)

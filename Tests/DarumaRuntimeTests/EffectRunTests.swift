@@ -25,7 +25,7 @@ struct EffectRunTests {
 
   private func run(
     _ cloud: ScriptedCloud, _ effect: Effect, resumed: Bool = false,
-    mayAct: @escaping EffectRun.Permission = {}
+    mayAct: @escaping EffectRun.Permission = { _ in }
   ) async -> Outcome.Result? {
     let outcome = Mutex<Outcome.Result?>(nil)
     let (ended, end) = AsyncStream<Void>.makeStream()
@@ -134,13 +134,56 @@ struct EffectRunTests {
   func lostPartition() async {
     struct Lost: Error {}
     let cloud = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.started)])
-    #expect(await run(cloud, effect(), mayAct: { throw Lost() }) == nil)
+    #expect(await run(cloud, effect(), mayAct: { _ in throw Lost() }) == nil)
     #expect(cloud.acts == 0)
   }
 
-  @Test("after the deadline nothing is told: the machine's own timer says so")
+  private static func timedOut(_ code: String, isRetriable: Bool) -> (Outcome.Result?) -> Bool {
+    { result in
+      guard case .failed(let failure)? = result else { return false }
+      return failure.code == code && failure.isRetriable == isRetriable
+    }
+  }
+
+  @Test("after the deadline the time-out is told, by what the effect was for")
   func deadline() async {
     let cloud = ScriptedCloud(looks: [.sees(.inProgress("creating"))])
-    #expect(await run(cloud, effect()) == nil)
+    #expect(Self.timedOut("step.timed-out", isRetriable: true)(await run(cloud, effect())))
+    let verified = await run(ScriptedCloud(looks: [.sees(.inProgress("creating"))]), effect(.verify))
+    #expect(Self.timedOut("verification.timed-out", isRetriable: false)(verified))
+  }
+
+  @Test("what ran out while nobody looked is looked at once: what is done counts, what is absent is not begun")
+  func ranOut() async {
+    var late = effect()
+    late.deadline = Self.start - .hours(1)
+    let done = ScriptedCloud(looks: [.sees(Self.done)])
+    #expect(await run(done, late, resumed: true) == .succeeded(outputs: ["endpoint": "db"]))
+    let absent = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.started)])
+    #expect(Self.timedOut("step.timed-out", isRetriable: true)(await run(absent, late, resumed: true)))
+    #expect(absent.acts == 0)
+  }
+
+  @Test("what may not be sent yet is looked at until it may, and its time does not run out meanwhile")
+  func delayed() async {
+    let refusals = Mutex(4)
+    let permission: EffectRun.Permission = { _ in
+      let left = refusals.withLock { left in
+        left -= 1
+        return left
+      }
+      if left > 0 { throw EffectDelay(reason: "catching up", over: {}) }
+    }
+    var late = effect()
+    late.deadline = Self.start - .hours(1)
+    let looks = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.started)])
+    #expect(Self.timedOut("step.timed-out", isRetriable: true)(await run(looks, late, mayAct: permission)))
+    #expect(refusals.withLock { $0 } == 0, "asked until it was allowed")
+    #expect(looks.acts == 0, "and then it was too late")
+    refusals.withLock { $0 = 3 }
+    let sent = ScriptedCloud(
+      looks: [.sees(.absent), .sees(.absent), .sees(.absent), .sees(Self.done)], tries: [.does(.started)])
+    #expect(await run(sent, effect(), mayAct: permission) == .succeeded(outputs: ["endpoint": "db"]))
+    #expect(sent.acts == 1)
   }
 }

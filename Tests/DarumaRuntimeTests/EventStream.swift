@@ -20,8 +20,14 @@ final class EventStream: WorkerObserver {
   func snapshotFailed(_ reason: JournalError) {}
 
   /// Returns at the first event of this type; false where the worker ended before.
-  func await(_ type: EventType) async -> Bool {
-    for await event in events where event.body.type == type { return true }
+  func await(_ type: EventType) async -> Bool { await self.await { $0.body.type == type } }
+
+  /// Returns at the first such event; false where the worker ended before.
+  func await(_ isMeant: (Event) -> Bool) async -> Bool {
+    for await event in events where isMeant(event) { return true }
     return false
   }
+
+  /// Returns when an application hears everything.
+  func awaitCurrent() async -> Bool { await self.await { $0.body == .observation(.readinessChanged(.current)) } }
 }

@@ -44,6 +44,39 @@ struct LineSourceTests {
     #expect(found.map(\.0) == Array(1...20_000))
   }
 
+  @Test("a file is heard once its last line is taken in, and not before")
+  func heard() async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try Data("1\n2\n".utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let source = try LineSource(path: path, positions: InputPositions(), clock: LeapingClock(Instant(milliseconds: 0)))
+    let hearing = Task { try await source.hear() }
+    #expect(try await source.next()?.records.count == 2)
+    #expect(try await source.next() == nil)
+    try await hearing.value
+    try await source.hear()
+  }
+
+  @Test("a pipe that is silent is heard; one that speaks, once that is taken in")
+  func silentPipe() async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    #expect(mkfifo(path, 0o600) == 0)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // Opened for both, so that neither side waits for the other.
+    let writer = try #require(FileHandle(forUpdatingAtPath: path))
+    let source = try LineSource(path: path, positions: InputPositions(), clock: LeapingClock(Instant(milliseconds: 0)))
+    let first = Task { try await source.next() }
+    try await source.hear()
+    try writer.write(contentsOf: Data("1\n".utf8))
+    #expect(try await first.value?.records.count == 1)
+    let second = Task { try await source.next() }
+    try await source.hear()
+    second.cancel()
+    await #expect(throws: CancellationError.self) { try await second.value }
+    await source.stop()
+    await #expect(throws: CancellationError.self) { try await source.hear() }
+  }
+
   @Test("a file that is not there is named")
   func missing() {
     #expect(throws: InputError.self) {

@@ -6,51 +6,37 @@ import Testing
 
 @Suite("Who is deaf can't tell who is silent")
 struct ListeningTests {
-  /// A source that the test drives.
-  private final class DrivenSource: InputSource {
-    private let batches: AsyncStream<IncomingBatch>
-    private let feed: AsyncStream<IncomingBatch>.Continuation
-
-    init() { (batches, feed) = AsyncStream.makeStream() }
-
-    func bring(isCaughtUp: Bool) { feed.yield(IncomingBatch(records: [], isCaughtUp: isCaughtUp)) }
-
-    func next() async throws -> IncomingBatch? {
-      for await batch in batches { return batch }
-      return nil
-    }
-
-    func stop() async { feed.finish() }
-  }
-
-  @Test("silence counts only from when all that was missed is read, and not while the brokers are out of reach")
-  func pausesAndResumes() async throws {
-    let start = Instant(milliseconds: 1_800_000_000_000)
-    let log = MemoryLog()
-    let producer = log.producer("worker")
-    let source = DrivenSource()
-    let becomeDeaf = Mutex<(@Sendable () -> Void)?>(nil)
+  @Test("a source that doubts that it can hear is asked at once", .timeLimit(.minutes(1)))
+  func doubts() async throws {
+    let clock = ManualClock(Instant(milliseconds: 1_800_000_000_000))
+    let producer = MemoryLog().producer("worker")
+    let topic = SteeredTopic()
+    let doubt = Mutex<(@Sendable () -> Void)?>(nil)
     let observer = EventStream()
     let worker = Worker(
       parts: WorkerParts(
-        clock: ManualClock(start), cloud: MarkedCloud(), deadLetters: Letters(), observer: observer,
-        openSource: { _, deaf in
-          becomeDeaf.withLock { $0 = deaf }
-          return source
+        clock: clock, cloud: MarkedCloud(), deadLetters: Letters(), observer: observer,
+        openSource: { positions, doubts in
+          doubt.withLock { $0 = doubts }
+          return topic.open(from: positions)
         }),
       settings: WorkerSettings(
         name: "worker",
-        applications: [DeclaredApplication(application: TestApplication.make("care"), digest: "d1")]),
+        applications: [DeclaredApplication(application: TestApplication.make("care"), digest: "d1")],
+        // It is asked because of the doubt, and of nothing else.
+        hearing: HearingSettings(interval: .seconds(3600))),
       rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
       snapshotStore: MemorySnapshots())
     let running = Task { try await worker.run() }
-    source.bring(isCaughtUp: false)
-    source.bring(isCaughtUp: true)
-    #expect(await observer.await("observation.listening-resumed.v1"))
-    becomeDeaf.withLock(\.self)?()
-    #expect(await observer.await("observation.listening-paused.v1"))
-    source.bring(isCaughtUp: true)
-    #expect(await observer.await("observation.listening-resumed.v1"))
+    #expect(await observer.awaitCurrent())
+    topic.hear(.refuses)
+    clock.advance(by: .seconds(11))
+    doubt.withLock(\.self)?()
+    doubt.withLock(\.self)?()
+    #expect(await observer.await { $0.body == .observation(.readinessChanged(.deaf(.sourceOutOfReach))) })
+    topic.hear(.answers)
+    doubt.withLock(\.self)?()
+    #expect(await observer.awaitCurrent())
     running.cancel()
     await #expect(throws: CancellationError.self) { try await running.value }
   }

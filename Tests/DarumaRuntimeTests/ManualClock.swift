@@ -11,6 +11,8 @@ final class ManualClock: WorkerClock {
 
   private struct Hands {
     var now: Instant
+    var uptime = Span.zero
+    var apart: Span?
     var sleepers: [Int: Sleeper] = [:]
     var cancelled: Set<Int> = []
     var count = 0
@@ -21,10 +23,16 @@ final class ManualClock: WorkerClock {
   init(_ now: Instant) { hands = Mutex(Hands(now: now)) }
 
   var now: Instant { hands.withLock(\.now) }
+  var uptime: Span { hands.withLock(\.uptime) }
+  var apart: Span? { hands.withLock(\.apart) }
+
+  /// The host's clock is moved by so much; nil: it is as it should be again.
+  func part(by span: Span?) { hands.withLock { $0.apart = span } }
 
   func advance(by span: Span) {
     let due = hands.withLock { hands in
       hands.now = hands.now + span
+      hands.uptime = hands.uptime + span
       let due = hands.sleepers.filter { $0.value.until <= hands.now }
       for id in due.keys { hands.sleepers[id] = nil }
       return due.values.map(\.continuation)
@@ -65,6 +73,7 @@ final class LeapingClock: WorkerClock {
   init(_ now: Instant) { time = Mutex(now) }
 
   var now: Instant { time.withLock(\.self) }
+  var uptime: Span { now - Instant(milliseconds: 0) }
 
   func sleep(until instant: Instant) async throws {
     try Task.checkCancellation()

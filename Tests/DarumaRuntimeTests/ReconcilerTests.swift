@@ -128,7 +128,7 @@ struct ReconcilerTests {
     clock.advance(by: .minutes(1))
     let second = try await worker()
     let again = Task { try await second.run() }
-    #expect(await observer.await("observation.listening-resumed.v1"))
+    #expect(await observer.awaitCurrent())
     clock.advance(by: .minutes(15))
     _ = await listings(3)
     #expect(lister.asked.count == 6)

@@ -4,7 +4,9 @@ import DarumaCore
 enum TestApplication {
   static let database: ARN = "arn:aws:rds:us-east-1:123456789012:db:care-prod"
 
-  static func make(_ name: ApplicationName, account: Account = "123456789012") -> Application {
+  static func make(
+    _ name: ApplicationName, account: Account = "123456789012", approval: ApprovalPolicy? = nil
+  ) -> Application {
     let database = ARN("arn:aws:rds:us-east-1:\(account):db:\(name)-prod")
     let steps = [
       Step(id: "restore", action: .rdsRestore(RDSRestoreOptions()), resource: "db", timeout: .hours(2)),
@@ -33,7 +35,7 @@ enum TestApplication {
           id: "db", type: .rdsInstance, arn: database,
           protection: [ProtectionRule(kind: .snapshot, every: .every(.days(1)), copyTo: "us-west-2")])
       ],
-      triggers: [Trigger(name: "outage", when: condition, holdFor: .minutes(5), run: "failover")],
+      triggers: [Trigger(name: "outage", when: condition, holdFor: .minutes(5), approval: approval, run: "failover")],
       plans: [Plan(name: "failover", kind: .failover, steps: steps)],
       guards: GuardPolicy(maximumLoss: .days(2)))
   }

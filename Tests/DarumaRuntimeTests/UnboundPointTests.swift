@@ -146,8 +146,9 @@ struct UnboundPointTests {
     let removed = Fact.recoveryPointScanned(RecoveryPointScanned(recoveryPoint: "p", verdict: .infected))
     state = Self.decide(Self.signal(removed), state).state
     let taken = Fact.recoveryPointTaken(RecoveryPointTaken(recoveryPoint: "p", takenAt: Self.now - .minutes(9)))
-    let decision = Decider().decide(
-      .listed("care", [Self.signal(taken, TestApplication.database)]), state, InputPositions(), at: Self.now)
+    let decision = Decider(clockTolerance: FutureTime.tolerance).decide(
+      .listed("care", [Self.signal(taken, TestApplication.database)]), state, InputPositions(), at: Self.now,
+      heardUntil: Self.now)
     for event in decision.entries.flatMap(\.events) { state.apply(event) }
     #expect(state.applications["care"]?.projection.protection.point("p")?.isInfected == true)
   }

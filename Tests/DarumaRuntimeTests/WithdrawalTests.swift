@@ -28,7 +28,7 @@ struct WithdrawalTests {
     let observer = EventStream()
     let worker = try await Self.worker(log, observer)
     let running = Task { try await worker.run() }
-    #expect(await observer.await("observation.listening-resumed.v1"))
+    #expect(await observer.awaitCurrent())
     let rest = [DeclaredApplication(application: TestApplication.make("billing"), digest: "d-billing")]
     await worker.declare(rest)
     await worker.declare(DeclaredCatalog(rest, othersWithdrawnBy: "applications folder"))

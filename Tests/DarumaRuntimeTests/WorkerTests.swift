@@ -5,47 +5,22 @@ import DarumaRuntime
 import Synchronization
 import Testing
 
-@Suite("The worker: from a record to a service that is back")
+@Suite("The worker: from a record to a service that is back", .timeLimit(.minutes(2)))
 struct WorkerTests {
   private static let start = Instant(rfc3339: "2026-11-24T18:45:00Z") ?? Instant(milliseconds: 0)
 
-  private static let copy = #"""
-    {"version":"0","id":"1","detail-type":"Copy Job State Change","source":"aws.backup","account":"123456789012",
-    "time":"2026-11-24T18:23:00Z","region":"us-west-2",
-    "resources":["arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-1"],
-    "detail":{"copyJobId":"c1","state":"COMPLETED","resourceType":"RDS",
-    "resourceArn":"arn:aws:rds:us-east-1:123456789012:db:care-prod","creationDate":"2026-11-24T18:13:00Z",
-    "completionDate":"2026-11-24T18:23:00Z",
-    "sourceBackupVaultArn":"arn:aws:backup:us-east-1:123456789012:backup-vault:a",
-    "destinationBackupVaultArn":"arn:aws:backup:us-west-2:123456789012:backup-vault:b",
-    "destinationRecoveryPointArn":"arn:aws:rds:us-west-2:123456789012:snapshot:awsbackup:copyjob-1"}}
-    """#
-  private static let backup = #"""
-    {"version":"0","id":"2","detail-type":"Backup Job State Change","source":"aws.backup","account":"123456789012",
-    "time":"2026-11-24T18:12:00Z","region":"us-east-1",
-    "resources":["arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-1"],
-    "detail":{"backupJobId":"b1","state":"COMPLETED","resourceType":"RDS",
-    "resourceArn":"arn:aws:rds:us-east-1:123456789012:db:care-prod","creationDate":"2026-11-24T18:05:00Z",
-    "completionDate":"2026-11-24T18:12:00Z","backupVaultArn":"arn:aws:backup:us-east-1:123456789012:backup-vault:a",
-    "backupVaultName":"a","bytesTransferred":"0","percentDone":100,"iamRoleArn":"arn:aws:iam::123456789012:role/b"}}
-    """#
-  private static let alarm = #"""
-    {"version":"0","id":"3","detail-type":"CloudWatch Alarm State Change","source":"aws.cloudwatch",
-    "account":"123456789012","time":"2026-11-24T18:42:00Z","region":"us-east-1",
-    "resources":["arn:aws:cloudwatch:us-east-1:123456789012:alarm:prod-region-api"],
-    "detail":{"alarmName":"prod-region-api","state":{"value":"ALARM","timestamp":"2026-11-24T18:42:00.000+0000"},
-    "previousState":{"value":"OK"},"configuration":{}}}
-    """#
-  private static let lines = [copy, "this is no JSON", backup, alarm].map { $0.filter { $0 != "\n" } }
+  private static let alarm = TestRecords.alarm("ALARM", since: start - .minutes(3))
+  private static let lines = [TestRecords.copy, "this is no JSON", TestRecords.backup, alarm]
 
   /// One worker on `log`, until `type` is committed or it ends.
   private func run(
     _ log: MemoryLog, _ cloud: MarkedCloud, until type: EventType?, letters: Letters = Letters()
   ) async throws -> State {
-    let clock = ManualClock(Self.start)
     let observer = EventStream()
     let producer = log.producer("worker")
     let rebuild = try await Rebuild<State>.run(producer, snapshots: MemorySnapshots())
+    // Time goes on while a worker is dead.
+    let clock = ManualClock(rebuild.fold.state.applications.values.compactMap(\.lastEventAt).max() ?? Self.start)
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: cloud, deadLetters: letters, observer: observer,
@@ -53,17 +28,21 @@ struct WorkerTests {
       settings: WorkerSettings(
         name: "worker",
         applications: [DeclaredApplication(application: TestApplication.make("care"), digest: "d1")],
-        acts: type != nil, exitsAtEnd: type == nil),
+        // The clock is moved by events: what they take of it is no gap.
+        hearing: HearingSettings(staleAfter: .days(1)), acts: type != nil, exitsAtEnd: type == nil),
       rebuild: rebuild, log: producer, snapshotStore: MemorySnapshots())
     guard let type else { return try await worker.run() }
     return try await withThrowingTaskGroup(of: State?.self) { group in
       group.addTask { try await worker.run() }
       group.addTask {
         // The hold-down is the only time that must pass; after a restart in its midst nothing is held anew.
+        var wasCurrent = false
         for await event in observer.events {
-          if ["failover.trigger-held.v1", "observation.listening-resumed.v1"].contains(event.body.type) {
+          let isCurrent = event.body == .observation(.readinessChanged(.current))
+          if event.body.type == "failover.trigger-held.v1" || (isCurrent && !wasCurrent) {
             clock.advance(by: .minutes(5))
           }
+          wasCurrent = wasCurrent || isCurrent
           if event.body.type == type { return nil }
         }
         return nil
@@ -129,6 +108,75 @@ struct WorkerTests {
     #expect(replayed.state == again)
   }
 
+  /// A cloud in which nothing comes to an end, and that counts how many look at once.
+  private final class OpenCloud: Cloud {
+    private struct Looks {
+      var open = 0
+      var most = 0
+    }
+
+    private let looks = Mutex(Looks())
+    let begun: AsyncStream<Void>
+    private let begin: AsyncStream<Void>.Continuation
+
+    init() { (begun, begin) = AsyncStream.makeStream() }
+
+    var most: Int { looks.withLock(\.most) }
+
+    func observe(_ effect: Effect) async throws(CloudFault) -> Observation {
+      looks.withLock { looks in
+        looks.open += 1
+        looks.most = max(looks.most, looks.open)
+      }
+      begin.yield()
+      // Until it is cancelled.
+      for await _ in AsyncStream<Never>.makeStream().stream {}
+      looks.withLock { $0.open -= 1 }
+      return .inProgress("cut off")
+    }
+
+    func act(_ effect: Effect) async throws(CloudFault) -> Acted { .started }
+  }
+
+  @Test("after a claim anew the executor before is stopped: nothing is looked at or done by two")
+  func oneExecutor() async throws {
+    let losesNext = Mutex(false)
+    let isLost = Mutex(false)
+    let log = MemoryLog(landing: { _, _ in
+      let loses = losesNext.withLock { loses in
+        defer { loses = false }
+        return loses
+      }
+      if loses { isLost.withLock { $0 = true } }
+      return loses ? .isLost : .lands
+    })
+    let cloud = OpenCloud()
+    let clock = ManualClock(Self.start)
+    let observer = EventStream()
+    let producer = log.producer("worker")
+    let worker = Worker(
+      parts: WorkerParts(
+        clock: clock, cloud: cloud, deadLetters: Letters(), observer: observer,
+        openSource: { positions, _ in ListSource(Self.lines, from: positions, at: Self.start, staysOpen: true) }),
+      settings: WorkerSettings(
+        name: "worker",
+        applications: [DeclaredApplication(application: TestApplication.make("care"), digest: "d1")]),
+      rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
+      snapshotStore: MemorySnapshots())
+    let running = Task { try await worker.run() }
+    #expect(await observer.await("failover.trigger-held.v1"))
+    clock.advance(by: .minutes(5))
+    var begun = cloud.begun.makeAsyncIterator()
+    _ = await begun.next()
+    losesNext.withLock { $0 = true }
+    await worker.declare([DeclaredApplication(application: TestApplication.make("care"), digest: "d2")])
+    _ = await begun.next()
+    #expect(isLost.withLock { $0 })
+    #expect(cloud.most == 1)
+    running.cancel()
+    await #expect(throws: CancellationError.self) { try await running.value }
+  }
+
   @Test("a worker that is superseded stops and says by whom")
   func superseded() async throws {
     let log = MemoryLog()
@@ -144,7 +192,7 @@ struct WorkerTests {
       rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
       snapshotStore: MemorySnapshots())
     let running = Task { try await old.run() }
-    #expect(await observer.await("observation.listening-resumed.v1"))
+    #expect(await observer.awaitCurrent())
     let other = Ledger(
       try await Rebuild<State>.run(log.producer("new"), snapshots: MemorySnapshots()).fold, log: log.producer("new"),
       worker: "new")

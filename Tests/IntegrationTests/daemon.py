@@ -5,16 +5,25 @@ import subprocess
 
 from journal import Journal
 from program import binary, daruma, daruma_json, environment
-from waiting import DAEMON_START_SECONDS, DAEMON_STOP_SECONDS, wait_until
+from waiting import DAEMON_START_SECONDS, DAEMON_STOP_SECONDS, DEAF_SECONDS, wait_until
 
 #: Lines of the daemon's log that a failed test shows.
 SHOWN_LINES = 40
 
 
+def readiness(event):
+    """What it says that the daemon has become; None where it is about something else."""
+    return event["data"]["to"] if event["type"] == "observation.readiness-changed.v1" else None
+
+
+def is_current(event):
+    return readiness(event) == "current"
+
+
 class Daemon:
     """One daemon on one journal, with topics of its own: `prefix` comes before their names."""
 
-    def __init__(self, folder, application, broker, moto, prefix):
+    def __init__(self, folder, application, broker, moto, prefix, settings=""):
         self.folder = folder
         self.prefix = prefix
         self.journal = Journal(folder / "daruma.sqlite")
@@ -34,6 +43,9 @@ class Daemon:
             f"kafka:\n  bootstrapServers: {broker.address}\n"
             f"topics:\n{topics}\n  deadLetter: {self.topic('dead-letter')}\n"
             "effects:\n  poll: 100ms\n  invisibility: 5s\n"
+            # Short, so that a gap and deafness are noticed while a test waits.
+            "hearing:\n  interval: 200ms\n  limit: 3s\n  staleAfter: 4s\n"
+            f"{settings}"
         )
 
     def topic(self, name):
@@ -57,10 +69,17 @@ class Daemon:
         offset = self.journal.end()
         self.start()
         self.wait(
-            lambda: any(e["type"] == "observation.listening-resumed.v1" for e in self.journal.events(offset)),
-            DAEMON_START_SECONDS, "the daemon listens",
+            lambda: any(is_current(event) for event in self.journal.events(offset)), DAEMON_START_SECONDS,
+            "the daemon has heard everything",
         )
         return self
+
+    def wait_for_readiness(self, to, offset=0):
+        """The first event from `offset` on by which it became so: `catchingUp`, `current`, `deaf`."""
+        return self.wait(
+            lambda: next((event for event in self.journal.events(offset) if readiness(event) == to), None),
+            DEAF_SECONDS, f"the daemon is {to}",
+        )
 
     def wait(self, condition, within, what):
         """Waits while the daemon is alive; says what it logged last where that fails."""
@@ -79,6 +98,13 @@ class Daemon:
 
     def log_lines(self, text):
         return [line for line in self.log.read_text(errors="replace").splitlines() if text in line]
+
+    def freeze(self):
+        """SIGSTOP: it does not know that time passes."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.process.send_signal(signal.SIGCONT)
 
     def kill(self):
         """SIGKILL: nothing of it runs on."""

@@ -12,6 +12,8 @@ COMMAND_SECONDS = 60
 DAEMON_START_SECONDS = 30
 #: The daemon has ended after SIGTERM.
 DAEMON_STOP_SECONDS = 30
+#: It has noticed that it can't hear, or hears again.
+DEAF_SECONDS = 60
 #: From a record's production to its trace in journal, log or dead letters.
 INTAKE_SECONDS = 30
 #: A whole failover of the test application.

@@ -142,6 +142,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case expectationUnsaid = "condition.expectation-unsaid"
   /// A condition about a region that the application has nothing to do with.
   case conditionElsewhere = "condition.unrelated-region"
+  /// The application is failed over even while nothing can be heard.
+  case actsDeaf = "guards.acts-deaf"
   /// No contact reaches the role that is to approve.
   case unreachableRole = "approval.unreachable-role"
 
@@ -181,7 +183,7 @@ extension DiagnosticCode {
   package var severity: Diagnostic.Severity {
     switch self {
     case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
-      .expectationUnsaid,
+      .expectationUnsaid, .actsDeaf,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults,
       .tooManyProblems:

@@ -10,6 +10,10 @@ enum GuardSection {
   private static let failoversPerDay = Key.optional(
     "failoversPerDay", Form<Int>.count(1...mostFailoversPerDay),
     "Failovers that may start within 24 hours; \(GuardPolicy.defaultFailoversPerDay) without it.")
+  private static let actDeaf = Key.optional(
+    "actDeaf", Form<Bool>.boolean,
+    "Whether a worker that can't hear its topics for \(Readiness.patience) acts on what it knows; false without it. "
+      + "An all-clear, a denial or a pause may then wait unread.")
 
   static let mostRecoveryAlarms = 50
   private static let recoveryAlarms = Key.optional(
@@ -20,11 +24,19 @@ enum GuardSection {
       + "and OK.")
 
   static let form = Form<GuardPolicy>.mapping(
-    KeyTable(title: "the mapping `guards`", keys: [maximumLoss, failoversPerDay, recoveryAlarms])
+    KeyTable(title: "the mapping `guards`", keys: [maximumLoss, failoversPerDay, recoveryAlarms, actDeaf])
   ) { fields in
-    GuardPolicy(
+    let actsDeaf = fields.value(actDeaf) ?? false
+    if actsDeaf {
+      fields.findings.report(
+        .actsDeaf, at: fields.place(of: actDeaf),
+        "with this Daruma fails over although it can't hear: the all-clear of an alarm, a denial or a pause may wait "
+          + "unread in the topic",
+        remedy: "leave it out unless a failover without cause is better than none while the brokers are away")
+    }
+    return GuardPolicy(
       maximumLoss: fields.value(maximumLoss),
       failoversPerDay: fields.value(failoversPerDay) ?? GuardPolicy.defaultFailoversPerDay,
-      recoveryAlarms: fields.value(recoveryAlarms) ?? [])
+      recoveryAlarms: fields.value(recoveryAlarms) ?? [], actDeaf: actsDeaf)
   }
 }

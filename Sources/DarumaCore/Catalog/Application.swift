@@ -72,19 +72,23 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
   package var failoversPerDay: Int
   /// Alarms of the recovery region: each must be known and OK before anything is carried over there.
   package var recoveryAlarms: [NamePattern]
+  /// Whether a worker that can't become current within ``Readiness/patience`` acts on what it knows: an all-clear, a
+  /// denial or a pause may then wait unread.
+  package var actDeaf: Bool
 
   package static let defaultFailoversPerDay = 2
 
   package init(
     maximumLoss: Span? = nil, failoversPerDay: Int = GuardPolicy.defaultFailoversPerDay,
-    recoveryAlarms: [NamePattern] = []
+    recoveryAlarms: [NamePattern] = [], actDeaf: Bool = false
   ) {
     self.maximumLoss = maximumLoss
     self.failoversPerDay = failoversPerDay
     self.recoveryAlarms = recoveryAlarms
+    self.actDeaf = actDeaf
   }
 
-  private enum CodingKeys: String, CodingKey { case maximumLoss, failoversPerDay, recoveryAlarms }
+  private enum CodingKeys: String, CodingKey { case maximumLoss, failoversPerDay, recoveryAlarms, actDeaf }
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -92,6 +96,8 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
     failoversPerDay = try fields.decode(Int.self, forKey: .failoversPerDay)
     // Files of before have none, and are written as they were.
     recoveryAlarms = try fields.decodeIfPresent([NamePattern].self, forKey: .recoveryAlarms) ?? []
+    // Files that were journaled before it could be said do not say it.
+    actDeaf = try fields.decodeIfPresent(Bool.self, forKey: .actDeaf) ?? false
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -99,6 +105,7 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
     try fields.encodeIfPresent(maximumLoss, forKey: .maximumLoss)
     try fields.encode(failoversPerDay, forKey: .failoversPerDay)
     if !recoveryAlarms.isEmpty { try fields.encode(recoveryAlarms, forKey: .recoveryAlarms) }
+    if actDeaf { try fields.encode(actDeaf, forKey: .actDeaf) }
   }
 }
 

@@ -136,11 +136,17 @@ extension CatalogEvent {
 }
 
 extension ObservationEvent {
-  private enum Key: String, CodingKey { case source, duration, since, before, fact, by }
+  private enum Key: String, CodingKey { case source, duration, since, before, after, fact, by }
 
   func encode(to encoder: any Encoder) throws {
     switch self {
-    case .listeningPaused, .listeningResumed: _ = encoder.container(keyedBy: Key.self)
+    case .readinessChanged(let change): try change.encode(to: encoder)
+    case .readinessOverdue(let since):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(since, forKey: .since)
+    case .futureForgotten(let instant):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(instant, forKey: .after)
     case .exposureChanged(let exposure): try exposure.encode(to: encoder)
     case .applicationExposureChanged(let exposure): try exposure.encode(to: encoder)
     case .complianceChanged(let change): try change.encode(to: encoder)
@@ -166,8 +172,15 @@ extension ObservationEvent {
   }
 
   static let readers: [EventType: EventBody.Reader] = [
-    "observation.listening-paused.v1": { _ in .observation(.listeningPaused) },
-    "observation.listening-resumed.v1": { _ in .observation(.listeningResumed) },
+    "observation.readiness-changed.v1": { .observation(.readinessChanged(try Readiness.Change(from: $0))) },
+    "observation.readiness-overdue.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .observation(.readinessOverdue(since: try fields.decode(Instant.self, forKey: .since)))
+    },
+    "observation.future-forgotten.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .observation(.futureForgotten(after: try fields.decode(Instant.self, forKey: .after)))
+    },
     "observation.source-fell-silent.v1": { decoder in
       let fields = try decoder.container(keyedBy: Key.self)
       return .observation(

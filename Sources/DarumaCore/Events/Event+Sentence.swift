@@ -70,8 +70,13 @@ private func because(_ reason: String?) -> String { reason.map { ": \($0)" } ?? 
 extension ObservationEvent {
   fileprivate var sentence: String {
     switch self {
-    case .listeningPaused: "not listening: silence means nothing until all that was missed is read"
-    case .listeningResumed: "listening: silence counts from here"
+    case .readinessChanged(.catchingUp):
+      "catching up: until all that was missed is read nothing is begun, and silence means nothing"
+    case .readinessChanged(.current): "current: all that there was is read; silence counts from here"
+    case .readinessChanged(.deaf(let reason)): "deaf, nothing is begun: \(reason.words)"
+    case .readinessOverdue(let since):
+      "not current for \(Readiness.patience), since \(since): nothing is begun unless the file says guards.actDeaf"
+    case .futureForgotten(let instant): "forgotten: what was said to have happened after \(instant)"
     case .fellSilent(let test, _): "\(test.source) has been silent for \(test.duration)"
     case .spokeAgain(let test): "\(test.source) speaks again"
     case .wordGiven(let fact, let word):

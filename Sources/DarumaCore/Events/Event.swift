@@ -41,10 +41,12 @@ package enum CatalogEvent: Hashable, Sendable {
 
 /// What time alone, or Daruma's own listening, changes in the picture of the world.
 package enum ObservationEvent: Hashable, Sendable {
-  /// A worker can't hear: it has just started and reads what it missed, or its input is cut off.
-  case listeningPaused
-  /// A worker hears everything as it comes: silence counts from here.
-  case listeningResumed
+  /// What the worker has heard of the sources; see ``Readiness``.
+  case readinessChanged(Readiness.Change)
+  /// It takes longer than ``Readiness/patience`` to hear what there is.
+  case readinessOverdue(since: Instant)
+  /// What named a time after then, at which it can't have happened, is forgotten or begins anew.
+  case futureForgotten(after: Instant)
   case fellSilent(SilenceTest, since: Instant)
   case spokeAgain(SilenceTest)
   /// An operator says that something is so.

@@ -11,8 +11,9 @@ extension EventBody {
     case .catalog(.declared): "catalog.application-declared.v1"
     case .catalog(.withdrawn): "catalog.application-withdrawn.v1"
     case .observed(let signal): EventType("observed." + kebab(signal.fact.kind.rawValue) + ".v1")
-    case .observation(.listeningPaused): "observation.listening-paused.v1"
-    case .observation(.listeningResumed): "observation.listening-resumed.v1"
+    case .observation(.readinessChanged): "observation.readiness-changed.v1"
+    case .observation(.readinessOverdue): "observation.readiness-overdue.v1"
+    case .observation(.futureForgotten): "observation.future-forgotten.v1"
     case .observation(.fellSilent): "observation.source-fell-silent.v1"
     case .observation(.spokeAgain): "observation.source-spoke-again.v1"
     case .observation(.wordGiven): "observation.word-given.v1"

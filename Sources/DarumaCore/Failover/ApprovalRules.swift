@@ -6,7 +6,8 @@ enum ApprovalRules {
       return
     }
     let asked = execution.machine.approval
-    let isExpired = asked.map { $0.expiresAt <= turn.now } ?? false
+    // Up to what is heard: an answer that was in the topic in time is in time, however late it is read.
+    let isExpired = asked.map { !$0.isComplete && $0.expiresAt <= turn.heardUntil } ?? false
     if isExpired, policy.onTimeout == .abort {
       turn.give(.approvalExpired(.abort), to: execution.id)
       return
@@ -35,7 +36,7 @@ enum ApprovalRules {
     var evidence = execution.evidence
     if let trigger = execution.trigger.flatMap(execution.application.trigger) {
       let evaluation = trigger.when.evaluate(
-        turn.state.observed(by: execution.application), at: turn.now)
+        turn.observed(by: execution.application), at: turn.now)
       guard evaluation.holds else {
         turn.give(
           .abortAsked(

@@ -69,7 +69,7 @@ enum Commands {
     guard !approval.approvers.contains(where: { $0.name == command.by }) else {
       return "\(command.by) has approved already; \(approval.policy.required) different people must"
     }
-    guard turn.now < approval.expiresAt else { return "the request expired at \(approval.expiresAt)" }
+    guard turn.saidAt < approval.expiresAt else { return "the request expired at \(approval.expiresAt)" }
     turn.give(
       .approved(Approver(name: command.by, role: role, digest: approval.digest, at: turn.now)),
       to: execution.id)

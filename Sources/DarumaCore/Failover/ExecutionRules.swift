@@ -1,7 +1,7 @@
 /// Moves the execution that has not ended: approval, steps, verification.
 enum ExecutionRules {
   static func settle(_ turn: inout Turn, _ digest: (ApprovalTerms) -> String) {
-    guard let execution = turn.state.runningExecution else { return }
+    guard turn.mayAct, let execution = turn.state.runningExecution else { return }
     if execution.eventCount >= Execution.mostEvents {
       turn.give(
         .abortAsked(by: "limit", reason: "the execution reached \(Execution.mostEvents) events"),
@@ -21,7 +21,7 @@ enum ExecutionRules {
   }
 
   private static func expireNotices(_ execution: Execution, _ turn: inout Turn) {
-    for effect in execution.notices.values.sorted(by: { $0.id < $1.id }) where effect.deadline <= turn.now {
+    for effect in execution.notices.values.sorted(by: { $0.id < $1.id }) where turn.isExpired(effect) {
       let failure = Failure(
         code: "notice.timed-out", message: "nobody could be told before \(effect.deadline)",
         isRetriable: false)

@@ -2,17 +2,24 @@
 /// events for ever.
 ///
 /// An input is taken in by exactly one room (``Observing``, ``Commands``, ``Outcomes``); then the rules run in a fixed
-/// order until nothing changes any more: silence, exposure, compliance, forgetting, triggers, executions. Data flows down that list and never
+/// order until nothing changes any more: readiness, silence, exposure, compliance, forgetting, triggers, executions. Data flows down that list and never
 /// up within a round.
 package struct Machine: Sendable {
   /// The digest that binds an approval. Given from outside, since the core has no hash of its own.
   package let digest: @Sendable (ApprovalTerms) -> String
+  /// How far a time may lie ahead of the clock; what lies further ahead in the state is forgotten.
+  package let clockTolerance: Span
 
   /// Rounds after which a turn ends even if rules still find something to do; what is left is done at the next input.
   /// Each round does at least one thing, and no input leads to more than a few.
   package static let mostRounds = 1000
 
-  package init(digest: @escaping @Sendable (ApprovalTerms) -> String) { self.digest = digest }
+  package init(
+    clockTolerance: Span = FutureTime.tolerance, digest: @escaping @Sendable (ApprovalTerms) -> String
+  ) {
+    self.clockTolerance = clockTolerance
+    self.digest = digest
+  }
 
   package enum Input: Hashable, Sendable {
     case signal(Signal)
@@ -21,10 +28,8 @@ package struct Machine: Sendable {
     case outcome(Outcome)
     /// Nothing but time: deadlines are looked at.
     case timePassed
-    /// The worker can't hear the application's sources; see ``ObservationEvent/listeningPaused``.
-    case listeningPaused
-    /// The worker hears the application's sources as they speak.
-    case listeningResumed
+    /// What the worker has heard of the application's sources.
+    case readiness(Readiness.Change)
     case declared(Application, digest: String)
     /// The application file is gone, or a person took it back. While an execution is under way nothing comes of it: it is
     /// to be given again once that has ended.
@@ -36,8 +41,15 @@ package struct Machine: Sendable {
   }
 
   /// The events that `input` leads to at `now`; empty where it changes nothing.
-  package func decide(_ state: ApplicationState, _ input: Input, at now: Instant) -> [Event] {
-    var turn = Turn(state, at: now, cause: input.cause)
+  ///
+  /// - Parameter heardUntil: Everything that was in the source up to then is taken in: what time alone decides (a
+  ///   hold-down, a time-out, a silence) is decided up to there, so that it overtakes no record. Nil: up to `now`.
+  package func decide(
+    _ state: ApplicationState, _ input: Input, at now: Instant, heardUntil: Instant? = nil
+  ) -> [Event] {
+    var turn = Turn(
+      state, at: now, heardUntil: heardUntil ?? now, saidAt: input.saidAt, clockTolerance: clockTolerance,
+      cause: input.cause)
     switch input {
     case .signal(let signal):
       if case .commandGiven(let command) = signal.fact {
@@ -52,10 +64,7 @@ package struct Machine: Sendable {
       }
     case .outcome(let outcome): Outcomes.take(outcome, &turn)
     case .timePassed: break
-    case .listeningPaused:
-      if turn.state.silences.listeningSince != nil { turn.record(.observation(.listeningPaused)) }
-    case .listeningResumed:
-      if turn.state.silences.listeningSince == nil { turn.record(.observation(.listeningResumed)) }
+    case .readiness(let change): ReadinessRules.take(change, &turn)
     case .declared(let application, let digest):
       if turn.state.catalogDigest != digest { turn.record(.catalog(.declared(application, digest: digest))) }
     case .withdrawn(let person):
@@ -75,6 +84,7 @@ package struct Machine: Sendable {
     }
     for _ in 0..<Self.mostRounds {
       let before = turn.events.count
+      ReadinessRules.settle(&turn)
       SilenceRules.settle(&turn)
       ExposureRules.settle(&turn)
       ComplianceRules.settle(&turn)
@@ -92,7 +102,15 @@ extension Machine.Input {
     case .signal(let signal), .unowned(let signal): signal.id
     case .listed(let signals): signals.last?.id
     case .bound(_, let signal): signal
-    case .outcome, .timePassed, .listeningPaused, .listeningResumed, .declared, .withdrawn: nil
+    case .outcome, .timePassed, .readiness, .declared, .withdrawn: nil
+    }
+  }
+
+  /// When it was in the topic, where that is known.
+  var saidAt: Instant? {
+    switch self {
+    case .signal(let signal), .unowned(let signal): signal.recordedAt
+    case .listed, .outcome, .timePassed, .readiness, .declared, .withdrawn, .bound: nil
     }
   }
 }

@@ -48,7 +48,9 @@ extension Protection {
   func concerned(by body: EventBody, _ state: ApplicationState) -> Concern {
     switch body {
     case .observed(let signal): concerned(by: signal)
-    case .catalog, .command(.findingCleared), .observation(.listeningResumed): .all
+    case .catalog, .command(.findingCleared), .observation(.readinessChanged(.current)),
+      .observation(.futureForgotten):
+      .all
     case .step(let id, let step, _):
       .resources(
         Set([state.executions[id]?.restoredPoint(of: step).flatMap { point($0)?.resource }].compactMap(\.self)))

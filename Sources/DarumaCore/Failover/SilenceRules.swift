@@ -9,7 +9,7 @@ enum SilenceRules {
         let moved = heard + test.duration
         turn.record(
           .observation(moved > turn.now ? .spokeAgain(test) : .fellSilent(test, since: moved)))
-      } else if let deadline = turn.state.silences.deadline(test, lastHeard: heard), deadline <= turn.now {
+      } else if let deadline = turn.state.silences.deadline(test, lastHeard: heard), deadline <= turn.heardUntil {
         turn.record(.observation(.fellSilent(test, since: deadline)))
       }
     }

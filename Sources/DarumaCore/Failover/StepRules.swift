@@ -3,7 +3,7 @@ enum StepRules {
   /// Ends attempts whose time is up. Also while paused: a deadline is a deadline.
   static func expire(_ execution: Execution, _ turn: inout Turn) {
     for step in execution.plan.steps {
-      guard let running = execution.steps[step.id]?.running, running.effect.deadline <= turn.now else {
+      guard let running = execution.steps[step.id]?.running, turn.isExpired(running.effect) else {
         continue
       }
       let failure = Failure(

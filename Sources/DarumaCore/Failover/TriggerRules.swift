@@ -7,10 +7,13 @@ enum TriggerRules {
 
   private static func settle(_ trigger: Trigger, _ catalog: Application, _ turn: inout Turn) {
     endCoolDown(trigger, &turn)
-    let evaluation = trigger.when.evaluate(turn.state.observed, at: turn.now)
+    let evaluation = trigger.when.evaluate(turn.observed, at: turn.now)
+    // What ends while the worker catches up has ended; what begins is known once everything is heard. That something
+    // can't be known by a worker that is deaf, or has no time to trust, ends nothing.
+    guard turn.mayAct || evaluation.truth == .not else { return }
     turn.give(evaluation.holds ? .conditionMet(turn.now) : .conditionUnmet, to: trigger.name)
     guard evaluation.holds, let since = turn.state.triggers[trigger.name]?.heldSince,
-      turn.now - since >= trigger.holdFor, let plan = catalog.plan(trigger.run)
+      turn.heardUntil - since >= trigger.holdFor, let plan = catalog.plan(trigger.run)
     else { return }
     let onset = min(evaluation.onset ?? since, turn.now)
     let choices = Choices.make(plan, catalog, turn.state.projection.protection, onset: onset, at: turn.now)
@@ -35,7 +38,7 @@ enum TriggerRules {
       guard let ended = turn.state.executions[id].map(\.machine.endedAt) ?? turn.now else { return }
       turn.give(.executionEnded(coolDownUntil: ended + trigger.coolDown), to: trigger.name)
     case .coolingDown(let until):
-      if until <= turn.now { turn.give(.coolDownElapsed, to: trigger.name) }
+      if turn.mayAct, until <= turn.heardUntil { turn.give(.coolDownElapsed, to: trigger.name) }
     case .clear, .holding, .suppressed, .acknowledged, nil: return
     }
   }

@@ -4,14 +4,42 @@ struct Turn {
   private(set) var state: ApplicationState
   private(set) var events: [Event] = []
   let now: Instant
+  /// Everything that was in the source up to then is taken in; as the worker says.
+  private let heard: Instant
+  /// When what is taken in was in the topic; ``now`` where that is not known.
+  let saidAt: Instant
+  /// How far a time may lie ahead of ``now``.
+  let clockTolerance: Span
   var cause: SignalID?
   /// The resources of which exposure and compliance have to be looked at anew.
   private(set) var toReview = Reviews()
 
-  init(_ state: ApplicationState, at now: Instant, cause: SignalID?) {
+  init(
+    _ state: ApplicationState, at now: Instant, heardUntil: Instant, saidAt: Instant?, clockTolerance: Span,
+    cause: SignalID?
+  ) {
     self.state = state
     self.now = now
+    heard = min(heardUntil, now)
+    self.saidAt = min(saidAt ?? now, now)
+    self.clockTolerance = clockTolerance
     self.cause = cause
+  }
+
+  /// Whether anything may fire, begin or expire; see ``Readiness/mayAct(at:actDeaf:)``.
+  var mayAct: Bool { state.readiness.mayAct(at: now, actDeaf: state.catalog?.guards.actDeaf ?? false) }
+
+  /// What time alone decides is decided up to here, and no further: a record that was in the source by then is taken in,
+  /// so none is overtaken. Who acts deaf has heard all that he will hear.
+  var heardUntil: Instant { !state.readiness.isCurrent && mayAct ? now : heard }
+
+  /// What is observed by the application file in force, and by the one that an execution began with.
+  var observed: Observed { observed(by: state.catalog) }
+
+  func observed(by application: Application?) -> Observed {
+    var observed = state.observed(by: application)
+    observed.heardUntil = heardUntil
+    return observed
   }
 
   mutating func record(_ body: EventBody) {
@@ -25,7 +53,7 @@ struct Turn {
   }
 
   /// Whether what was missed may still be on its way: then nothing is said against anybody.
-  private var isPatient: Bool { state.silences.patientUntil.map { now < $0 } ?? false }
+  private var isPatient: Bool { state.readiness.overdueAt.map { now < $0 } ?? false }
 
   /// The protected resources of `catalog` whose exposure must be looked at: touched in this turn, or due by time.
   mutating func takeExposures(_ catalog: Application) -> [Resource] {
@@ -52,6 +80,9 @@ struct Turn {
       return known.nextAt.map { $0 <= now } ?? false
     }
   }
+
+  /// Whether `effect` counts as failed for want of an answer.
+  func isExpired(_ effect: Effect) -> Bool { state.readiness.expiry(of: effect.deadline) <= heardUntil }
 
   /// Gives `input` to the trigger and records what comes of it.
   mutating func give(_ input: TriggerMachine.Input, to trigger: TriggerName) {

@@ -24,7 +24,7 @@ enum VerificationRules {
   private static func expire(_ id: ExecutionID, _ turn: inout Turn) {
     guard let execution = turn.state.executions[id] else { return }
     for step in execution.plan.steps {
-      guard case .due(let effect)? = execution.verifications[step.id], effect.deadline <= turn.now else {
+      guard case .due(let effect)? = execution.verifications[step.id], turn.isExpired(effect) else {
         continue
       }
       let failure = Failure(

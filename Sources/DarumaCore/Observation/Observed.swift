@@ -8,11 +8,13 @@ package struct Observed: Sendable {
   package var exposures: Table<ResourceID, Exposure>
   package var compliance: Table<ResourceID, ComplianceReview>
   package var words: Words
+  /// Whatever a source said up to then is taken in: nobody counts as silent beyond. Nil: everything is.
+  package var heardUntil: Instant?
 
   package init(
     application: Application?, world: World = World(), protection: Protection = Protection(),
     silences: Silences = Silences(), exposures: Table<ResourceID, Exposure> = Table(),
-    compliance: Table<ResourceID, ComplianceReview> = Table(), words: Words = Words()
+    compliance: Table<ResourceID, ComplianceReview> = Table(), words: Words = Words(), heardUntil: Instant? = nil
   ) {
     self.application = application
     self.world = world
@@ -21,6 +23,7 @@ package struct Observed: Sendable {
     self.exposures = exposures
     self.compliance = compliance
     self.words = words
+    self.heardUntil = heardUntil
   }
 
   /// The resource of this name, or all that are in the application where no name is given.

@@ -3,20 +3,14 @@
 package struct Silences: Codable, Hashable, Sendable {
   /// By ``key(_:)``: when the silence had lasted as long as the condition asks.
   package private(set) var begun: [String: Instant] = [:]
-  /// Silence counts from here at the earliest: when Daruma last began to listen. Nil while it does not: who is deaf
-  /// can't tell who is silent.
+  /// Silence counts from here at the earliest: when the worker last became current. Nil while it is not: who is deaf
+  /// can't tell who is silent. Follows ``ApplicationState/readiness``.
   package private(set) var listeningSince: Instant?
-  /// Since when it does not, after it did.
-  private var deafSince: Instant?
 
   /// By ``key(_:)``: since when the source is watched for it. Before that nobody can say that it was silent.
   private var watchedSince: [String: Instant] = [:]
   /// By ``key(_:)``: when the source spoke that ended its last silence.
   private var ended: [String: Instant] = [:]
-
-  /// How long after it ceased to listen nothing is said against anybody for being late: what was missed may be on its
-  /// way. Beyond that the brokers are out of reach, and what is known is all there is.
-  static let patience = Span.minutes(5)
 
   package init() {}
 
@@ -34,17 +28,16 @@ package struct Silences: Codable, Hashable, Sendable {
   /// When the last silence ended, by the source's own time; nil where there was none.
   func endedAt(_ test: SilenceTest) -> Instant? { ended[Self.key(test)] }
 
-  /// When patience ends; nil where it listens, or never did.
-  var patientUntil: Instant? { listeningSince == nil ? deafSince.map { $0 + Self.patience } : nil }
+  mutating func follow(_ readiness: Readiness) { follow(readiness.currentSince) }
 
-  mutating func listeningResumed(at instant: Instant) {
-    listeningSince = instant
-    deafSince = nil
-  }
+  /// - Parameter currentSince: Since when everything is heard; nil while it is not.
+  mutating func follow(_ currentSince: Instant?) { listeningSince = currentSince }
 
-  mutating func listeningPaused(at instant: Instant) {
-    listeningSince = nil
-    deafSince = instant
+  /// A silence that begins after `instant` begins anew; what is watched from later on is watched from then.
+  mutating func forgetFuture(after instant: Instant) {
+    begun = begun.filter { $0.value <= instant }
+    ended = ended.filter { $0.value <= instant }
+    watchedSince = watchedSince.mapValues { min($0, instant) }
   }
 
   /// From now on these are watched, and no others.

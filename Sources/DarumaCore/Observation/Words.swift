@@ -59,4 +59,15 @@ package struct Words: Codable, Hashable, Sendable {
   mutating func withdraw(_ fact: WordName, by person: String, at instant: Instant) {
     words[fact]?.withdrawn = Word.Withdrawal(by: person, at: instant)
   }
+
+  /// A word that was given after `instant` would stand longer than it was meant to; one that was taken back stays so.
+  mutating func forgetFuture(after instant: Instant) {
+    words = words.filter { $0.value.at <= instant }.mapValues { word in
+      var word = word
+      if let withdrawn = word.withdrawn {
+        word.withdrawn = Word.Withdrawal(by: withdrawn.by, at: min(withdrawn.at, instant))
+      }
+      return word
+    }
+  }
 }

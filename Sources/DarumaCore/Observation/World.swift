@@ -102,6 +102,23 @@ package struct World: Codable, Hashable, Sendable {
     }
   }
 
+  /// Forgets what names a time after `instant` at which it is said to have happened.
+  mutating func forgetFuture(after instant: Instant) {
+    alarms.keepValues { $0.newest <= instant }
+    notices.keepValues { $0.seenAt <= instant }
+    heartbeats = heartbeats.filter { $0.value <= instant }
+    zones.keepValues { $0.at <= instant }
+    for resource in Array(changes.keys) {
+      let kept = (changes[resource] ?? [:]).filter { $0.value.at <= instant }
+      if kept.count < changes[resource]?.count ?? 0 { changes[resource] = kept.isEmpty ? nil : kept }
+    }
+    for resource in Array(faults.keys) {
+      let kept = (faults[resource] ?? [:]).filter { $0.value.at <= instant }
+      if kept.count < faults[resource]?.count ?? 0 { faults[resource] = kept.isEmpty ? nil : kept }
+    }
+    listings = listings.filter { $0.value.at <= instant }
+  }
+
   func newer<Record: Comparable>(_ record: Record, than known: Record?) -> Record? {
     guard let known else { return record }
     return known < record ? record : nil

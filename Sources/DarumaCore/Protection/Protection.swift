@@ -84,6 +84,26 @@ package struct Protection: Hashable, Sendable {
     let known = Set(threats.values.flatMap(\.keys))
     clearedFindings = clearedFindings.filter { known.contains($0.key) }
   }
+
+  /// Forgets what names a time after `instant` at which it is said to have happened. Of a point its lineage stays: its
+  /// copies hang on it, and what is true of it comes again with the next event or listing.
+  mutating func forgetFuture(after instant: Instant) {
+    for point in points.values where point.saysOfFuture(after: instant) { put(point.withoutTimes) }
+    jobs.keepValues { $0.at <= instant }
+    descriptions.keepValues { $0.at <= instant }
+    listings.keepValues { $0.at <= instant }
+    keys.keepValues { $0.at <= instant }
+    for (resource, known) in replicas.keys.map({ ($0, replicas[$0] ?? []) }) {
+      let kept = known.filter { $0.newest.at <= instant && ($0.syncedTo.map { $0 <= instant } ?? true) }
+      if kept.count < known.count { replicas[resource] = kept.isEmpty ? nil : kept }
+    }
+    for (resource, known) in threats.keys.map({ ($0, threats[$0] ?? [:]) }) {
+      let kept = known.compactMapValues { $0.withoutFuture(after: instant) }
+      if kept != known { threats[resource] = kept.isEmpty ? nil : kept }
+    }
+    clearedFindings = clearedFindings.mapValues { Clearance(by: $0.by, known: $0.known?.withoutFuture(after: instant)) }
+    if let known = horizon, known > instant { horizon = nil }
+  }
 }
 
 // MARK: - Points and their lineage

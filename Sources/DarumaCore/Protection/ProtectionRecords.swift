@@ -88,6 +88,12 @@ package struct ThreatRecord: Codable, Hashable, Sendable {
       firstSeen: min(firstSeen, other.firstSeen), severity: max(severity, other.severity),
       saidAt: max(saidAt, other.saidAt))
   }
+
+  /// Nil where it is said to begin after `instant`. One that began before stays suspected, whatever clock repeated it.
+  func withoutFuture(after instant: Instant) -> ThreatRecord? {
+    guard firstSeen <= instant else { return nil }
+    return ThreatRecord(firstSeen: firstSeen, severity: severity, saidAt: min(saidAt, instant))
+  }
 }
 
 /// A person looked into a suspected compromise and took it back: what was known of it then holds nothing back any more.

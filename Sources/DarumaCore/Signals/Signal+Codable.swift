@@ -1,6 +1,6 @@
 extension Signal: Codable {
   private enum Key: String, CodingKey {
-    case signal, id, at, seenAt, source, account, region, resource, raw
+    case signal, id, at, seenAt, source, account, region, resource, raw, recordedAt
   }
 
   package init(from decoder: any Decoder) throws {
@@ -13,6 +13,7 @@ extension Signal: Codable {
     region = try container.decode(Region.self, forKey: .region)
     resource = try container.decodeIfPresent(ARN.self, forKey: .resource)
     raw = try container.decodeIfPresent(Origin.self, forKey: .raw)
+    recordedAt = try container.decodeIfPresent(Instant.self, forKey: .recordedAt)
     fact = try Fact(kind: container.decode(Fact.Kind.self, forKey: .signal), from: decoder)
   }
 
@@ -27,6 +28,7 @@ extension Signal: Codable {
     try container.encode(region, forKey: .region)
     try container.encodeIfPresent(resource, forKey: .resource)
     try container.encodeIfPresent(raw, forKey: .raw)
+    try container.encodeIfPresent(recordedAt, forKey: .recordedAt)
     try fact.encodeFields(to: encoder)
   }
 }

@@ -19,10 +19,13 @@ package struct Signal: Hashable, Sendable {
   package var fact: Fact
   /// Where the bytes came from; nil for a signal that Daruma raised itself.
   package var raw: Origin?
+  /// When its record was in the topic, by the record's own time stamp, never ahead of the clock that read it. What has to
+  /// be in time is in time if it was there in time, however late it is read. Nil where it came by no record.
+  package var recordedAt: Instant?
 
   package init(
     id: SignalID, at: Instant, seenAt: Instant, source: String, account: Account, region: Region,
-    resource: ARN? = nil, fact: Fact, raw: Origin? = nil
+    resource: ARN? = nil, fact: Fact, raw: Origin? = nil, recordedAt: Instant? = nil
   ) {
     self.id = id
     self.at = at
@@ -33,6 +36,7 @@ package struct Signal: Hashable, Sendable {
     self.resource = resource
     self.fact = fact
     self.raw = raw
+    self.recordedAt = recordedAt
   }
 }
 

@@ -15,6 +15,9 @@ package struct Span: Hashable, Comparable, Sendable {
   package static func + (left: Span, right: Span) -> Span {
     Span(milliseconds: left.milliseconds + right.milliseconds)
   }
+  package static func - (left: Span, right: Span) -> Span {
+    Span(milliseconds: left.milliseconds - right.milliseconds)
+  }
   package static func * (left: Span, right: Int64) -> Span { Span(milliseconds: left.milliseconds * right) }
 }
 

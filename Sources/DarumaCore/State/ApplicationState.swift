@@ -3,10 +3,13 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package let name: ApplicationName
   /// The last event's number.
   package private(set) var sequence: Int64 = 0
+  /// When the last event was decided; nil before the first.
+  package private(set) var lastEventAt: Instant?
   /// The application file in force; nil until one is declared.
   package private(set) var catalog: Application?
   package private(set) var catalogDigest: String?
   package private(set) var projection = Projection()
+  package private(set) var readiness = Readiness()
   package private(set) var silences = Silences()
   /// What operators said.
   package private(set) var words = Words()
@@ -34,6 +37,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   package mutating func apply(_ event: Event) {
     sequence = event.sequence
+    lastEventAt = event.at
     switch event.body {
     case .catalog(.declared(let application, let digest)):
       declare(application, digest)
@@ -105,8 +109,11 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   private mutating func apply(_ event: ObservationEvent, at now: Instant) {
     switch event {
-    case .listeningPaused: silences.listeningPaused(at: now)
-    case .listeningResumed: silences.listeningResumed(at: now)
+    case .readinessChanged(let change):
+      readiness.apply(.changed(change), at: now)
+      silences.follow(readiness)
+    case .readinessOverdue(let since): readiness.apply(.overdue(since: since), at: now)
+    case .futureForgotten(let instant): forgetFuture(after: instant)
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
     case .spokeAgain(let test): silences.spokeAgain(test, at: projection.world.heartbeats[test.source])
     case .wordGiven(let fact, let word): words.give(fact, word)
@@ -130,6 +137,15 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .reconciliationAsked: reconciliationAskedAt = now
     }
   }
+
+  /// See ``forgetFuture(after:)``.
+  mutating func forgetObserved(after instant: Instant) {
+    projection.forgetFuture(after: instant)
+    silences.forgetFuture(after: instant)
+    words.forgetFuture(after: instant)
+  }
+
+  mutating func setTrigger(_ name: TriggerName, _ machine: TriggerMachine) { triggers[name] = machine }
 
   private mutating func forgetOldExecutions() {
     let ended = executions.values.filter(\.machine.hasEnded)
@@ -176,12 +192,12 @@ extension ApplicationState {
       catalog.trigger(name).flatMap { machine.deadline($0) }
     }
     deadlines += silenceDeadlines
-    deadlines += [projection.protection.horizon.map(ForgettingRules.next), silences.patientUntil].compactMap(\.self)
+    deadlines += [projection.protection.horizon.map(ForgettingRules.next), readiness.overdueAt].compactMap(\.self)
     deadlines += exposures.values.compactMap(\.changesAt)
     deadlines += compliance.values.compactMap(\.nextAt)
     deadlines += evidenceDeadlines(after: now)
     deadlines += Guards.deadlines(catalog, self)
-    deadlines += runningExecution?.deadlines ?? []
+    deadlines += runningExecution?.deadlines(readiness) ?? []
     return deadlines.filter { $0 > now }.min()
   }
 }

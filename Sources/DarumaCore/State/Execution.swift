@@ -89,8 +89,8 @@ extension Execution {
   }
 
   /// When time alone moves it on.
-  var deadlines: [Instant] {
-    var deadlines = pendingEffects.map(\.deadline)
+  func deadlines(_ readiness: Readiness) -> [Instant] {
+    var deadlines = pendingEffects.map { readiness.expiry(of: $0.deadline) }
     if let approval = machine.approval { deadlines.append(approval.expiresAt) }
     for step in steps.values {
       if case .ready(_, _, let notBefore) = step.state { deadlines.append(notBefore) }

@@ -21,6 +21,11 @@ package struct Projection: Codable, Hashable, Sendable {
     world.absorb(binding)
   }
 
+  mutating func forgetFuture(after instant: Instant) {
+    protection.forgetFuture(after: instant)
+    world.forgetFuture(after: instant)
+  }
+
   /// A person looked into a suspected compromise: it holds nothing back any more, as far as it was known then.
   mutating func clear(finding: String, by person: String) { protection.clear(finding: finding, by: person) }
 

@@ -3,7 +3,16 @@ import Foundation
 
 extension Upcasters {
   /// What this version of Daruma reads besides its own event types.
-  package static let current = Upcasters([exposureChanged1])
+  package static let current = Upcasters([exposureChanged1, listeningPaused1, listeningResumed1])
+
+  /// A worker that did not listen read what it had missed, or could not: both were told alike.
+  private static let listeningPaused1 = Upcaster(
+    from: "observation.listening-paused.v1", to: "observation.readiness-changed.v1"
+  ) { _ in ["to": .string("catchingUp")] }
+
+  private static let listeningResumed1 = Upcaster(
+    from: "observation.listening-resumed.v1", to: "observation.readiness-changed.v1"
+  ) { _ in ["to": .string("current")] }
 
   /// Version 1 knew one status for all usable points, and no schedule: what it called within the objective is fresh.
   private static let exposureChanged1 = Upcaster(

@@ -23,6 +23,17 @@ enum OffsetQuery {
     return ranges
   }
 
+  /// Where each partition ends, in one request per broker. Blocks for at most `limit`.
+  ///
+  /// - Throws: also where one partition alone gives no answer.
+  static func ends(
+    of partitions: [KafkaTopicPartition], _ client: Client, within limit: Duration
+  ) throws(KafkaError) -> [KafkaTopicPartition: Int64] {
+    guard !partitions.isEmpty else { return [:] }
+    let ends = try offsets(at: .end, of: partitions, client, within: limit)
+    return Dictionary(zip(partitions, ends), uniquingKeysWith: { first, _ in first })
+  }
+
   private static func offsets(
     at end: End, of partitions: [KafkaTopicPartition], _ client: Client, within limit: Duration
   ) throws(KafkaError) -> [Int64] {

@@ -11,6 +11,7 @@ package final class KafkaReader: Sendable {
   private let mailbox: BatchMailbox
   private let board = ProgressBoard()
   private let wakePipe: WakePipe
+  private let inquiry: EndInquiry
   let ended = Eventual<KafkaClosing>()
 
   /// Starts reading. Returns without having spoken to a broker; until one answers, `nextBatch` waits.
@@ -33,6 +34,7 @@ package final class KafkaReader: Sendable {
     self.wakePipe = wakePipe
     let mailbox = BatchMailbox(capacity: limits.batchesInFlight) { wakePipe.wake() }
     self.mailbox = mailbox
+    inquiry = try EndInquiry.start(connection, topics: topics, limits)
     let thread = Handover(
       try ReaderThread(connection, wakePipe, topics: topics, start, limits, mailbox, board, report))
     let ended = ended
@@ -44,6 +46,8 @@ package final class KafkaReader: Sendable {
   }
 
   deinit {
+    inquiry.close()
+    board.finish(Self.stopped)
     mailbox.finish(.stopped)
     wakePipe.wake()
   }
@@ -55,9 +59,21 @@ package final class KafkaReader: Sendable {
   ///   `notAuthorized`, `corruptRecord`, `cancelled` when the calling task is, and others that
   ///   can't be retried.
   package func nextBatch() async throws(KafkaError) -> KafkaBatch? {
+    board.cameBack()
     let batch = try await mailbox.take()
-    if let batch { board.advance(batch.positions) }
+    if let batch { board.handedOut(batch.positions) }
     return batch
+  }
+
+  /// Returns once everything that the partitions held when this was called has been handed out by `nextBatch`, and its
+  /// taker has come back for more. Where they end is asked of the brokers, not of what was fetched; how long the reading
+  /// takes is not limited.
+  /// - Throws: what kept the brokers from answering within `requestTimeout` for each request, one partition being enough;
+  ///   `cancelled` when the calling task is; `stopped`, and what ended the reader.
+  package func hear() async throws(KafkaError) {
+    let ends = try await inquiry.ask()
+    wakePipe.wake()
+    try await board.reached(ends)
   }
 
   /// How far each partition has been handed out; empty until the brokers have answered for the first time.
@@ -69,10 +85,16 @@ package final class KafkaReader: Sendable {
   ///   and may still log; the process should end soon.
   @discardableResult
   package func stop() async -> KafkaClosing {
+    inquiry.close()
+    board.finish(Self.stopped)
     mailbox.finish(.stopped)
     wakePipe.wake()
-    return await ended.value(within: limits.closeTimeout) ?? .abandoned
+    let closing = await ended.value(within: limits.closeTimeout)
+    let asking = await inquiry.ended.value(within: limits.closeTimeout)
+    return closing == .closed && asking == .closed ? .closed : .abandoned
   }
+
+  private static let stopped = KafkaError(.stopped, "the reader was stopped")
 }
 
 /// How the end of a client went.

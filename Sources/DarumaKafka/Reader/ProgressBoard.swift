@@ -1,31 +1,163 @@
 import Synchronization
 
-/// What `KafkaReader.progress()` tells, kept where any thread may read it.
+/// What `KafkaReader.progress()` tells, and how far what was handed out is dealt with, kept where any thread may read it.
+///
+/// A batch is dealt with once its taker comes back for the next one. A position that moves without a record (a control
+/// record, compaction) is so at once where nothing is in anybody's hands, and with the last batch that is otherwise.
 final class ProgressBoard: Sendable {
-  private let rows = Mutex<[KafkaTopicPartition: KafkaProgress]>([:])
+  fileprivate struct Waiter {
+    var ends: [KafkaTopicPartition: Int64]
+    var continuation: CheckedContinuation<Result<Void, KafkaError>, Never>
+  }
+
+  fileprivate struct State {
+    var rows: [KafkaTopicPartition: KafkaProgress] = [:]
+    /// Up to where all is dealt with.
+    var settled: [KafkaTopicPartition: Int64] = [:]
+    /// Batches that were put into the mailbox and are not dealt with.
+    var outstanding = 0
+    /// What is settled with them.
+    var moves: [[KafkaPosition]] = []
+    /// Of the batch that is in the taker's hands.
+    var inHand: [KafkaPosition]?
+    var waiting: [UInt64: Waiter] = [:]
+    var nextWaiter: UInt64 = 0
+    var end: KafkaError?
+    /// A partition was named that is not read yet.
+    var lacksPartitions = false
+
+    func hasSettled(_ ends: [KafkaTopicPartition: Int64]) -> Bool {
+      ends.allSatisfy { partition, end in settled[partition].map { $0 >= end } ?? false }
+    }
+
+    mutating func settle(_ positions: [KafkaPosition]) {
+      for position in positions {
+        settled[position.partition] = max(settled[position.partition] ?? position.next, position.next)
+      }
+    }
+
+    mutating func takeReached() -> [Waiter] {
+      let reached = waiting.filter { hasSettled($0.value.ends) }
+      for id in reached.keys { waiting[id] = nil }
+      return Array(reached.values)
+    }
+  }
+
+  private let state = Mutex(State())
 
   var all: [KafkaProgress] {
-    rows.withLock { Array($0.values) }.sorted { $0.partition < $1.partition }
+    state.withLock { Array($0.rows.values) }.sorted { $0.partition < $1.partition }
   }
 
   func add(_ progress: KafkaProgress) {
-    rows.withLock { $0[progress.partition] = progress }
+    resumeReached { state in
+      state.rows[progress.partition] = progress
+      // Nothing below where reading begins will ever come.
+      state.settled[progress.partition] = progress.next
+    }
   }
 
-  func advance(_ positions: [KafkaPosition]) {
+  /// A batch is about to be put into the mailbox.
+  func willPut() { state.withLock { $0.outstanding += 1 } }
+
+  /// The taker asks for the next batch: the one before is dealt with.
+  func cameBack() {
+    resumeReached { state in
+      guard let positions = state.inHand else { return }
+      state.inHand = nil
+      state.outstanding -= 1
+      state.settle(positions)
+      guard state.outstanding == 0 else { return }
+      for moves in state.moves { state.settle(moves) }
+      state.moves = []
+    }
+  }
+
+  /// The taker has the next batch in its hands.
+  func handedOut(_ positions: [KafkaPosition]) {
+    state.withLock { state in
+      state.inHand = positions
+      state.advance(positions)
+    }
+  }
+
+  /// Positions moved without a record, while the mailbox was empty.
+  func movedQuietly(_ positions: [KafkaPosition]) {
     guard !positions.isEmpty else { return }
-    rows.withLock { rows in
-      for position in positions {
-        guard let row = rows[position.partition] else { continue }
-        rows[position.partition]?.next = max(row.next, position.next)
-        rows[position.partition]?.highWatermark = max(row.highWatermark, position.next)
-      }
+    resumeReached { state in
+      state.advance(positions)
+      if state.outstanding == 0 { state.settle(positions) } else { state.moves.append(positions) }
     }
   }
 
   func raise(_ highWatermarks: [(partition: KafkaTopicPartition, value: Int64)]) {
-    rows.withLock { rows in
-      for (partition, value) in highWatermarks { rows[partition]?.highWatermark = value }
+    state.withLock { state in
+      for (partition, value) in highWatermarks { state.rows[partition]?.highWatermark = value }
+    }
+  }
+
+  /// Whether someone waits for a partition that is not read yet; asked once.
+  func takeLack() -> Bool {
+    state.withLock { state in
+      defer { state.lacksPartitions = false }
+      return state.lacksPartitions
+    }
+  }
+
+  /// Returns once everything below `ends` is dealt with.
+  ///
+  /// - Throws: `cancelled`, and what ended the reader.
+  func reached(_ ends: [KafkaTopicPartition: Int64]) async throws(KafkaError) {
+    let id = state.withLock { state in
+      state.nextWaiter += 1
+      if !ends.keys.allSatisfy({ state.settled[$0] != nil }) { state.lacksPartitions = true }
+      return state.nextWaiter
+    }
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let early: Result<Void, KafkaError>? = state.withLock { state in
+          if let end = state.end { return .failure(end) }
+          if state.hasSettled(ends) { return .success(()) }
+          // Seen under the lock: a cancellation before this point finds nobody waiting, one after it does.
+          if Task.isCancelled { return .failure(Self.cancelled) }
+          state.waiting[id] = Waiter(ends: ends, continuation: continuation)
+          return nil
+        }
+        if let early { continuation.resume(returning: early) }
+      }
+    } onCancel: {
+      state.withLock { $0.waiting.removeValue(forKey: id) }?.continuation.resume(returning: .failure(Self.cancelled))
+    }
+    try result.get()
+  }
+
+  /// Nothing moves any more.
+  func finish(_ error: KafkaError) {
+    let waiting = state.withLock { state in
+      if state.end == nil { state.end = error }
+      defer { state.waiting = [:] }
+      return Array(state.waiting.values)
+    }
+    for waiter in waiting { waiter.continuation.resume(returning: .failure(error)) }
+  }
+
+  private func resumeReached(_ change: (inout State) -> Void) {
+    let reached = state.withLock { state in
+      change(&state)
+      return state.takeReached()
+    }
+    for waiter in reached { waiter.continuation.resume(returning: .success(())) }
+  }
+
+  private static let cancelled = KafkaError(.cancelled, "waiting for what there is to be read was cut short")
+}
+
+extension ProgressBoard.State {
+  fileprivate mutating func advance(_ positions: [KafkaPosition]) {
+    for position in positions {
+      guard let row = rows[position.partition] else { continue }
+      rows[position.partition]?.next = max(row.next, position.next)
+      rows[position.partition]?.highWatermark = max(row.highWatermark, position.next)
     }
   }
 }

@@ -46,7 +46,9 @@ final class ReaderThread {
         try read()
       }
     } catch {
-      mailbox.finish(.failed(completed(error).ending))
+      let ending = completed(error).ending
+      board.finish(ending)
+      mailbox.finish(.failed(ending))
     }
     for error in assignment.stop() { report(KafkaReport(.warning, error)) }
     drain.releaseMessages()
@@ -78,6 +80,7 @@ final class ReaderThread {
       try refreshIfDue()
       tickIfDue()
       if mailbox.hasRoom, let batch = try drain.nextBatch() {
+        board.willPut()
         mailbox.put(batch)
       } else {
         wakePipe.wait(atMost: limits.tick)
@@ -94,6 +97,7 @@ final class ReaderThread {
   }
 
   private func refreshIfDue() throws(KafkaError) {
+    if board.takeLack() { nextRefresh = min(nextRefresh, clock.now) }
     if drain.doubtsTopics {
       drain.clearDoubts()
       nextRefresh = min(nextRefresh, clock.now)
@@ -118,7 +122,7 @@ final class ReaderThread {
     nextTick = clock.now + limits.tick
     board.raise(assignment.highWatermarks())
     // With nothing on its way, a position that moved without a record can be told at once.
-    if mailbox.isEmpty { board.advance(drain.takeQuietMoves()) }
+    if mailbox.isEmpty { board.movedQuietly(drain.takeQuietMoves()) }
   }
 
   private func isWithinGrace(_ error: KafkaError) -> Bool {

@@ -20,6 +20,7 @@ package final class FastClock: WorkerClock {
 
   private let pace: Mutex<Pace>
   private let factor: Int64
+  private let begun = ContinuousClock.now
 
   /// How long a sleeper sleeps before it looks whether the pace has changed.
   private static let longestNap: Int64 = 50
@@ -31,6 +32,12 @@ package final class FastClock: WorkerClock {
   }
 
   package var now: Instant { pace.withLock(\.now) }
+
+  /// In real time: what is waited for outside is as fast as ever.
+  package var uptime: Span {
+    let real = begun.duration(to: .now).components
+    return Span(milliseconds: real.seconds * 1000 + real.attoseconds / 1_000_000_000_000_000)
+  }
 
   /// Runs in real time from now on.
   package func slowDown() { change(to: 1) }

@@ -1,13 +1,14 @@
 import DarumaAWS
-import DarumaCore
+package import DarumaCore
 
 /// One effect, from the first look to its outcome: observe, act where it is not yet so, observe until it is.
 ///
 /// Nothing is remembered between processes: whoever starts anew begins by observing, and finds what an earlier try has
 /// created (invariants 4 and 5).
 package struct EffectRun: Sendable {
-  /// Asked right before each action: returns if this worker still owns the partition, throws the reason if not.
-  package typealias Permission = @Sendable () async throws -> Void
+  /// Asked right before each action: returns if this worker still owns the partition and has heard everything; throws
+  /// ``EffectDelay`` where it may be sent later, and the reason why never otherwise.
+  package typealias Permission = @Sendable (Effect) async throws -> Void
 
   let effect: Effect
   /// An earlier process may have acted already.
@@ -29,20 +30,27 @@ package struct EffectRun: Sendable {
   private enum Next {
     case end(Outcome.Result)
     case lookAgain
+    /// It may not be sent yet: look again when that may be different.
+    case wait(EffectDelay)
     /// This worker must not, or need not, go on: no outcome.
     case leave
   }
 
-  /// The outcome; nil where the effect was called off, the deadline passed (the machine's own timer says so), or the
-  /// partition was lost.
+  /// The outcome; nil where the effect was called off, or the partition was lost.
+  ///
+  /// It is looked at once at least, also where the deadline has passed: what an earlier process began may be done. What is
+  /// not sent because the worker is not current does not run out.
   func result() async -> Outcome.Result? {
     var doing = Doing(mayHaveActed: resumed)
     var told = ""
-    while !Task.isCancelled, clock.now < effect.deadline {
+    while !Task.isCancelled {
+      let isLast = clock.now >= effect.deadline
       switch await look(&doing, &told) {
       case .end(let result): return result
       case .leave: return nil
+      case .wait(let delay): await delay.over()
       case .lookAgain:
+        if isLast { return .failed(effect.timedOut) }
         do { try await clock.sleep(until: min(clock.now + pace.poll, effect.deadline)) } catch { return nil }
       }
     }
@@ -76,12 +84,17 @@ package struct EffectRun: Sendable {
       return .lookAgain
     }
     do {
-      try await mayAct()
+      try await mayAct(effect)
+    } catch let delay as EffectDelay {
+      tell("not sent yet: \(delay.reason)", &told)
+      return .wait(delay)
     } catch {
       tell("not begun: \(error)", &told)
       return .leave
     }
     guard !Task.isCancelled else { return .leave }
+    // It was looked at once more, and not to begin what nobody waits for.
+    guard clock.now < effect.deadline else { return .lookAgain }
     doing.mayHaveActed = true
     do throws(CloudFault) {
       switch try await cloud.act(effect) {
@@ -127,5 +140,31 @@ package struct EffectRun: Sendable {
     guard text != told else { return }
     told = text
     note(EffectNote(effect: effect, text: text))
+  }
+}
+
+/// Why an effect is not sent yet.
+package struct EffectDelay: Error, Sendable {
+  package var reason: String
+  /// Returns when it is worth asking again, or when the task is cancelled.
+  package var over: @Sendable () async -> Void
+
+  package init(reason: String, over: @escaping @Sendable () async -> Void) {
+    self.reason = reason
+    self.over = over
+  }
+}
+
+extension Effect {
+  /// What it comes to when its time is up.
+  fileprivate var timedOut: Failure {
+    switch (purpose, step) {
+    case (.perform, _?):
+      Failure(code: "step.timed-out", message: "no result before \(deadline)", isRetriable: true)
+    case (.verify, _):
+      Failure(code: "verification.timed-out", message: "it could not be seen before \(deadline)", isRetriable: false)
+    case (.perform, nil):
+      Failure(code: "notice.timed-out", message: "nobody could be told before \(deadline)", isRetriable: false)
+    }
   }
 }

@@ -3,11 +3,19 @@ package import DarumaJournal
 
 /// Where raw records come from: Kafka, or lines of a file.
 package protocol InputSource: Sendable {
-  /// The next records, at least one or a sign that the source has caught up. Nil at the end of the source, which a
-  /// Kafka topic does not have.
+  /// The next records; they may be none. Nil at the end of the source, which a Kafka topic does not have.
   ///
   /// - Throws: What ends the source: an input position that no longer exists, a file that can't be read.
   func next() async throws -> IncomingBatch?
+
+  /// Returns once everything that was in the source when this was called has been given by ``next()``, and whoever takes
+  /// it has come back for more. How long the reading takes is not limited; whether the source can be heard at all is
+  /// known within a limit of its own.
+  ///
+  /// Asked beside ``next()``, again and again, and must not hold it up.
+  ///
+  /// - Throws: Why it can't be heard: brokers out of reach, one partition that does not answer.
+  func hear() async throws
 
   func stop() async
 }
@@ -15,13 +23,8 @@ package protocol InputSource: Sendable {
 /// Records in the order in which they are to be taken in.
 package struct IncomingBatch: Sendable {
   package var records: [IncomingRecord]
-  /// True from the batch on with which everything is read that was there when the source was opened.
-  package var isCaughtUp: Bool
 
-  package init(records: [IncomingRecord], isCaughtUp: Bool) {
-    self.records = records
-    self.isCaughtUp = isCaughtUp
-  }
+  package init(records: [IncomingRecord]) { self.records = records }
 }
 
 /// One raw record, and the position that taking it in leads to.

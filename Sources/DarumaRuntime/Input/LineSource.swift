@@ -22,6 +22,7 @@ package final class LineSource: InputSource {
   private let queue = DispatchQueue(label: "daruma.input")
   private let reading: Mutex<LineReading>
   private let isSeekable: Bool
+  private let quietWait = QuietWait()
 
   /// `path`: a file, or `-` for standard input. Lines before the position in `positions` were taken in before.
   ///
@@ -42,21 +43,32 @@ package final class LineSource: InputSource {
   }
 
   package func next() async throws -> IncomingBatch? {
-    while true {
-      if let batch = batch() { return batch }
-      let chunk = try await readChunk()
-      let ended = try reading.withLock { reading throws(InputError) in
-        try reading.take(chunk, of: name)
-        return reading.isDrained
+    do {
+      while true {
+        if let batch = batch() { return batch }
+        let chunk = try await readChunk()
+        let ended = try reading.withLock { reading throws(InputError) in
+          try reading.take(chunk, of: name)
+          return reading.isDrained
+        }
+        if ended {
+          quietWait.finish(.success(()))
+          return nil
+        }
       }
-      if ended { return nil }
+    } catch {
+      quietWait.finish(.failure(error))
+      throw error
     }
   }
 
-  package func stop() async {}
+  /// A file is heard when its end is read, a pipe when nothing can be read from it: who is silent has nothing to say.
+  package func hear() async throws { try await quietWait.wait() }
+
+  package func stop() async { quietWait.finish(.failure(CancellationError())) }
 
   private func batch() -> IncomingBatch? {
-    let (lines, isLast) = reading.withLock { ($0.lines(upTo: Self.linesPerBatch), $0.isDrained) }
+    let lines = reading.withLock { $0.lines(upTo: Self.linesPerBatch) }
     guard !lines.isEmpty else { return nil }
     let now = clock.now
     return IncomingBatch(
@@ -65,16 +77,17 @@ package final class LineSource: InputSource {
           raw: RawRecord(
             value: line.bytes[...], origin: .line(file: name, number: line.number), receivedAt: now),
           position: isSeekable ? InputPosition(topic: name, partition: 0, nextOffset: line.number) : nil)
-      }, isCaughtUp: isLast)
+      })
   }
 
   private func readChunk() async throws -> [UInt8]? {
     let handle = handle
     let name = name
+    let quietWait = quietWait
     let wait = LineWait()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        queue.async { continuation.resume(with: Result { try Self.read(handle, name, wait) }) }
+        queue.async { continuation.resume(with: Result { try Self.read(handle, name, wait, quietWait) }) }
       }
     } onCancel: {
       wait.end()
@@ -82,10 +95,12 @@ package final class LineSource: InputSource {
   }
 
   /// What is there, and no more: a pipe that is fed slowly must not be waited for until a chunk is full. Nil at the end.
-  private static func read(_ handle: FileHandle, _ name: String, _ wait: LineWait) throws -> [UInt8]? {
+  private static func read(
+    _ handle: FileHandle, _ name: String, _ wait: LineWait, _ quietWait: QuietWait
+  ) throws -> [UInt8]? {
     var chunk = [UInt8](repeating: 0, count: bytesPerRead)
     while true {
-      try wait.untilReadable(handle.fileDescriptor)
+      try wait.untilReadable(handle.fileDescriptor) { quietWait.quiet() }
       let count = Glibc.read(handle.fileDescriptor, &chunk, chunk.count)
       if count >= 0 { return count == 0 ? nil : Array(chunk[..<count]) }
       guard errno == EINTR else {

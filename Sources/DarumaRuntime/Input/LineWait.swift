@@ -14,11 +14,16 @@ final class LineWait: Sendable {
   /// Returns when something can be read from the descriptor, or its end.
   ///
   /// - Throws: `CancellationError` once it was ended. What is wrong with the descriptor is left for the reading to find.
-  func untilReadable(_ descriptor: Int32) throws(CancellationError) {
+  ///
+  /// - Parameter quiet: called whenever nothing can be read.
+  func untilReadable(_ descriptor: Int32, quiet: () -> Void) throws(CancellationError) {
+    var patience: Int32 = 0
     while !hasEnded.withLock(\.self) {
       var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&asked, 1, Self.lookMilliseconds)
+      let ready = poll(&asked, 1, patience)
       if ready > 0 || (ready < 0 && errno != EINTR) { return }
+      if ready == 0 { quiet() }
+      patience = Self.lookMilliseconds
     }
     throw CancellationError()
   }

@@ -5,22 +5,32 @@ import DarumaJournal
 /// Input -> what is to be committed: decodes, routes and decides, on a copy of the state. Does nothing itself.
 struct Decider: Sendable {
   private let feeds = FeedDecoder()
-  private let machine = Machine(digest: ApprovalDigest.of)
+  private let machine: Machine
+  private let clockTolerance: Span
   private let routers = RouterCache()
 
   /// Signals of a listing that are decided on together.
   private static let mostListed = 200
 
+  /// - Parameter clockTolerance: How far a time may lie ahead of the clock.
+  init(clockTolerance: Span) {
+    machine = Machine(clockTolerance: clockTolerance, digest: ApprovalDigest.of)
+    self.clockTolerance = clockTolerance
+  }
+
   /// Decides on the state that `ledger` holds, and packs what comes of it. Input that leads to an event that fits into no
   /// commit is refused as a whole, and the rest is decided anew without it: no limit ends the worker.
   ///
   /// Throws what ``Ledger/pack(_:at:)`` throws for any other reason.
+  ///
+  /// - Parameter heardUntil: See ``Machine/decide(_:_:at:heardUntil:)``.
   func decide(
-    _ input: WorkerInput, on ledger: Ledger<State>, at now: Instant
+    _ input: WorkerInput, on ledger: Ledger<State>, at now: Instant, heardUntil: Instant
   ) throws(JournalError) -> (decision: Decision, packed: PackedEntries) {
     var refused: [DecisionSource: JournalError] = [:]
     while true {
-      let decision = decide(input, ledger.state, ledger.positions, refusing: refused, at: now)
+      let decision = decide(
+        input, ledger.state, ledger.positions, refusing: refused, at: now, heardUntil: heardUntil)
       do throws(JournalError) {
         return (decision, try ledger.pack(decision.entries, at: now))
       } catch {
@@ -35,19 +45,19 @@ struct Decider: Sendable {
 
   func decide(
     _ input: WorkerInput, _ state: State, _ positions: InputPositions,
-    refusing refused: [DecisionSource: JournalError] = [:], at now: Instant
+    refusing refused: [DecisionSource: JournalError] = [:], at now: Instant, heardUntil: Instant
   ) -> Decision {
-    var draft = DecisionDraft(state: state, machine: machine, refused: refused, now: now)
+    var draft = DecisionDraft(state: state, machine: machine, refused: refused, now: now, heardUntil: heardUntil)
     switch input {
     case .batch(let batch): takeIn(batch, positions, &draft)
     case .outcome(let outcome):
       if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), alone: name) }
     case .timePassed: draft.giveAll(.timePassed)
-    case .listed(let name, let signals): takeIn(signals, of: name, &draft)
-    case .listeningPaused: draft.giveAll(.listeningPaused)
-    case .listeningResumed: draft.giveAll(.listeningResumed)
+    case .listed(let name, let signals):
+      takeIn(signals.filter { !isOfFuture($0, &draft) }, of: name, &draft)
+    case .readiness(let change): draft.giveAll(.readiness(change))
     case .declared(let catalog): takeIn(catalog, &draft)
-    case .endOfInput: break
+    case .deadline, .listen, .heard, .unheard, .endOfInput: break
     }
     return draft.decision
   }
@@ -72,10 +82,19 @@ struct Decider: Sendable {
   }
 
   private func takeIn(_ record: IncomingRecord, _ router: Router, _ draft: inout DecisionDraft) {
-    let decoded = feeds.decode(record.raw)
+    var raw = record.raw
+    // A record's own time stamp is not trusted to be of tomorrow either.
+    raw.receivedAt = min(raw.receivedAt, draft.now)
+    let decoded = feeds.decode(raw)
     var problems = decoded.problems.map { DeadLetter.Problem(code: $0.code.rawValue, reason: $0.description) }
     for ignored in decoded.ignored { draft.ignore(ignored.reason, count: ignored.count) }
-    for signal in decoded.signals {
+    for var signal in decoded.signals {
+      if let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) {
+        problems.append(
+          DeadLetter.Problem(code: "future-time", reason: "\(signal.fact.kind.rawValue): \(ahead)"))
+        continue
+      }
+      signal.recordedAt = raw.receivedAt
       switch router.route(signal, knowing: draft.state.applications(knowing:)) {
       case .applications(let names): draft.deliver(signal, to: names)
       case .nobody(let reason): draft.ignore(reason, count: 1)
@@ -85,6 +104,13 @@ struct Decider: Sendable {
       }
     }
     draft.refuse(record.raw, problems)
+  }
+
+  /// A listing has no record that could go to the dead letters: it is counted, and listed again.
+  private func isOfFuture(_ signal: Signal, _ draft: inout DecisionDraft) -> Bool {
+    guard let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) else { return false }
+    draft.ignore("listed, \(signal.fact.kind.rawValue): \(ahead.field) lies ahead of the clock", count: 1)
+    return true
   }
 
   /// A portion that can't be journaled is taken signal by signal, so that only the one is left out.

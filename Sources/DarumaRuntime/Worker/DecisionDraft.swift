@@ -8,27 +8,31 @@ package struct DecisionDraft {
   package private(set) var decision = Decision()
   private let machine: Machine
   private let refused: [DecisionSource: JournalError]
-  private let now: Instant
+  let now: Instant
+  private let heardUntil: Instant
   /// Since the last entry was closed: the events of each application, in the order in which they were first concerned.
   private var open: [(application: ApplicationName, events: [Event])] = []
   private var places: [ApplicationName: Int] = [:]
 
   package init(state: State, machine: Machine, now: Instant) {
-    self.init(state: state, machine: machine, refused: [:], now: now)
+    self.init(state: state, machine: machine, refused: [:], now: now, heardUntil: now)
   }
 
-  init(state: State, machine: Machine, refused: [DecisionSource: JournalError], now: Instant) {
+  init(
+    state: State, machine: Machine, refused: [DecisionSource: JournalError], now: Instant, heardUntil: Instant
+  ) {
     self.state = state
     self.machine = machine
     self.refused = refused
     self.now = now
+    self.heardUntil = heardUntil
   }
 
   func refusal(of source: DecisionSource) -> JournalError? { refused[source] }
 
   package mutating func give(_ input: Machine.Input, to name: ApplicationName) {
     let application = state.applications[name] ?? ApplicationState(name: name)
-    let events = machine.decide(application, input, at: now)
+    let events = machine.decide(application, input, at: now, heardUntil: heardUntil)
     guard !events.isEmpty else { return }
     for event in events { state.apply(event) }
     let place = places[name] ?? open.count

@@ -54,6 +54,10 @@ package struct LogObserver: WorkerObserver {
     logger.error("no snapshot was taken: \(reason)", metadata: ["code": "\(reason.code)"])
   }
 
+  package func unheard(_ fault: any Error) {
+    logger.warning("it is not known whether everything is heard: \(fault)")
+  }
+
   private func level(of event: Event) -> Logger.Level {
     switch event.body {
     case .observed(let signal): signal.isFailedListing ? .warning : .info
@@ -63,7 +67,9 @@ package struct LogObserver: WorkerObserver {
     case .observation(.complianceChanged(let change)):
       change.began.isEmpty ? (change.ended.isEmpty ? .debug : .notice) : .warning
     case .observation(.pastForgotten): .debug
-    case .observation(.listeningPaused), .observation(.listeningResumed): .info
+    case .observation(.readinessChanged(.catchingUp)), .observation(.readinessChanged(.current)): .info
+    case .observation(.readinessChanged(.deaf)), .observation(.readinessOverdue): .error
+    case .observation(.futureForgotten): .warning
     case .execution(_, .failed), .execution(_, .aborted), .execution(_, .stepPaused), .step(_, _, .failed),
       .command(.rejected), .progress(_, .noticeFailed), .progress(_, .verificationFailed):
       .error

@@ -27,6 +27,10 @@ package struct ObserverList: WorkerObserver {
     for observer in observers { observer.claimsAnew(reason) }
   }
 
+  package func unheard(_ fault: any Error) {
+    for observer in observers { observer.unheard(fault) }
+  }
+
   package func snapshotFailed(_ reason: JournalError) {
     for observer in observers { observer.snapshotFailed(reason) }
   }

@@ -7,22 +7,26 @@ package import DarumaJournal
 /// One loop, one input at a time. Nothing is decided while something else is awaited: load, decide, commit, and only
 /// then act on what was read back as valid.
 package actor Worker {
-  private let parts: WorkerParts
+  let parts: WorkerParts
   private let settings: WorkerSettings
-  private let decider = Decider()
-  private let ledger: Ledger<State>
+  private let decider: Decider
+  let ledger: Ledger<State>
   private var snapshots: SnapshotTaking
   /// A rendezvous: whoever sends waits until the worker takes it, so nothing piles up.
-  private let inputs = AsyncChannel<WorkerInput>()
-  private let timer: DeadlineTimer
+  let inputs = AsyncChannel<WorkerInput>()
+  let timer: DeadlineTimer
   private var executor: Executor?
   private var reconciler: Reconciler?
-  private var deadlines = DeadlineTable()
-  private var source: (any InputSource)?
-  private var isListening = false
+  var deadlines = DeadlineTable()
+  private(set) var source: (any InputSource)?
   /// What was declared last.
   private var catalog = DeclaredCatalog()
-  /// When every deadline was last looked at.
+  var hearing: Hearing
+  /// Rings when an effect that was held back may be sent.
+  let bell = Bell()
+  /// The question that is open.
+  var asking: Task<Void, Never>?
+  /// Up to when every deadline was looked at.
   private var lastTick: Instant
 
   /// `rebuild`: the state as the journal gives it. The journal's lock is held by the caller.
@@ -32,11 +36,15 @@ package actor Worker {
   ) {
     self.parts = parts
     self.settings = settings
+    decider = Decider(clockTolerance: settings.hearing.clockTolerance)
     lastTick = parts.clock.now
+    hearing = Hearing(
+      settings.hearing,
+      journalNewest: rebuild.fold.state.applications.values.compactMap(\.lastEventAt).max(), clock: parts.clock)
     ledger = Ledger(rebuild.fold, log: log, worker: settings.name)
     snapshots = SnapshotTaking(into: snapshotStore, newest: rebuild.snapshot ?? 0)
     let inputs = inputs
-    timer = DeadlineTimer(clock: parts.clock) { await inputs.send(.timePassed) }
+    timer = DeadlineTimer(clock: parts.clock) { await inputs.send(.deadline) }
   }
 
   /// Claims the partition and works until the source ends, the task is cancelled, or ownership is lost.
@@ -48,7 +56,7 @@ package actor Worker {
   package func run() async throws -> State {
     let ownership = try await ledger.claim(at: parts.clock.now)
     parts.observer.claimed(number: ledger.number, positions: ledger.positions)
-    makeExecutor(ownership)
+    await makeExecutor(ownership)
     let result: Result<Void, any Error>
     do {
       try await open()
@@ -72,37 +80,48 @@ package actor Worker {
     await inputs.send(.declared(catalog))
   }
 
-  private func makeExecutor(_ ownership: Ownership) {
+  /// Makes an executor that acts under `ownership`, and stops the one before: two would do everything twice.
+  private func makeExecutor(_ ownership: Ownership) async {
     guard settings.acts else { return }
+    await executor?.stop()
     let deadline = settings.ownershipAnswer
     let inputs = inputs
     executor = Executor(
       cloud: parts.cloud, clock: parts.clock, pace: settings.pace,
-      mayAct: { try await ownership.confirm(until: ContinuousClock.now + deadline, on: ContinuousClock()) },
+      mayAct: { [weak self] effect in
+        guard let self else { throw CancellationError() }
+        if let delay = await self.delay(of: effect) { throw delay }
+        try await ownership.confirm(until: ContinuousClock.now + deadline, on: ContinuousClock())
+      },
       deliver: { await inputs.send(.outcome($0)) },
       note: { [observer = parts.observer] in observer.noted($0) })
   }
 
-  /// Puts the catalog in force, says that nothing is heard yet, goes on with what an earlier process began, and opens
-  /// the source.
+  /// Puts the catalog in force, says that nothing is heard yet, looks at what an earlier process began, and opens the
+  /// source.
   private func open() async throws {
-    try await take(.declared(settings.catalog))
-    try await take(.listeningPaused)
+    catalog = settings.catalog
+    try await decide(.declared(catalog))
+    try await tell(.catchingUp)
+    try await judge()
     await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
     source = try parts.openSource(ledger.positions) { [inputs] in
       // Called on the source's own thread, which must not wait for the worker.
-      Task { await inputs.send(.listeningPaused) }
+      Task { await inputs.send(.listen) }
     }
+    ask()
   }
 
   private func work() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       if let reconciler = makeReconciler() { group.addTask { await reconciler.run() } }
       group.addTask { [source, inputs] in try await Self.pump(source, into: inputs) }
+      group.addTask { [settings, inputs] in await Self.listen(every: settings.hearing.interval, into: inputs) }
       do {
         for await input in inputs {
           if case .endOfInput(let failure) = input {
             if let failure { throw failure }
+            try await take(input)
             if settings.exitsAtEnd { break }
             continue
           }
@@ -148,29 +167,50 @@ package actor Worker {
   private func close() async {
     timer.disarm()
     inputs.finish()
+    asking?.cancel()
     await executor?.stop()
     await source?.stop()
   }
 
-  /// Takes one input in: decides, commits, and acts on what came back.
+  /// Takes one input in. What the worker has heard comes first: nothing is decided on a world of before.
   private func take(_ input: WorkerInput) async throws {
-    let now = parts.clock.now
-    let commits = try await commit(input, at: now)
-    if case .timePassed = input { lastTick = now }
-    if case .declared(let declared) = input { catalog = declared }
-    if case .listeningPaused = input { isListening = false }
-    if case .batch(let batch) = input, batch.isCaughtUp, !isListening {
-      isListening = true
-      try await take(.listeningResumed)
+    try await judge()
+    switch input {
+    case .deadline: break
+    case .listen: ask()
+    case .heard(let question):
+      let isAll = hearing.answer(question, by: parts.clock)
+      if isAll, !hearing.isCurrent { try await tell(.current) }
+      if !isAll { ask() }
+    case .unheard(let question, let fault):
+      if question == hearing.question { parts.observer.unheard(fault) }
+      hearing.fail(question)
+    case .endOfInput:
+      hearing.end(by: parts.clock)
+      if !hearing.isCurrent { try await tell(.current) }
+    case .batch:
+      hearing.brought(by: parts.clock)
+      try await decide(input)
+    case .declared(let declared):
+      catalog = declared
+      try await decide(input)
+      // Of an application that was not there before.
+      try await decide(.readiness(hearing.told))
+    case .outcome, .listed, .timePassed, .readiness: try await decide(input)
     }
+    try await judge()
+    if input.isOfHearing { bell.ring() }
+    try await lookAtTime()
+  }
+
+  /// Decides, commits, and acts on what came back.
+  ///
+  /// - Parameter tick: Up to when every deadline is looked at with it; nil where it is about one application.
+  func decide(_ input: WorkerInput, tick: Instant? = nil) async throws {
+    let commits = try await commit(input, at: parts.clock.now)
     // Whatever came due since time was last looked at is due at once: other inputs look at one application only.
+    if let tick { lastTick = tick }
     deadlines.update(ledger.state, after: commits, lastTick: lastTick)
-    // While the source is busy a timer would wait behind it: what is due is looked at here.
-    if let next = deadlines.next, next <= parts.clock.now, !input.isTimePassed {
-      try await finish(commits)
-      return try await take(.timePassed)
-    }
-    timer.arm(at: deadlines.next)
     try await finish(commits)
   }
 
@@ -181,7 +221,7 @@ package actor Worker {
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }
     await executor?.reconcile(ledger.state.pendingEffects, resumed: false)
     if let failure = await snapshotIfDue() { parts.observer.snapshotFailed(failure) }
-    if catalog.isToBeTakenUpAgain(after: commits) { try await take(.declared(catalog)) }
+    if catalog.isToBeTakenUpAgain(after: commits) { try await decide(.declared(catalog)) }
   }
 
   /// Decides on the state as it is, and commits. A commit that came back void or was not seen leaves the state as it
@@ -189,7 +229,7 @@ package actor Worker {
   private func commit(_ input: WorkerInput, at now: Instant) async throws -> [Commit] {
     for attempt in 1...settings.claimAttempts {
       do {
-        let (decision, packed) = try decider.decide(input, on: ledger, at: now)
+        let (decision, packed) = try decider.decide(input, on: ledger, at: now, heardUntil: hearing.heardUntil)
         // Durable before the positions move on: nothing is dropped.
         if !decision.deadLetters.isEmpty { try await parts.deadLetters.put(decision.deadLetters) }
         parts.observer.decided(decision)
@@ -198,7 +238,9 @@ package actor Worker {
         if case .superseded = error { throw error }
         guard error.isSettledByClaim, attempt < settings.claimAttempts else { throw error }
         parts.observer.claimsAnew(error)
-        makeExecutor(try await ledger.claim(at: parts.clock.now))
+        await makeExecutor(try await ledger.claim(at: parts.clock.now))
+        // What the one before was stopped in may be done already.
+        await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
       }
     }
     return []

@@ -5,18 +5,27 @@ import DarumaJournal
 enum WorkerInput: Sendable {
   case batch(IncomingBatch)
   case outcome(Outcome)
+  /// The timer went off: something may be due.
+  case deadline
+  /// What is due is decided, up to what is heard.
   case timePassed
   case declared(DeclaredCatalog)
   /// What a listing found that was not known.
   case listed(ApplicationName, [Signal])
-  case listeningPaused
-  case listeningResumed
+  /// It is time to ask whether everything is heard.
+  case listen
+  case heard(Hearing.Question)
+  case unheard(Hearing.Question, any Error)
+  case readiness(Readiness.Change)
   /// The source has ended, or failed.
   case endOfInput((any Error)?)
 
-  var isTimePassed: Bool {
-    if case .timePassed = self { return true }
-    return false
+  /// Whether what may be sent may be another thing after it.
+  var isOfHearing: Bool {
+    switch self {
+    case .listen, .heard, .unheard, .endOfInput: true
+    case .batch, .outcome, .deadline, .timePassed, .declared, .listed, .readiness: false
+    }
   }
 }
 

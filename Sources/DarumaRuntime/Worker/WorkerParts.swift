@@ -10,8 +10,8 @@ package struct WorkerParts: Sendable {
   package var lister: (any Lister)?
   package var deadLetters: any DeadLetterSink
   package var observer: any WorkerObserver
-  /// Opens the source at the positions that the journal holds. It calls the second argument whenever it can no longer
-  /// hear (all brokers are out of reach); with the next batch it hears again.
+  /// Opens the source at the positions that the journal holds. It calls the second argument whenever it doubts that it
+  /// can hear (all brokers seem to be out of reach); it is then asked at once.
   package var openSource: @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
 
   package init(
@@ -35,6 +35,7 @@ package struct WorkerSettings: Sendable {
   package var catalog: DeclaredCatalog
   package var pace: EffectPace
   package var reconcile: ReconcileSettings
+  package var hearing: HearingSettings
   /// Whether effects are carried out. Without it the worker only decides; what is intended stays pending.
   package var acts: Bool
   /// Whether it stops when the source ends.
@@ -46,13 +47,14 @@ package struct WorkerSettings: Sendable {
 
   package init(
     name: String, catalog: DeclaredCatalog = DeclaredCatalog(), pace: EffectPace = EffectPace(),
-    reconcile: ReconcileSettings = ReconcileSettings(), acts: Bool = true,
+    reconcile: ReconcileSettings = ReconcileSettings(), hearing: HearingSettings = HearingSettings(), acts: Bool = true,
     exitsAtEnd: Bool = false, ownershipAnswer: Duration = .seconds(10), claimAttempts: Int = 3
   ) {
     self.name = name
     self.catalog = catalog
     self.pace = pace
     self.reconcile = reconcile
+    self.hearing = hearing
     self.acts = acts
     self.exitsAtEnd = exitsAtEnd
     self.ownershipAnswer = ownershipAnswer
@@ -64,10 +66,12 @@ extension WorkerSettings {
   /// With files beside which others may stay in force.
   package init(
     name: String, applications: [DeclaredApplication], pace: EffectPace = EffectPace(),
-    reconcile: ReconcileSettings = ReconcileSettings(), acts: Bool = true, exitsAtEnd: Bool = false
+    reconcile: ReconcileSettings = ReconcileSettings(), hearing: HearingSettings = HearingSettings(), acts: Bool = true,
+    exitsAtEnd: Bool = false
   ) {
     self.init(
-      name: name, catalog: DeclaredCatalog(applications), pace: pace, reconcile: reconcile, acts: acts,
+      name: name, catalog: DeclaredCatalog(applications), pace: pace, reconcile: reconcile, hearing: hearing,
+      acts: acts,
       exitsAtEnd: exitsAtEnd)
   }
 }
@@ -82,4 +86,10 @@ package protocol WorkerObserver: Sendable {
   func noted(_ note: EffectNote)
   func claimsAnew(_ reason: JournalError)
   func snapshotFailed(_ reason: JournalError)
+  /// It could not be found out whether everything is heard; it is asked again.
+  func unheard(_ fault: any Error)
+}
+
+extension WorkerObserver {
+  package func unheard(_ fault: any Error) {}
 }

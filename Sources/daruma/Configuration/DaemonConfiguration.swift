@@ -25,6 +25,11 @@ import SystemPackage
 /// | `reconcile.interval` | `15m` | between two listings of one kind and resource; `off`: nothing is listed |
 /// | `reconcile.atOnce` | `4` | listings that run beside each other |
 /// | `reconcile.settling` | `5m` | before what a listing does not show is taken for gone |
+/// | `hearing.interval` | `5s` | between two questions to the brokers whether everything is heard |
+/// | `hearing.limit` | `10s` | how long that may be unknown before the worker is deaf: people are told, nothing is begun |
+/// | `hearing.staleAfter` | `15s` | how old an answer may be before the worker reads on first, and decides then |
+/// | `intake.clockTolerance` | `2m` | how far a time may lie ahead of this host's clock; further ahead it is refused |
+/// | `clock.jumpLimit` | `30s` | a greater jump of the host's clock is not followed: the worker is deaf until it is over |
 /// | `log.level` | `info` | |
 ///
 /// Relative paths of the file are relative to its folder. A key of the environment is `DARUMA_` and the key in capitals
@@ -40,6 +45,8 @@ struct DaemonConfiguration: Sendable {
   var pace: EffectPace
   /// Nil: nothing is listed.
   var reconcile: ReconcileSettings?
+  var hearing: HearingSettings
+  var clockJumpLimit: Span
   var logLevel: Logger.Level
 
   struct TopicNames: Sendable, Equatable {
@@ -113,6 +120,8 @@ extension DaemonConfiguration {
       poll: try settings.span("effects.poll", default: EffectPace().poll),
       invisibility: try settings.span("effects.invisibility", default: EffectPace().invisibility))
     reconcile = try Self.reconcile(settings)
+    hearing = try Self.hearing(settings)
+    clockJumpLimit = try settings.span("clock.jumpLimit", default: SystemClock.defaultJumpLimit)
     let level = settings.text("log.level") ?? "info"
     guard let parsed = Logger.Level(rawValue: level) else {
       throw CommandFailure(
@@ -120,6 +129,16 @@ extension DaemonConfiguration {
           + Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
     }
     logLevel = parsed
+  }
+
+  private static func hearing(_ settings: Settings) throws -> HearingSettings {
+    let defaults = HearingSettings()
+    let interval = try settings.span("hearing.interval", default: .seconds(defaults.interval.components.seconds))
+    return HearingSettings(
+      interval: .milliseconds(interval.milliseconds),
+      limit: try settings.span("hearing.limit", default: defaults.limit),
+      staleAfter: try settings.span("hearing.staleAfter", default: defaults.staleAfter),
+      clockTolerance: try settings.span("intake.clockTolerance", default: defaults.clockTolerance))
   }
 
   private static func reconcile(_ settings: Settings) throws -> ReconcileSettings? {

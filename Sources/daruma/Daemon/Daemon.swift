@@ -27,7 +27,7 @@ struct Daemon {
   }
 
   private func open(_ place: WorkerInPlace) async throws -> State {
-    let clock = SystemClock()
+    let clock = SystemClock(jumpLimit: configuration.clockJumpLimit)
     let folder = try ApplicationFolder.read(configuration.applicationsFolder)
     logger.tell(of: folder.errors)
     if folder.catalog.applications.isEmpty {
@@ -65,7 +65,8 @@ struct Daemon {
         observer: ObserverList([LogObserver(logger), reports]), openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
         name: configuration.worker, catalog: catalog, pace: configuration.pace,
-        reconcile: configuration.reconcile ?? ReconcileSettings(), acts: !exitsAtEnd, exitsAtEnd: exitsAtEnd),
+        reconcile: configuration.reconcile ?? ReconcileSettings(), hearing: configuration.hearing,
+        acts: !exitsAtEnd, exitsAtEnd: exitsAtEnd),
       rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
     place.put(worker)
     let result: Result<State, any Error>
@@ -104,7 +105,7 @@ struct Daemon {
     }
     let topics = configuration.topics.inputs
     let report = logger.kafkaReporter
-    return { try KafkaSource(kafka, topics: topics, positions: $0, report: report, deaf: $1) }
+    return { try KafkaSource(kafka, topics: topics, positions: $0, clock: clock, report: report, doubt: $1) }
   }
 }
 

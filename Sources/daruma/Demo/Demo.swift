@@ -92,8 +92,9 @@ struct Demo {
       parts: WorkerParts(
         clock: parts.clock, cloud: aws.cloud, deadLetters: deadLetters,
         observer: ObserverList([reports, parts.story]),
-        openSource: { [limits] in
-          try KafkaSource(kafka, topics: topics.inputs, positions: $0, limits: limits, report: report, deaf: $1)
+        openSource: { [limits, clock = parts.clock] in
+          try KafkaSource(
+            kafka, topics: topics.inputs, positions: $0, limits: limits, clock: clock, report: report, doubt: $1)
         }),
       settings: WorkerSettings(
         name: "demo", applications: [try parts.application()], pace: EffectPace(poll: .seconds(10))),

@@ -38,6 +38,9 @@ struct StatusDocument: Encodable {
   /// Those that can be planned with.
   var recoveryPoints: Int
   var automationPausedBy: String?
+  /// What the worker has heard, in words, and whether that is everything.
+  var readiness: String
+  var isCurrent: Bool
   /// As it is with the worst of ``exposures``; missing where nothing is carried over.
   var exposure: Exposure.Status?
   var exposures: [ExposureStatus]
@@ -57,6 +60,8 @@ struct StatusDocument: Encodable {
     recoveryPoints = (state.catalog?.resources ?? []).flatMap { protection.points(of: $0.arn) }
       .count { protection.isUsable($0, at: now) }
     automationPausedBy = state.automationPausedBy
+    readiness = state.readiness.words
+    isCurrent = state.readiness.isCurrent
     let catalog = state.catalog
     let protected = catalog?.resources.filter(\.isProtected) ?? []
     exposures = protected.compactMap { resource in

@@ -17,6 +17,7 @@ struct StatusText {
     if let person = document.automationPausedBy {
       out.line(out.styled("  automatic failover is paused by \(person)", .yellow))
     }
+    out.line(document.isCurrent ? "  \(document.readiness)" : out.styled("  \(document.readiness)", .yellow))
     guard state.catalog != nil else { return out.line("  no application file in force") }
     for resource in document.resources { show(resource, document, points) }
     show(document.listings)

@@ -36,7 +36,7 @@ struct DeadlineTests {
       }
       var alone = ApplicationState(name: application.name)
       for input in [
-        Machine.Input.declared(application, digest: "d"),
+        Machine.Input.declared(application, digest: "d"), .readiness(.current),
         .signal(
           Signal(
             id: "s", at: .at("03:00"), seenAt: .at("03:00"), source: "test", account: "1", region: "us-east-1",

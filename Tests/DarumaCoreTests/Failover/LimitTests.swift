@@ -27,6 +27,7 @@ struct LimitTests {
       $0.triggers = []
     }
     _ = give(.declared(application, digest: "d"))
+    _ = give(.readiness(.current))
     _ = order(.failover, 0)
     var last: [Event] = []
     for number in 1...Execution.mostEvents where state.runningExecution != nil {

@@ -83,9 +83,9 @@ struct SilenceScenarioTests {
     story.wait(.minutes(4))
     story.skipTelling()
     story.sleep(.minutes(10))
-    story.give(.listeningPaused)
+    story.give(.readiness(.catchingUp))
     story.wait(.minutes(1))
-    story.give(.listeningResumed)
+    story.give(.readiness(.current))
     #expect(story.state.silences.begun.count == 1)
     #expect(story.state.triggers["region-outage"]?.heldSince == .at("03:03"))
   }
@@ -95,15 +95,15 @@ struct SilenceScenarioTests {
     var story = Self.story(when: .syntheticsSilent)
     story.heartbeat()
     story.wait(.minutes(1))
-    story.give(.listeningPaused)
+    story.give(.readiness(.catchingUp))
     story.wait(.hours(1))
-    #expect(story.tellDecisions() == "03:01:00 listening paused")
+    #expect(story.tellDecisions() == "03:01:00 catching up\n03:06:00 not current since 03:01:00, too long")
     #expect(story.state.silenceDeadlines == [])
-    story.give(.listeningResumed)
+    story.give(.readiness(.current))
     story.wait(.minutes(10))
     #expect(
       story.tellDecisions() == """
-        04:01:00 listening resumed
+        04:01:00 current
         04:04:00 synthetics-us-west-2 silent since 04:04:00
         04:04:00 region-outage held since 04:04:00
         04:09:00 region-outage suppressed: silence is the only evidence; wait for an alarm or an announcement, \
@@ -114,14 +114,14 @@ struct SilenceScenarioTests {
   @Test("pausing or resuming twice is once")
   func twice() {
     var story = Self.story(when: .syntheticsSilent)
-    story.give(.listeningResumed)
-    story.give(.listeningPaused)
-    story.give(.listeningPaused)
-    story.give(.listeningResumed)
+    story.give(.readiness(.current))
+    story.give(.readiness(.catchingUp))
+    story.give(.readiness(.catchingUp))
+    story.give(.readiness(.current))
     #expect(
       story.tellDecisions() == """
-        03:00:00 listening paused
-        03:00:00 listening resumed
+        03:00:00 catching up
+        03:00:00 current
         """)
   }
 

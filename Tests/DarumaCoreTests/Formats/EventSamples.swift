@@ -78,7 +78,8 @@ enum EventSamples {
     let unowned = UnownedResource(
       arn: "arn:aws:rds:us-east-1:1:db:other", account: "1", seenAt: .at("03:00"), source: "aws.rds")
     return [
-      .observation(.listeningPaused), .observation(.listeningResumed),
+      .observation(.readinessChanged(.deaf(.sourceOutOfReach))), .observation(.readinessOverdue(since: .at("03:00"))),
+      .observation(.futureForgotten(after: .at("03:02"))),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
       .observation(
         .wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),

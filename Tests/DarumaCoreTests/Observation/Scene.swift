@@ -6,7 +6,7 @@ struct Scene {
   private var count = 0
 
   init() {
-    observed.silences.listeningResumed(at: .at("03:00"))
+    observed.silences.follow(.at("03:00"))
   }
 
   mutating func say(

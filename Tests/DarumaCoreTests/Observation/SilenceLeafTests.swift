@@ -91,7 +91,7 @@ struct SilenceLeafTests {
   func deaf() {
     var scene = Scene()
     scene.heartbeat("canary", at: .at("03:00"))
-    scene.observed.silences.listeningPaused(at: .at("03:01"))
+    scene.observed.silences.follow(nil)
     #expect(scene.read(Self.leaf, at: .at("04:00")).truth == .unknown)
   }
 }

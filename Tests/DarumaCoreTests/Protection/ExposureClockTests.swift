@@ -151,11 +151,11 @@ struct ExposureClockTests {
   func catchingUp() {
     var story = Story(Self.application())
     story.backUp(takenAt: .at("02:00"))
-    story.give(.listeningPaused)
+    story.give(.readiness(.catchingUp))
     story.sleep(.hours(20))
     story.skipTelling()
     story.give(.timePassed)
-    story.give(.listeningPaused)
+    story.give(.readiness(.catchingUp))
     #expect(Self.exposures(&story).count == 1, "five minutes after it ceased to listen, what is known is all there is")
 
     story = Story(Self.application())
@@ -163,10 +163,10 @@ struct ExposureClockTests {
     story.sleep(.hours(20))
     story.skipTelling()
     // What a worker does first when it starts again.
-    story.give(.listeningPaused)
+    story.give(.readiness(.catchingUp))
     story.backUp(takenAt: .at("20:30"), "missed")
     #expect(Self.exposures(&story) == [])
-    story.give(.listeningResumed)
+    story.give(.readiness(.current))
     #expect(Self.exposures(&story) == ["23:00:00 exposure of db fresh, taken at 20:30:00"])
   }
 

@@ -93,7 +93,7 @@ struct Scenario {
     let pendingStep = story.state.pendingEffects.compactMap(\.step).min()
     let command = random.one(
       of: CommandGiven.Command.allCases + [
-        .approve, .approve, .approve, .approve, .resume, .retry, .pause, .pause, .say, .say,
+        .approve, .approve, .approve, .approve, .resume, .retry, .pause, .pause, .skip, .skip, .say, .say,
       ])
     story.order(
       command, by: random.one(of: ["yuki", "ken"]), role: random.one(of: ["management", "management", "on-call"]),
@@ -105,9 +105,14 @@ struct Scenario {
   }
 
   private mutating func sayOfDaruma() {
-    switch Int.random(in: 0..<4, using: &random) {
-    case 0: story.give(.listeningPaused)
-    case 1, 2: story.give(.listeningResumed)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: story.give(.readiness(.catchingUp))
+    case 1, 2: story.give(.readiness(.current))
+    case 3: story.give(.readiness(.deaf(random.one(of: Deafness.allCases))))
+    case 4:
+      // As journals of before hold it.
+      story.heartbeat(at: story.now + .hours(1))
+      story.give(.readiness(.current))
     default:
       let change = random.one(of: [Span.seconds(20), .seconds(33)])
       story.declare(

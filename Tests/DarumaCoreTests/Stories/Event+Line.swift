@@ -52,8 +52,11 @@ extension Signal {
 extension ObservationEvent {
   fileprivate var words: String {
     switch self {
-    case .listeningPaused: "listening paused"
-    case .listeningResumed: "listening resumed"
+    case .readinessChanged(.catchingUp): "catching up"
+    case .readinessChanged(.current): "current"
+    case .readinessChanged(.deaf(let reason)): "deaf: \(reason.rawValue)"
+    case .readinessOverdue(let since): "not current since \(since.clock), too long"
+    case .futureForgotten(let instant): "forgotten after \(instant.clock)"
     case .fellSilent(let test, let since): "\(test.source) silent since \(since.clock)"
     case .spokeAgain(let test): "\(test.source) spoke again"
     case .wordGiven(let fact, let word): "\(word.by) says \(fact) until \(word.expiresAt.clock)"

@@ -27,7 +27,7 @@ struct Story {
     state = ApplicationState(name: application.name)
     now = .at("03:00")
     declare(application)
-    give(.listeningResumed)
+    give(.readiness(.current))
     say(.sourceSpoke(SourceSpoke(from: "synthetics-us-west-2")), region: "us-west-2", id: "s-heartbeat")
     say(
       .alarmChanged(AlarmChanged(alarm: "kaigo-dr-region-api", state: .ok, since: now)), region: "us-west-2",

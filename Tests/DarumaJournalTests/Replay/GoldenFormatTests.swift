@@ -35,16 +35,40 @@ struct GoldenFormatTests {
     #expect(report.isIntact && report.voids.map(\.reason) == [.wrongEpoch(carried: 0, newest: 3)])
   }
 
-  @Test("what was read of format 1 is written byte for byte as it was")
+  @Test("what was read of format 1 is written byte for byte as it was, but for events that have a successor")
   func writes() async throws {
     let codec = CommitCodec()
     for record in try await format1().records {
       switch codec.decode(record) {
       case .claim(let claim): #expect(try codec.encode(claim) == record)
-      case .commit(_, let commit): #expect(try codec.encode(try commit.get()) == record)
+      case .commit(_, let commit):
+        if String(decoding: record, as: UTF8.self).contains("observation.listening-") { continue }
+        #expect(try codec.encode(try commit.get()) == record)
       case .unknownFormat, .unreadable: Issue.record("not read: \(String(decoding: record, as: UTF8.self))")
       }
     }
+  }
+
+  @Test("what was called listening is readiness, and nothing else is changed by it")
+  func listening() async throws {
+    func event(_ type: String) -> [UInt8] {
+      Array(
+        """
+        {"at":"2026-09-21T14:13:20.000Z","epoch":0,"events":[{"application":"shop","at":"2026-09-21T14:13:20.000Z",\
+        "data":{},"sequence":12,"type":"observation.listening-\(type).v1"}],"format":1,"inputs":[],"kind":"commit",\
+        "number":1,"partition":0,"previous":"00","worker":"w"}
+        """.utf8)
+    }
+    for (type, change) in [("paused", Readiness.Change.catchingUp), ("resumed", .current)] {
+      guard case .commit(_, let commit) = CommitCodec().decode(event(type)) else {
+        Issue.record("not read: \(type)")
+        continue
+      }
+      #expect(try commit.get().events.map(\.body) == [.observation(.readinessChanged(change))])
+    }
+    let application = try await Replay.fromFirstCommit(State.self, try await format1()).state.applications[
+      "kaigo-subsys"]
+    #expect(application?.readiness.currentSince == Instant(rfc3339: "2026-09-21T14:13:21Z"))
   }
 
   @Test("exposure of the first version, and application files and points of that time, are read as those of today")

@@ -36,7 +36,7 @@ package struct SilenceTest: LeafTest {
       return LeafReading(
         .unknown, weight: .silence, missing: "Daruma does not listen: who is deaf can't tell who is silent")
     }
-    guard deadline > now else {
+    guard deadline > min(observed.heardUntil ?? now, now) else {
       return LeafReading(
         .holds, weight: .silence, since: deadline, witnesses: [Witness(source.rawValue, since: deadline)])
     }
