@@ -97,12 +97,13 @@ package actor Worker {
       note: { [observer = parts.observer] in observer.noted($0) })
   }
 
-  /// Puts the catalog in force, says that nothing is heard yet, looks at what an earlier process began, and opens the
+  /// Says that nothing is heard yet, puts the catalog in force, looks at what an earlier process began, and opens the
   /// source.
   private func open() async throws {
     catalog = settings.catalog
-    try await decide(.declared(catalog))
+    // First: nothing may be decided on the world of before as if it were today's, a release by age neither.
     try await tell(.catchingUp)
+    try await decide(.declared(catalog))
     try await judge()
     await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
     source = try parts.openSource(ledger.positions) { [inputs] in
