@@ -202,25 +202,5 @@ package enum SampleApplication {
             timeout: 2m
             onFailure: continue
 
-      # Each quarter: can the newest copy be restored? The instance serves nobody.
-      restore-test:
-        kind: drill
-        steps:
-          - id: restore-db
-            action: rds.restore
-            resource: db
-            with:
-              instanceClass: db.r6g.large
-              subnetGroup: kaigo-dr-db
-              securityGroups: [sg-0d1a2b3c4d5e6f708]
-            timeout: 2h
-          - id: notify-end
-            action: notify
-            with:
-              message: The restore test of kaigo-subsys is done. Its report is ready.
-              role: developers
-            after: [restore-db]
-            timeout: 2m
-
     """#
 }

@@ -25,7 +25,7 @@ struct Daruma: AsyncParsableCommand {
         subcommands: [
           FailoverCommand.self, ApproveCommand.self, DenyCommand.self, AbortCommand.self, PauseCommand.self,
           ResumeCommand.self, RetryCommand.self, SkipCommand.self, AcknowledgeCommand.self,
-          ReconcileCommand.self, SayCommand.self,
+          RearmCommand.self, OverrideCommand.self, ReconcileCommand.self, SayCommand.self,
         ]),
       CommandGroup(
         name: "Evidence", subcommands: [ReplayCommand.self, JournalCommand.self, ReportCommand.self]),

@@ -12,7 +12,9 @@ struct ActionTests {
   private static let sns = "sns: \"arn:aws:sns:us-west-2:012345678901:x\""
 
   static let restores = [
-    Change("another type of resource", "resource: db", "resource: ‹api", .resourceOfOtherType),
+    Change(
+      "another type of resource", "resource: db", "resource: ‹api", marking: GoodApplication.planName,
+      .leavesResourceBehind, .resourceOfOtherType),
     Change(
       "a class without its prefix", restore,
       "with: { subnetGroup: dr, securityGroups: [sg-1], instanceClass: ‹r6g.large }", .badAWSIdentifier),

@@ -76,10 +76,14 @@ struct ApplicationFileTests {
       GoodApplication.textBeforePlans + """
         plans:
           z:
-            kind: drill
-            steps: [ { id: a, action: http.check, with: { url: "http://a.b", expect: 204, consecutive: 3 } } ]
+            kind: failover
+            steps:
+              - id: a
+                action: http.check
+                with: { url: "http://a.b", expect: 204, consecutive: 3 }
+                cutOver: true
           a:
-            kind: restore
+            kind: failover
             steps:
               - id: r
                 action: rds.restore
@@ -104,9 +108,13 @@ struct ApplicationFileTests {
                 action: route53.switch
                 with: { zone: Z2, name: db.example.internal, ttl: 5, endpointOf: r }
                 after: [r]
+                needs: There is no other way.
               - id: t
                 action: route53.switch
                 with: { zone: Z2, name: a.example.com, type: A, targets: [192.0.2.1, 192.0.2.2] }
+                after: [e]
+                cutOver: true
+                needs: There is no other way.
 
         """
     let application = try #require(
@@ -153,7 +161,7 @@ struct ApplicationFileTests {
         triggers:
           - { name: t, when: { health: { region: us-east-1 } }, run: p }
         plans:
-          p: { kind: restore, steps: [ { id: a, action: http.check, with: { url: "https://a.example" } } ] }
+          p: { kind: failover, steps: [ { id: a, action: http.check, with: { url: "https://a.example" } } ] }
 
         """
       ).read().application)

@@ -23,7 +23,9 @@ struct CopyTests {
     Change(
       "a restore after the cut-over", step, step + "        after: [switch]\n", without: copy,
       .restoreWithoutCopy, .cycle),
-    Change("another kind of plan", "kind: failover", "kind: restore", without: copy, .restoreWithoutCopy),
+    Change(
+      "another kind of plan, which is refused itself", "kind: failover", "kind: restore", without: copy,
+      .planKindNotRun, .restoreWithoutCopy),
   ]
 
   @Test("else it is refused in a failover, and doubted elsewhere", arguments: changes)

@@ -54,6 +54,8 @@ enum FullApplication {
             timeZone: Asia/Tokyo
             startWithin: 1h
             completeWithin: 8h
+          - kind: replication
+            copyTo: us-west-2
       - id: bucket
         type: s3.bucket
         arn: arn:aws:s3:::full

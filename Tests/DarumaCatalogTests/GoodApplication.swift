@@ -10,6 +10,9 @@ enum GoodApplication {
     return text.replacing(old, with: new)
   }
 
+  /// Where what is said of its plan stands: at the name.
+  static let planName = "region:\n"
+
   static var textBeforePlans: String { String(text.split(separator: "plans:\n")[0]) }
 
   static let text = """

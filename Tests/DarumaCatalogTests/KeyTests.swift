@@ -12,7 +12,7 @@ struct KeyTests {
     Change("a missing region", "primary: us-east-1, recovery: us-west-2", "primary: us-east-1", .missingKey),
     Change("a missing objective", "rpo: 2d, rto: 4h", "rto: 4h", .missingKey),
     Change("a missing kind", "kind: failover\n    steps", "‹steps", .missingKey),
-    Change("a missing resource", "resource: db\n", "retries: 1\n", .missingKey),
+    Change("a missing resource", "resource: db\n", "retries: 1\n", .leavesResourceBehind, .missingKey),
     Change("a missing with", "with: { desiredCount: 4 }\n", "retries: 1\n", .missingKey),
     Change("a missing target", ", target: dr.example.com", "", .missingKey),
     Change(
@@ -63,15 +63,15 @@ struct KeyTests {
       resources:
         - { id: db, type: ‹rds.instanse, arn: arn:aws:rds:us-east-1:123456789012:db:a }
       plans:
-        p:
+        ‹p:
           kind: restore
           steps:
             - { id: a, action: ‹rds.restroe, resource: db, after: [‹b] }
 
       """,
       gives: [
-        .notAChoice, .badName, .badAccount, .missingKey, .badDuration, .notAChoice, .unknownAction,
-        .unknownStep,
+        .notAChoice, .badName, .badAccount, .missingKey, .badDuration, .notAChoice, .planKindNotRun,
+        .unknownAction, .unknownStep,
       ])
   }
 }

@@ -5,7 +5,9 @@ import Testing
 struct NameCheckTests {
   static let changes = [
     Change("a step in after", "after: [restore]", "after: [‹restroe]", .unknownStep),
-    Change("a resource", "resource: db", "resource: ‹bd", .unknownResource),
+    Change(
+      "a resource", "resource: db", "resource: ‹bd", marking: GoodApplication.planName, .leavesResourceBehind,
+      .unknownResource),
     Change("a plan", "run: region", "run: ‹regoin", .unknownPlan),
     Change("an action", "action: ecs.scale", "action: ‹ecs.scael", .unknownAction),
     Change(

@@ -63,11 +63,11 @@ struct RegionDependencyTests {
     expect(text, gives: [.needsPrimary])
   }
 
-  @Test("other kinds of plans may need what they like", arguments: ["failback", "restore"])
+  @Test("of other kinds of plans the kind alone is refused, whatever they need", arguments: ["failback", "restore"])
   func otherKinds(kind: String) {
-    let text = GoodApplication.text.replacing("kind: failover", with: "kind: \(kind)")
+    let text = GoodApplication.text.replacing("region:\n    kind: failover", with: "‹region:\n    kind: \(kind)")
       .replacing(Self.tell, with: Self.told(by: "sns: \"arn:aws:sns:us-east-1:012345678901:x\""))
-    expect(text.replacing(Self.needs, with: ""), gives: [])
+    expect(text.replacing(Self.needs, with: ""), gives: [.planKindNotRun])
   }
 
   @Test("a file with many faults tells of this one too")

@@ -45,16 +45,19 @@ struct ResourceCheckTests {
       (.loadBalancer, "arn:aws:elasticloadbalancing:us-east-1:012345678901:loadbalancer/app/x/1"),
     ])
   func forms(type: ResourceType, arn: String) {
-    Change(
-      "more", "triggers:\n", "  - { id: more, type: \(type.rawValue), arn: \"\(arn)\" }\ntriggers:\n"
-    ).check()
+    let leaves = ![.elastiCacheCluster, .ecsService, .loadBalancer].contains(type)
+    let text = GoodApplication.replacing(
+      "triggers:\n", with: "  - { id: more, type: \(type.rawValue), arn: \"\(arn)\" }\ntriggers:\n")
+    let name = GoodApplication.planName
+    expect(
+      leaves ? text.replacing(name, with: "‹" + name) : text, gives: leaves ? [.leavesResourceBehind] : [])
   }
 
   @Test("two resources with one ARN are one too many")
   func sameARN() {
     Change(
       "more", "triggers:\n", "  - { id: more, type: rds.instance, arn: ‹\"\(Self.arn)\" }\ntriggers:\n",
-      .duplicateResource
+      marking: GoodApplication.planName, .duplicateResource, .leavesResourceBehind
     ).check()
   }
 }

@@ -3,12 +3,18 @@ import Testing
 
 @Suite("Steps that wait for each other are found, with the way round")
 struct StepGraphTests {
+  /// With a replica of the database, so that a failover of checks alone leaves nothing behind.
+  private static let head = GoodApplication.textBeforePlans.replacing(
+    "retain: 30d, copyTo: us-west-2 }\n",
+    with: "retain: 30d, copyTo: us-west-2 }\n      - { kind: replica, copyTo: us-west-2 }\n")
+
+  /// The first step is the cut-over.
   private func plan(_ steps: [(id: String, after: String)]) -> String {
-    let head = GoodApplication.textBeforePlans
-    let lines = steps.map {
-      "      - { id: \($0.id), after: [\($0.after)], action: http.check, with: { url: \"https://a.b\" } }"
+    let lines = steps.enumerated().map { index, step in
+      "      - { id: \(step.id), after: [\(step.after)], action: http.check, with: { url: \"https://a.b\" }"
+        + (index == 0 ? ", cutOver: true }" : " }")
     }
-    return head + "plans:\n  region:\n    kind: restore\n    steps:\n" + lines.joined(separator: "\n") + "\n"
+    return Self.head + "plans:\n  region:\n    kind: failover\n    steps:\n" + lines.joined(separator: "\n") + "\n"
   }
 
   @Test("a step that waits for itself")
@@ -47,7 +53,6 @@ struct StepGraphTests {
 
   @Test("a plan needs a step")
   func empty() {
-    let head = GoodApplication.textBeforePlans
-    expect(head + "plans:\n  region: { kind: restore, steps: ‹[] }\n", gives: [.itemCount])
+    expect(Self.head + "plans:\n  region: { kind: failover, steps: ‹[] }\n", gives: [.itemCount])
   }
 }

@@ -31,7 +31,7 @@ struct ValueTests {
     Change("too many retries", "timeout: 2h", "timeout: 2h\n        retries: ‹21", .outOfRange),
     Change("no approval at all", "required: 1", "required: ‹0", .outOfRange),
     Change("a status that is none", "/health\" }", "/health\", expect: ‹99 }", .outOfRange),
-    Change("yes for a cut-over", "cutOver: true", "cutOver: yes", .noCutOver, .notBoolean),
+    Change("yes for a cut-over", "cutOver: true", "cutOver: ‹yes", .notBoolean),
     Change("on", "cutOver: true", "cutOver: true\n        onFailure: ‹on", .notAChoice),
     Change("a quoted boolean", "subnetGroup: dr", "subnetGroup: dr, multiAZ: ‹\"true\"", .notBoolean),
     Change("yes for true", "subnetGroup: dr", "subnetGroup: dr, multiAZ: ‹yes", .notBoolean),

@@ -25,7 +25,7 @@ struct EffectRunTests {
 
   private func run(
     _ cloud: ScriptedCloud, _ effect: Effect, resumed: Bool = false,
-    mayAct: @escaping EffectRun.Permission = { _ in }
+    mayAct: @escaping EffectRun.Permission = { _ in .go }
   ) async -> Outcome.Result? {
     let outcome = Mutex<Outcome.Result?>(nil)
     let (ended, end) = AsyncStream<Void>.makeStream()
@@ -35,11 +35,24 @@ struct EffectRunTests {
         outcome.withLock { $0 = told.result }
         end.finish()
       }, note: { _ in })
-    await executor.reconcile([effect], resumed: resumed)
+    await executor.reconcile([Self.record(effect, isSent: resumed)])
     await executor.settle()
     end.finish()
     for await _ in ended {}
     return outcome.withLock(\.self)
+  }
+
+  /// As the state holds it once an earlier try was journaled as sent.
+  private static func record(_ effect: Effect, isSent: Bool) -> EffectRecord {
+    var state = ApplicationState(name: effect.application)
+    let step = effect.step ?? ""
+    func apply(_ body: EventBody) {
+      state.apply(
+        Event(application: effect.application, sequence: state.sequence + 1, at: start, cause: nil, body: body))
+    }
+    apply(.step(effect.execution ?? "", step, .started(effect, lastAttempt: 1)))
+    if isSent { apply(.effect(effect.id, .sent)) }
+    return state.effects[effect.id] ?? EffectRecord(effect)
   }
 
   @Test("what is absent is begun once, and awaited")
@@ -138,52 +151,51 @@ struct EffectRunTests {
     #expect(cloud.acts == 0)
   }
 
-  private static func timedOut(_ code: String, isRetriable: Bool) -> (Outcome.Result?) -> Bool {
-    { result in
-      guard case .failed(let failure)? = result else { return false }
-      return failure.code == code && failure.isRetriable == isRetriable
-    }
-  }
-
-  @Test("after the deadline the time-out is told, by what the effect was for")
+  @Test("at the deadline it tells that it did not see how it ended")
   func deadline() async {
     let cloud = ScriptedCloud(looks: [.sees(.inProgress("creating"))])
-    #expect(Self.timedOut("step.timed-out", isRetriable: true)(await run(cloud, effect())))
-    let verified = await run(ScriptedCloud(looks: [.sees(.inProgress("creating"))]), effect(.verify))
-    #expect(Self.timedOut("verification.timed-out", isRetriable: false)(verified))
+    #expect(await run(cloud, effect()) == .unsettled(effect().timedOut))
   }
 
-  @Test("what ran out while nobody looked is looked at once: what is done counts, what is absent is not begun")
-  func ranOut() async {
+  @Test("a deadline that passed while nobody looked does not keep it from looking once, and then it sends nothing")
+  func looksOnce() async {
     var late = effect()
-    late.deadline = Self.start - .hours(1)
-    let done = ScriptedCloud(looks: [.sees(Self.done)])
-    #expect(await run(done, late, resumed: true) == .succeeded(outputs: ["endpoint": "db"]))
-    let absent = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.started)])
-    #expect(Self.timedOut("step.timed-out", isRetriable: true)(await run(absent, late, resumed: true)))
-    #expect(absent.acts == 0)
+    late.deadline = Self.start
+    #expect(await run(ScriptedCloud(looks: [.sees(Self.done)]), late) == .succeeded(outputs: ["endpoint": "db"]))
+    let cloud = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.started)])
+    #expect(await run(cloud, late) == .unsettled(late.timedOut))
+    #expect(cloud.acts == 0)
   }
 
-  @Test("what may not be sent yet is looked at until it may, and its time does not run out meanwhile")
-  func delayed() async {
-    let refusals = Mutex(4)
-    let permission: EffectRun.Permission = { _ in
-      let left = refusals.withLock { left in
-        left -= 1
-        return left
-      }
-      if left > 0 { throw EffectDelay(reason: "catching up", over: {}) }
-    }
-    var late = effect()
-    late.deadline = Self.start - .hours(1)
-    let looks = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.started)])
-    #expect(Self.timedOut("step.timed-out", isRetriable: true)(await run(looks, late, mayAct: permission)))
-    #expect(refusals.withLock { $0 } == 0, "asked until it was allowed")
-    #expect(looks.acts == 0, "and then it was too late")
-    refusals.withLock { $0 = 3 }
-    let sent = ScriptedCloud(
-      looks: [.sees(.absent), .sees(.absent), .sees(.absent), .sees(Self.done)], tries: [.does(.started)])
-    #expect(await run(sent, effect(), mayAct: permission) == .succeeded(outputs: ["endpoint": "db"]))
-    #expect(sent.acts == 1)
+  @Test("who may not send yet looks on and asks again, before each try")
+  func waits() async {
+    let answers = Mutex<[Sending.Answer]>([.wait("paused by yuki"), .go, .go])
+    let cloud = ScriptedCloud(
+      looks: [.sees(.absent), .sees(.absent), .sees(.absent), .sees(Self.done)],
+      tries: [.fails(Self.throttled), .does(.started)])
+    let result = await run(cloud, effect(), mayAct: { _ in answers.withLock { $0.removeFirst() } })
+    #expect(result == .succeeded(outputs: ["endpoint": "db"]))
+    #expect(cloud.acts == 2 && answers.withLock(\.isEmpty), "asked once for each look that could have led to a call")
+  }
+
+  @Test("what is refused before anything was sent has failed; after a call whose fate is unknown it is unsettled")
+  func refusedToSend() async {
+    let gone = Failure(code: "guard.evidence-gone", message: "it is back", isRetriable: false)
+    let first = ScriptedCloud(looks: [.sees(.absent)])
+    #expect(await run(first, effect(), mayAct: { _ in .refuse(gone) }) == .failed(gone))
+    let answers = Mutex<[Sending.Answer]>([.go, .refuse(gone)])
+    let cloud = ScriptedCloud(
+      looks: Array(repeating: .sees(.absent), count: 60), tries: [.fails(Self.lost)])
+    let result = await run(cloud, effect(), mayAct: { _ in answers.withLock { $0.removeFirst() } })
+    #expect(result == .unsettled(gone))
+    #expect(cloud.acts == 1)
+  }
+
+  @Test("what is seen to be broken is told as such: only then may another be made beside it")
+  func broken() async {
+    let failure = Failure(code: "rds.restore-failed", message: "it is lost", isRetriable: true)
+    var seen = failure
+    seen.isSeenBroken = true
+    #expect(await run(ScriptedCloud(looks: [.sees(.broken(failure))]), effect()) == .failed(seen))
   }
 }

@@ -119,7 +119,7 @@ struct HearingTests {
   ) async throws -> ApplicationState {
     let first = try await hold(Self.asking(onTimeout))
     clock.advance(by: .minutes(5))
-    #expect(await first.observer.await("failover.execution-approval-requested.v1"))
+    #expect(await first.observer.await("failover.execution-approval-requested.v2"))
     await first.kill()
     clock.advance(by: .minutes(10))
     topic.put(order(try #require(try await state().runningExecution?.machine.approval)), at: clock.now)
@@ -137,7 +137,7 @@ struct HearingTests {
     let state = try await answered(.proceed) { _ in TestRecords.order(command, at: clock.now) }
     #expect(state.executions.values.map(\.machine.stateName) == ["aborted"])
     #expect(cloud.acts.isEmpty)
-    #expect(state.executions.values.first?.hasActed == false)
+    #expect(state.executions.values.first?.hasChanged == false)
   }
 
   @Test("an approval that was in the topic before the time-out counts")

@@ -37,6 +37,6 @@ final class MarkedCloud: Cloud {
   }
 
   private static func performed(_ effect: Effect) -> EffectID {
-    Effect.identifier(execution: effect.execution, step: effect.step ?? "", attempt: 1)
+    Effect.identifier(execution: effect.execution ?? "", step: effect.step ?? "", attempt: 1)
   }
 }

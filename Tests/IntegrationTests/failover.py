@@ -59,7 +59,7 @@ class Failover:
     def wait_for_approval(self):
         """The request for approval, as journaled."""
         return self.daemon.wait(
-            lambda: self.daemon.journal.last("failover.execution-approval-requested.v1"), INTAKE_SECONDS,
+            lambda: self.daemon.journal.last("failover.execution-approval-requested.v2"), INTAKE_SECONDS,
             "approval is asked for",
         )
 

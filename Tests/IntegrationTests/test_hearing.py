@@ -77,7 +77,7 @@ def test_an_answer_that_came_while_it_was_down_is_in_time(failover, answer):
     failing.daemon.start_and_listen()
     kinds = failing.daemon.journal.event_types()
     if answer == "deny":
-        assert "failover.execution-aborted.v1" in kinds, failing.daemon.tail()
+        assert "failover.execution-denied.v1" in kinds, failing.daemon.tail()
         assert "failover.step-started.v1" not in kinds
     else:
         failing.daemon.wait(

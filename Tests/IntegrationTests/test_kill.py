@@ -79,7 +79,7 @@ def run_with_a_kill_at_each_decision(failover):
         wait_for_decision(daemon, offset)
         daemon.kill()
         offset = daemon.journal.end()
-        if not is_approved and daemon.journal.last("failover.execution-approval-requested.v1"):
+        if not is_approved and daemon.journal.last("failover.execution-approval-requested.v2"):
             daemon.approve(daemon.status()["executions"][0]["approval"]["digest"])
             is_approved = True
         daemon.start()

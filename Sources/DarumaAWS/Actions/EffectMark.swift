@@ -12,13 +12,13 @@ struct EffectMark {
   private let ownID: String
 
   init(_ effect: Effect) {
-    tags = [
-      ResourceTag(Self.effectKey, effect.id.rawValue),
-      ResourceTag(Self.executionKey, effect.execution.rawValue),
-      ResourceTag(Self.applicationKey, effect.application.rawValue),
-    ]
+    tags =
+      [
+        ResourceTag(Self.effectKey, effect.id.rawValue),
+        ResourceTag(Self.applicationKey, effect.application.rawValue),
+      ] + (effect.execution.map { [ResourceTag(Self.executionKey, $0.rawValue)] } ?? [])
     ownID = effect.id.rawValue
-    ownPrefix = effect.step.map { "\(effect.execution)/\($0)/" } ?? effect.id.rawValue
+    ownPrefix = effect.stepPrefix ?? effect.id.rawValue
   }
 
   /// Whether a thing with these tags was made by any attempt at the same step of the same execution.
@@ -30,5 +30,13 @@ struct EffectMark {
   /// Half a sentence: whose a thing with these tags is.
   static func owner(_ tags: [String: String]) -> String {
     tags[effectKey].map { "it belongs to the effect \($0)" } ?? "it does not bear Daruma's mark"
+  }
+}
+
+extension Effect {
+  /// What the ids of all attempts at its step begin with; nil for a message.
+  fileprivate var stepPrefix: String? {
+    guard let execution, let step else { return nil }
+    return "\(execution)/\(step)/"
   }
 }

@@ -17,13 +17,15 @@ struct TopicNotice {
     _ = try await client.send(
       Publish(
         topic: topic.rawValue, subject: text.subject, message: text.message,
-        attributes: [
-          Publish.Attribute("daruma.application", effect.application.rawValue),
-          Publish.Attribute("daruma.execution", effect.execution.rawValue),
-          Publish.Attribute("daruma.effect", effect.id.rawValue),
-        ],
+        attributes: Self.attributes(effect),
         ordering: Self.ordering(topic, effect)),
       in: topic.region)
+  }
+
+  private static func attributes(_ effect: Effect) -> [Publish.Attribute] {
+    let execution = effect.execution.map { [Publish.Attribute("daruma.execution", $0.rawValue)] } ?? []
+    return [Publish.Attribute("daruma.application", effect.application.rawValue)] + execution
+      + [Publish.Attribute("daruma.effect", effect.id.rawValue)]
   }
 
   /// A FIFO topic drops repeats by itself. The id is a digest, since an effect's id may be longer than the
@@ -31,7 +33,7 @@ struct TopicNotice {
   private static func ordering(_ topic: ARN, _ effect: Effect) -> Publish.Ordering? {
     guard topic.rawValue.hasSuffix(".fifo") else { return nil }
     return Publish.Ordering(
-      group: SHA256.hex(utf8: effect.execution.rawValue),
+      group: SHA256.hex(utf8: effect.execution?.rawValue ?? effect.application.rawValue),
       deduplicationID: SHA256.hex(utf8: effect.id.rawValue))
   }
 }

@@ -46,7 +46,8 @@ struct WebhookNotice {
   private struct Body: Encodable {
     var effect: String
     var application: String
-    var execution: String
+    /// Missing where the message is about the application itself.
+    var execution: String?
     var step: String?
     var subject: String
     var message: String
@@ -62,7 +63,7 @@ struct WebhookNotice {
         try encoder.encode(
           Body(
             effect: effect.id.rawValue, application: effect.application.rawValue,
-            execution: effect.execution.rawValue, step: effect.step?.rawValue, subject: notice.subject,
+            execution: effect.execution?.rawValue, step: effect.step?.rawValue, subject: notice.subject,
             message: notice.message, text: "\(notice.subject)\n\(notice.message)")))
     } catch {
       throw CloudFault(

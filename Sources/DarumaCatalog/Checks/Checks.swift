@@ -16,6 +16,8 @@ enum Checks {
       GraphCheck.run(on: graph, findings)
       CopyCheck.run(on: plan, graph, of: draft, findings)
       CutOverCheck.run(on: plan, graph, findings)
+      PlanKindCheck.run(on: plan, findings)
+      LeftBehindCheck.run(on: plan, of: draft, findings)
       RegionDependencyCheck.run(on: plan, graph, of: draft, findings)
     }
     if findings.strict { AutomaticActionCheck.run(on: draft, findings) }

@@ -12,7 +12,7 @@ enum CutOverCheck {
 
   private static func checkFailover(_ plan: PlanDraft, _ graph: StepGraph, _ findings: Findings) {
     let cutOvers = plan.steps.indices.filter { plan.steps[$0].cutOver }
-    if cutOvers.isEmpty, let name = plan.name, !plan.steps.isEmpty {
+    if !plan.steps.contains(where: { $0.cutOver || $0.movesUsers }), let name = plan.name, !plan.steps.isEmpty {
       findings.report(
         .noCutOver, at: name.place, "no step of this failover is the cut-over",
         remedy: "mark the step after which users reach the recovery region with `cutOver: true`")
@@ -43,5 +43,13 @@ enum CutOverCheck {
           remedy: "leave the step out of the drill")
       }
     }
+  }
+}
+
+extension StepDraft {
+  /// Whether it moves users by its nature, whether or not the file calls it the cut-over.
+  fileprivate var movesUsers: Bool {
+    guard case .route53Switch? = action?.parameters else { return false }
+    return true
   }
 }

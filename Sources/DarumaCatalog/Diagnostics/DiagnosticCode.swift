@@ -164,6 +164,10 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case switchesToPrimary = "plan.switches-to-primary"
   /// A drill that would touch production names or traffic.
   case drillTouchesTraffic = "plan.drill-touches-traffic"
+  /// A plan of a kind that can't be run.
+  case planKindNotRun = "plan.kind-not-run"
+  /// A resource that holds data, and that a failover leaves where it is.
+  case leavesResourceBehind = "plan.leaves-resource-behind"
   /// A restored resource without a rule that copies it to the recovery region.
   case restoreWithoutCopy = "restore.no-copy"
   /// A restored instance that would get the defaults of AWS instead of what production had.
@@ -183,10 +187,9 @@ extension DiagnosticCode {
   package var severity: Diagnostic.Severity {
     switch self {
     case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
-      .expectationUnsaid, .actsDeaf,
+      .actsDeaf, .expectationUnsaid,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
-      .restoreWithDefaults,
-      .tooManyProblems:
+      .restoreWithDefaults, .leavesResourceBehind, .tooManyProblems:
       .warning
     default:
       .error

@@ -70,11 +70,11 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
   package var maximumLoss: Span?
   /// Failovers that may start within 24 hours.
   package var failoversPerDay: Int
-  /// Alarms of the recovery region: each must be known and OK before anything is carried over there.
-  package var recoveryAlarms: [NamePattern]
   /// Whether a worker that can't become current within ``Readiness/patience`` acts on what it knows: an all-clear, a
   /// denial or a pause may then wait unread.
   package var actDeaf: Bool
+  /// Alarms of the recovery region: each must be known and OK before anything is carried over there.
+  package var recoveryAlarms: [NamePattern]
 
   package static let defaultFailoversPerDay = 2
 
@@ -94,10 +94,10 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     maximumLoss = try fields.decodeIfPresent(Span.self, forKey: .maximumLoss)
     failoversPerDay = try fields.decode(Int.self, forKey: .failoversPerDay)
-    // Files of before have none, and are written as they were.
-    recoveryAlarms = try fields.decodeIfPresent([NamePattern].self, forKey: .recoveryAlarms) ?? []
     // Files that were journaled before it could be said do not say it.
     actDeaf = try fields.decodeIfPresent(Bool.self, forKey: .actDeaf) ?? false
+    // Files of before have none, and are written as they were.
+    recoveryAlarms = try fields.decodeIfPresent([NamePattern].self, forKey: .recoveryAlarms) ?? []
   }
 
   package func encode(to encoder: any Encoder) throws {

@@ -18,12 +18,7 @@ package struct Plan: Codable, Hashable, Sendable {
 
   /// The resources that the plan restores: each needs a usable recovery point before it may start.
   package var restoredResources: [ResourceID] {
-    steps.compactMap { step in
-      switch step.action {
-      case .rdsRestore: step.resource
-      case .ecsScale, .route53Switch, .httpCheck, .notify: nil
-      }
-    }
+    steps.compactMap { $0.action.restores == nil ? nil : $0.resource }
   }
 }
 

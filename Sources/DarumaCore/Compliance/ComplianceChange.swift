@@ -37,7 +37,7 @@ package struct ComplianceChange: Codable, Hashable, Sendable {
 extension ApplicationState {
   /// What is not as the file asks at `now`, whether or not a worker has looked since.
   package func breaches(of resource: Resource, at now: Instant) -> [Breach] {
-    guard let catalog else { return [] }
+    guard let catalog, isServedFromPrimary else { return [] }
     let known = compliance[resource.id] ?? ComplianceReview()
     let found = resource.compliance(in: catalog, projection.protection, at: now)
     return known.applying(ComplianceChange(resource: resource.id, from: known, to: found)).breaches

@@ -7,6 +7,16 @@ package enum Action: Codable, Hashable, Sendable {
   case sendNotice(SendNotice)
 }
 
+extension Action {
+  /// Whether doing it changes something outside that users or data depend on.
+  package var changesOutside: Bool {
+    switch self {
+    case .restoreDatabase, .scaleService, .switchRecord: true
+    case .checkEndpoint, .sendNotice: false
+    }
+  }
+}
+
 /// Restore an RDS instance from a snapshot that lies in the same region.
 package struct RestoreDatabase: Codable, Hashable, Sendable {
   package var region: Region

@@ -9,8 +9,9 @@ package struct Effect: Codable, Hashable, Sendable {
 
   package var id: EffectID
   package var application: ApplicationName
-  package var execution: ExecutionID
-  /// Nil for a message about the execution itself, such as a request for approval.
+  /// Nil for a message about the application itself, such as a trigger that is held back.
+  package var execution: ExecutionID?
+  /// Nil for a message.
   package var step: StepID?
   package var attempt: Int
   package var purpose: Purpose
@@ -19,7 +20,7 @@ package struct Effect: Codable, Hashable, Sendable {
   package var deadline: Instant
 
   package init(
-    id: EffectID, application: ApplicationName, execution: ExecutionID, step: StepID?, attempt: Int,
+    id: EffectID, application: ApplicationName, execution: ExecutionID?, step: StepID?, attempt: Int,
     purpose: Purpose, action: Action, deadline: Instant
   ) {
     self.id = id
@@ -42,10 +43,15 @@ package struct Effect: Codable, Hashable, Sendable {
     EffectID("\(execution)/\(step)/verify-\(round)")
   }
 
-  /// The id of a message about an execution.
-  package static func noticeIdentifier(execution: ExecutionID, subject: String, recipient: Int) -> EffectID {
-    EffectID("\(execution)/\(subject)/\(recipient)")
+  /// The id of a message. It has one part more than any effect of a step, whatever the steps are called.
+  package static func noticeIdentifier(
+    _ scope: String, subject: String, recipient: Int
+  ) -> EffectID {
+    EffectID("\(scope)/notices/\(subject)/\(recipient)")
   }
+
+  /// Whether it changes something outside that users or data depend on. A look, a check and a message do not.
+  package var changesOutside: Bool { purpose == .perform && action.changesOutside }
 }
 
 /// What came of an effect.
@@ -56,6 +62,8 @@ package struct Outcome: Codable, Hashable, Sendable {
     /// It was already so, and not by us: someone did it by hand.
     case adopted(outputs: [String: String])
     case failed(Failure)
+    /// Time ran out, and it was not seen how it ended: what was sent may still come true.
+    case unsettled(Failure)
   }
 
   package var effect: EffectID
@@ -74,11 +82,26 @@ package struct Failure: Error, Codable, Hashable, Sendable, CustomStringConverti
   package var message: String
   /// Whether another attempt may succeed.
   package var isRetriable: Bool
+  /// What the attempt made was seen, and can't become what was wanted: only then may another attempt make a second one.
+  /// Nil where nothing was seen to be broken.
+  package var isSeenBroken: Bool?
 
-  package init(code: String, message: String, isRetriable: Bool) {
+  package init(code: String, message: String, isRetriable: Bool, isSeenBroken: Bool? = nil) {
     self.code = code
     self.message = message
     self.isRetriable = isRetriable
+    self.isSeenBroken = isSeenBroken
+  }
+
+  /// Longest message that is kept, in characters: what comes back from outside can be of any size.
+  package static let longestMessage = 4_000
+
+  /// The same, with a message that is no longer than ``longestMessage``.
+  package var bounded: Failure {
+    guard message.count > Self.longestMessage else { return self }
+    var bounded = self
+    bounded.message = message.prefix(Self.longestMessage) + " ..."
+    return bounded
   }
 
   package var description: String { "\(message) (\(code))" }

@@ -41,6 +41,12 @@ extension EventBody {
     case .catalog(let event): try event.encode(to: encoder)
     case .observation(let event): try event.encode(to: encoder)
     case .command(let event): try event.encode(to: encoder)
+    case .placement(let event): try event.encodeFields(to: encoder)
+    case .notice(let event): try event.encode(to: encoder)
+    case .effect(let id, let event):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode(id, forKey: .effect)
+      try event.encodeFields(to: encoder)
     case .trigger(let name, let event):
       var fields = encoder.container(keyedBy: Key.self)
       try fields.encode(name, forKey: .trigger)
@@ -66,7 +72,7 @@ extension EventBody {
   /// How the data of each known type is read.
   static let readers: [EventType: Reader] = {
     var readers: [EventType: Reader] = [
-      "failover.execution-started.v1": { .executionStarted(try ExecutionStarted(from: $0)) }
+      "failover.execution-started.v2": { .executionStarted(try ExecutionStarted(from: $0)) }
     ]
     for kind in Fact.Kind.allCases {
       readers[EventType("observed." + kebab(kind.rawValue) + ".v1")] = { .observed(try Signal(from: $0)) }
@@ -80,7 +86,7 @@ extension EventBody {
       }
     }
     for kind in ExecutionMachine.Event.Kind.allCases {
-      readers[EventType("failover.execution-" + kebab(kind.rawValue) + ".v1")] = { decoder in
+      readers[kind.type] = { decoder in
         let fields = try decoder.container(keyedBy: Key.self)
         return .execution(
           try fields.decode(ExecutionID.self, forKey: .execution),
@@ -96,6 +102,19 @@ extension EventBody {
           try StepMachine.Event(kind: kind, from: decoder))
       }
     }
+    for kind in EffectMachine.Event.Kind.allCases {
+      readers[EventType("effect." + kebab(kind.rawValue) + ".v1")] = { decoder in
+        let fields = try decoder.container(keyedBy: Key.self)
+        return .effect(
+          try fields.decode(EffectID.self, forKey: .effect), try EffectMachine.Event(kind: kind, from: decoder))
+      }
+    }
+    for kind in PlacementMachine.Event.Kind.allCases {
+      readers[EventType("placement." + kebab(kind.rawValue) + ".v1")] = {
+        .placement(try PlacementMachine.Event(kind: kind, from: $0))
+      }
+    }
+    readers.merge(NoticeEvent.readers) { first, _ in first }
     readers.merge(CatalogEvent.readers) { first, _ in first }
     readers.merge(ObservationEvent.readers) { first, _ in first }
     readers.merge(ProgressEvent.readers) { first, _ in first }
@@ -254,20 +273,48 @@ extension ProgressEvent {
   ]
 }
 
-extension CommandEvent {
-  private enum Key: String, CodingKey { case signal, command, reason, by, finding }
+extension NoticeEvent {
+  private enum Key: String, CodingKey { case effect, telling }
 
   func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Key.self)
     switch self {
-    case .accepted(let signal, let command):
+    case .due(let effect, let telling):
+      try fields.encode(effect, forKey: .effect)
+      try fields.encode(telling, forKey: .telling)
+    case .told(let telling): try fields.encode(telling, forKey: .telling)
+    }
+  }
+
+  static let readers: [EventType: EventBody.Reader] = [
+    "notice.due.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .notice(
+        .due(try fields.decode(Effect.self, forKey: .effect), try fields.decode(Telling.self, forKey: .telling)))
+    },
+    "notice.told.v1": { decoder in
+      .notice(.told(try decoder.container(keyedBy: Key.self).decode(Telling.self, forKey: .telling)))
+    },
+  ]
+}
+
+extension CommandEvent {
+  private enum Key: String, CodingKey { case signal, command, reason, by, finding }
+
+  func encode(to encoder: any Encoder) throws {
+    if case .guardOverridden(let override) = self { return try override.encode(to: encoder) }
+    var fields = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .guardOverridden: break
+    case .taken(let signal, let command), .accepted(let signal, let command):
       try fields.encode(signal, forKey: .signal)
       try fields.encode(command, forKey: .command)
     case .rejected(let signal, let command, let reason):
       try fields.encode(signal, forKey: .signal)
       try fields.encode(command, forKey: .command)
       try fields.encode(reason, forKey: .reason)
-    case .automationPaused(let person), .automationResumed(let person), .reconciliationAsked(let person):
+    case .automationPaused(let person), .automationResumed(let person), .reconciliationAsked(let person),
+      .rearmed(let person):
       try fields.encode(person, forKey: .by)
     case .findingCleared(let finding, let person):
       try fields.encode(finding, forKey: .finding)
@@ -276,6 +323,18 @@ extension CommandEvent {
   }
 
   static let readers: [EventType: EventBody.Reader] = [
+    "command.taken.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(
+        .taken(
+          try fields.decode(SignalID.self, forKey: .signal),
+          try fields.decode(CommandGiven.self, forKey: .command)))
+    },
+    "command.guard-overridden.v1": { .command(.guardOverridden(try GuardOverride(from: $0))) },
+    "command.rearmed.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(.rearmed(by: try fields.decode(String.self, forKey: .by)))
+    },
     "command.accepted.v1": { decoder in
       let fields = try decoder.container(keyedBy: Key.self)
       return .command(

@@ -11,12 +11,58 @@ extension Event {
     case .observation(let event): event.sentence
     case .trigger(let name, let event): "trigger \(name): \(event.sentence)"
     case .executionStarted(let started):
-      "execution \(started.execution) of plan \(started.plan.name) started by \(started.by)"
-        + (started.choices.map(\.loss).max().map { "; it will lose \($0) of data" } ?? "")
+      "execution \(started.execution) of plan \(started.plan) started by \(started.by)"
+        + (started.loss.map { "; it would lose \($0.now) of data now" } ?? "")
     case .execution(_, let event): event.sentence
     case .step(_, let step, let event): "step \(step): \(event.sentence)"
     case .progress(_, let event): event.sentence
+    case .effect(let id, let event): "\(id.withoutExecution): \(event.sentence)"
+    case .placement(let event): event.sentence
+    case .notice(let event): event.sentence
     case .command(let event): event.sentence
+    }
+  }
+}
+
+extension EffectID {
+  /// For people, who know of which execution it is.
+  fileprivate var withoutExecution: String {
+    rawValue.split(separator: "/").dropFirst().joined(separator: "/")
+  }
+}
+
+extension EffectMachine.Event {
+  fileprivate var sentence: String {
+    switch self {
+    case .sent: "sent"
+    case .done(let outputs, let byOther): (byOther ? "seen done, not by us" : "seen done") + outputs.sentence
+    case .failed(let failure): "failed: \(failure)"
+    case .lost(let failure): "nobody saw how it ended: \(failure)"
+    case .calledOff(let reason): "called off: \(reason)"
+    }
+  }
+}
+
+extension PlacementMachine.Event {
+  fileprivate var sentence: String {
+    switch self {
+    case .departed(let execution): "users are being moved by execution \(execution)"
+    case .arrived(.recovery(let region)): "users are served from \(region)"
+    case .arrived(.primary): "users are served from the primary region again"
+    case .stayed(.recovery(let region)): "users were not moved: still served from \(region)"
+    case .stayed(.primary): "users were not moved: still served from the primary region"
+    case .lost(let reason): "nobody knows from where users are served: \(reason)"
+    case .told(.recovery(let region), let person): "users are served from \(region), says \(person)"
+    case .told(.primary, let person): "users are served from the primary region, says \(person)"
+    }
+  }
+}
+
+extension NoticeEvent {
+  fileprivate var sentence: String {
+    switch self {
+    case .due(let effect, _): "to tell: \(effect.action.sentence)"
+    case .told(let telling): "everyone is being told: \(telling.subject)"
     }
   }
 }
@@ -115,7 +161,7 @@ extension ExecutionMachine.Event {
     case .approvalRequested(let approval):
       (approval.round > 1 ? "the terms changed, approval is asked for again" : "approval is asked for")
         + " from \(approval.policy.from.map(\.rawValue).joined(separator: " or "))"
-        + (approval.terms.loss.map { ": you will lose \($0) of data" } ?? "")
+        + (approval.terms.loss.map { ": you will lose \($0.now) of data" } ?? "")
         + ", until \(approval.expiresAt)"
     case .approved(let approver): "approved by \(approver.name) (\(approver.role))"
     case .began(let authority): "running, by \(authority)"
@@ -125,6 +171,8 @@ extension ExecutionMachine.Event {
     case .verificationBegan: "all steps done; verifying that they hold"
     case .succeeded: "succeeded"
     case .failed(let failure): "failed: \(failure)"
+    case .denied(let reason, let person): "denied by \(person): \(reason)"
+    case .stopping(let reason, let person): "stopping, by \(person): \(reason); nothing more is sent"
     case .aborted(let reason, let person): "aborted by \(person): \(reason)"
     }
   }
@@ -141,6 +189,7 @@ extension StepMachine.Event {
       "attempt \(attempt) failed: \(failure); next at \(retryAt)"
     case .failed(let failure, _): "failed: \(failure)"
     case .skipped(let reason, let person): "skipped by \(person): \(reason)"
+    case .stopped: "stopped before anything of it was sent"
     }
   }
 }
@@ -161,6 +210,11 @@ extension ProgressEvent {
 extension CommandEvent {
   fileprivate var sentence: String {
     switch self {
+    case .taken(_, let command): "\(command.command.rawValue) by \(command.by) is carried out"
+    case .guardOverridden(let override):
+      "guard \(override.guardName.rawValue) overridden by \(override.by) until \(override.until): \(override.comment). "
+        + "The risk: \(override.risk)"
+    case .rearmed(let person): "armed anew by \(person)"
     case .accepted(_, let command): "\(command.command.rawValue) by \(command.by) accepted"
     case .rejected(_, let command, let reason):
       "\(command.command.rawValue) by \(command.by) rejected: \(reason)"

@@ -29,6 +29,9 @@ package enum EventBody: Hashable, Sendable {
   case execution(ExecutionID, ExecutionMachine.Event)
   case step(ExecutionID, StepID, StepMachine.Event)
   case progress(ExecutionID, ProgressEvent)
+  case effect(EffectID, EffectMachine.Event)
+  case placement(PlacementMachine.Event)
+  case notice(NoticeEvent)
   case command(CommandEvent)
 }
 
@@ -67,38 +70,48 @@ package enum ObservationEvent: Hashable, Sendable {
 /// Why and with what an execution began.
 package struct ExecutionStarted: Codable, Hashable, Sendable {
   package var execution: ExecutionID
-  /// The application as it was then: an execution keeps what it started with.
-  package var application: Application
-  package var plan: Plan
+  /// The digest of the application file in force then, which was declared before: an execution keeps what it started
+  /// with.
+  package var file: String
+  /// The application itself, in journals that carried it in each start; nil otherwise.
+  package var pinned: Application?
+  package var plan: PlanName
   /// Nil where an operator started it.
   package var trigger: TriggerName?
   package var by: String
   package var onset: Instant
   package var evidence: [EvidenceItem]
-  package var choices: [Choice]
+  package var fates: [ResourceFate]
+  /// Nil where no data comes over.
+  package var loss: Loss?
   /// Nil: nobody is asked.
   package var approval: ApprovalPolicy?
+  /// The command that started it; nil where a trigger did.
+  package var command: SignalID?
 
   package init(
-    execution: ExecutionID, application: Application, plan: Plan, trigger: TriggerName?, by: String,
-    onset: Instant,
-    evidence: [EvidenceItem], choices: [Choice], approval: ApprovalPolicy?
+    execution: ExecutionID, file: String, pinned: Application? = nil, plan: PlanName, trigger: TriggerName?, by: String,
+    onset: Instant, evidence: [EvidenceItem], fates: [ResourceFate], loss: Loss?, approval: ApprovalPolicy?,
+    command: SignalID? = nil
   ) {
     self.execution = execution
-    self.application = application
+    self.file = file
+    self.pinned = pinned
     self.plan = plan
     self.trigger = trigger
     self.by = by
     self.onset = onset
     self.evidence = evidence
-    self.choices = choices
+    self.fates = fates
+    self.loss = loss
     self.approval = approval
+    self.command = command
   }
 }
 
 /// What happens in an execution beside its own state and its steps'.
 package enum ProgressEvent: Hashable, Sendable {
-  /// People are to be told.
+  /// People are to be told; only in old journals, as are the next two: see ``NoticeEvent`` and ``EffectMachine``.
   case noticeDue(Effect)
   case noticeSent(EffectID)
   case noticeFailed(EffectID, Failure)
@@ -107,8 +120,19 @@ package enum ProgressEvent: Hashable, Sendable {
   case verificationFailed(StepID, Failure)
 }
 
+/// Who is told, and what.
+package enum NoticeEvent: Hashable, Sendable {
+  /// A message to one of those who are told of `telling`.
+  case due(Effect, Telling)
+  /// Everyone who is to be told of it has a message on the way.
+  case told(Telling)
+}
+
 /// What became of an operator's command. Each is applied once, by its signal's id.
 package enum CommandEvent: Hashable, Sendable {
+  /// It is admitted, and is carried out next.
+  case taken(SignalID, CommandGiven)
+  /// It was carried out.
   case accepted(SignalID, CommandGiven)
   case rejected(SignalID, CommandGiven, reason: String)
   case automationPaused(by: String)
@@ -117,4 +141,7 @@ package enum CommandEvent: Hashable, Sendable {
   case findingCleared(String, by: String)
   /// Everything is to be listed at once.
   case reconciliationAsked(by: String)
+  case guardOverridden(GuardOverride)
+  /// What held triggers off after earlier executions is over.
+  case rearmed(by: String)
 }

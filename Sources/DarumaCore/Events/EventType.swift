@@ -25,8 +25,8 @@ extension EventBody {
     case .observation(.unownedSeen): "protection.unowned-resource-seen.v1"
     case .observation(.pointBound): "protection.point-bound.v1"
     case .trigger(_, let event): EventType("failover.trigger-" + kebab(event.kind.rawValue) + ".v1")
-    case .executionStarted: "failover.execution-started.v1"
-    case .execution(_, let event): EventType("failover.execution-" + kebab(event.kind.rawValue) + ".v1")
+    case .executionStarted: "failover.execution-started.v2"
+    case .execution(_, let event): event.kind.type
     case .step(_, _, let event): EventType("failover.step-" + kebab(event.kind.rawValue) + ".v1")
     case .progress(_, .noticeDue): "failover.notice-due.v1"
     case .progress(_, .noticeSent): "failover.notice-sent.v1"
@@ -34,6 +34,13 @@ extension EventBody {
     case .progress(_, .verificationDue): "failover.verification-due.v1"
     case .progress(_, .stepVerified): "failover.verification-passed.v1"
     case .progress(_, .verificationFailed): "failover.verification-failed.v1"
+    case .effect(_, let event): EventType("effect." + kebab(event.kind.rawValue) + ".v1")
+    case .placement(let event): EventType("placement." + kebab(event.kind.rawValue) + ".v1")
+    case .notice(.due): "notice.due.v1"
+    case .notice(.told): "notice.told.v1"
+    case .command(.taken): "command.taken.v1"
+    case .command(.guardOverridden): "command.guard-overridden.v1"
+    case .command(.rearmed): "command.rearmed.v1"
     case .command(.accepted): "command.accepted.v1"
     case .command(.rejected): "command.rejected.v1"
     case .command(.automationPaused): "command.automation-paused.v1"
@@ -41,6 +48,13 @@ extension EventBody {
     case .command(.findingCleared): "command.finding-cleared.v1"
     case .command(.reconciliationAsked): "command.reconciliation-asked.v1"
     }
+  }
+}
+
+extension ExecutionMachine.Event.Kind {
+  /// Version 2 of a request names the application file that the plan is of, in place of carrying the plan.
+  var type: EventType {
+    EventType("failover.execution-" + kebab(rawValue) + (self == .approvalRequested ? ".v2" : ".v1"))
   }
 }
 

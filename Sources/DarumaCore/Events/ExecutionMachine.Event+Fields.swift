@@ -1,7 +1,7 @@
 extension ExecutionMachine.Event {
   package enum Kind: String, CaseIterable, Sendable {
     case approvalRequested, approved, began, paused, stepPaused, resumed, verificationBegan, succeeded,
-      failed, aborted
+      failed, denied, stopping, aborted
   }
 
   private enum Key: String, CodingKey { case approval, approver, by, failedStep, failure, reason }
@@ -17,6 +17,8 @@ extension ExecutionMachine.Event {
     case .verificationBegan: .verificationBegan
     case .succeeded: .succeeded
     case .failed: .failed
+    case .denied: .denied
+    case .stopping: .stopping
     case .aborted: .aborted
     }
   }
@@ -38,6 +40,14 @@ extension ExecutionMachine.Event {
       case .verificationBegan: .verificationBegan
       case .succeeded: .succeeded
       case .failed: .failed(try fields.decode(Failure.self, forKey: .failure))
+      case .denied:
+        .denied(
+          reason: try fields.decode(String.self, forKey: .reason),
+          by: try fields.decode(String.self, forKey: .by))
+      case .stopping:
+        .stopping(
+          reason: try fields.decode(String.self, forKey: .reason),
+          by: try fields.decode(String.self, forKey: .by))
       case .aborted:
         .aborted(
           reason: try fields.decode(String.self, forKey: .reason),
@@ -57,7 +67,7 @@ extension ExecutionMachine.Event {
       try fields.encode(failure, forKey: .failure)
     case .verificationBegan, .succeeded: break
     case .failed(let failure): try fields.encode(failure, forKey: .failure)
-    case .aborted(let reason, let person):
+    case .denied(let reason, let person), .stopping(let reason, let person), .aborted(let reason, let person):
       try fields.encode(reason, forKey: .reason)
       try fields.encode(person, forKey: .by)
     }

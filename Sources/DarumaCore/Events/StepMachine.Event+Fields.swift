@@ -1,6 +1,6 @@
 extension StepMachine.Event {
   package enum Kind: String, CaseIterable, Sendable {
-    case ready, started, succeeded, adopted, attemptFailed, failed, skipped
+    case ready, started, succeeded, adopted, attemptFailed, failed, skipped, stopped
   }
 
   private enum Key: String, CodingKey {
@@ -16,6 +16,7 @@ extension StepMachine.Event {
     case .attemptFailed: .attemptFailed
     case .failed: .failed
     case .skipped: .skipped
+    case .stopped: .stopped
     }
   }
 
@@ -45,6 +46,7 @@ extension StepMachine.Event {
         .failed(
           try fields.decode(Failure.self, forKey: .failure),
           attempt: try fields.decode(Int.self, forKey: .attempt))
+      case .stopped: .stopped
       case .skipped:
         .skipped(
           reason: try fields.decode(String.self, forKey: .reason),
@@ -72,6 +74,7 @@ extension StepMachine.Event {
     case .failed(let failure, let attempt):
       try fields.encode(failure, forKey: .failure)
       try fields.encode(attempt, forKey: .attempt)
+    case .stopped: break
     case .skipped(let reason, let person):
       try fields.encode(reason, forKey: .reason)
       try fields.encode(person, forKey: .by)

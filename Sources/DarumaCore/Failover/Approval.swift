@@ -1,29 +1,85 @@
-/// What a person is asked to agree to. Everything in it is bound by its digest: if any of it changes, the request is
-/// void and is asked again (invariant 11).
+/// What a person is asked to agree to.
 package struct ApprovalTerms: Codable, Hashable, Sendable {
   package var application: ApplicationName
   package var execution: ExecutionID
-  package var plan: Plan
+  package var plan: PlanName
+  /// The digest of the application file that the plan is of.
+  package var file: String
   package var evidence: [EvidenceItem]
-  package var choices: [Choice]
-  /// The moment from which loss and downtime are counted.
+  /// Every resource of the application.
+  package var fates: [ResourceFate]
+  /// The moment at which downtime began, as far as is known.
   package var onset: Instant
+  /// The moment that the figures are of.
+  package var asOf: Instant
+  /// Nil where no data comes over.
+  package var loss: Loss?
+  /// What is asked of whom.
+  package var policy: ApprovalPolicy
+  /// Whether it acts although it can't hear everything; nil where it hears.
+  package var deafSince: Instant?
 
   package init(
-    application: ApplicationName, execution: ExecutionID, plan: Plan, evidence: [EvidenceItem],
-    choices: [Choice],
-    onset: Instant
+    application: ApplicationName, execution: ExecutionID, plan: PlanName, file: String, evidence: [EvidenceItem],
+    fates: [ResourceFate], onset: Instant, asOf: Instant, loss: Loss?, policy: ApprovalPolicy, deafSince: Instant? = nil
   ) {
     self.application = application
     self.execution = execution
     self.plan = plan
+    self.file = file
     self.evidence = evidence
-    self.choices = choices
+    self.fates = fates
     self.onset = onset
+    self.asOf = asOf
+    self.loss = loss
+    self.policy = policy
+    self.deafSince = deafSince
   }
 
-  /// The predicted loss: the greatest of all restored resources; nil where nothing is restored.
-  package var loss: Span? { choices.map(\.loss).max() }
+  /// What is restored from what.
+  package var choices: [Choice] {
+    fates.compactMap { fate in
+      guard case .restored(let choice) = fate.fate else { return nil }
+      return choice
+    }
+  }
+
+  package var leftBehind: [ResourceID] { fates.filter(\.fate.isLeftBehind).map(\.resource) }
+
+  /// What an approval binds (invariant 11): not which alarm it is, as long as what holds holds; not the minute, as long
+  /// as the loss stays within what a person would call the same.
+  package var binding: ApprovalBinding {
+    ApprovalBinding(
+      application: application, execution: execution, plan: plan, file: file,
+      truths: evidence.map { ApprovalBinding.Truth(statement: $0.statement, negated: $0.negated, holds: $0.holds) },
+      points: choices.map { ApprovalBinding.Point(resource: $0.resource, point: $0.point) },
+      leftBehind: leftBehind, lossAtMost: loss?.atMost, policy: policy, isDeaf: deafSince != nil)
+  }
+}
+
+/// The part of the terms whose digest an approval names.
+package struct ApprovalBinding: Codable, Hashable, Sendable {
+  package struct Truth: Codable, Hashable, Sendable {
+    var statement: String
+    var negated: Bool
+    var holds: Bool
+  }
+
+  package struct Point: Codable, Hashable, Sendable {
+    var resource: ResourceID
+    var point: RecoveryPointID
+  }
+
+  var application: ApplicationName
+  var execution: ExecutionID
+  var plan: PlanName
+  var file: String
+  var truths: [Truth]
+  var points: [Point]
+  var leftBehind: [ResourceID]
+  var lossAtMost: Span?
+  var policy: ApprovalPolicy
+  var isDeaf: Bool
 }
 
 /// The recovery point that a resource is restored from, and what that loses.
@@ -32,7 +88,7 @@ package struct Choice: Codable, Hashable, Sendable {
   package var point: RecoveryPointID
   package var usability: Usability
   package var takenAt: Instant
-  /// From ``takenAt`` to the onset; never negative.
+  /// From ``takenAt`` to when it was chosen.
   package var loss: Span
 
   package init(
@@ -49,14 +105,18 @@ package struct Choice: Codable, Hashable, Sendable {
 /// A request for approval in force.
 package struct Approval: Codable, Hashable, Sendable {
   package var terms: ApprovalTerms
-  /// The digest of ``terms``: what an approval names.
+  /// The digest of the terms' ``ApprovalTerms/binding``: what an approval names.
   package var digest: String
   package var policy: ApprovalPolicy
   package var requestedAt: Instant
+  /// That of the first request: asking again gives nobody more time.
   package var expiresAt: Instant
-  /// How many requests of this execution came before.
+  /// The number of this request in its execution, from 1.
   package var round: Int
   package var approvers: [Approver] = []
+
+  /// At least so long after a request lies the next one of the same execution: people must be able to answer one.
+  package static let pause = Span.minutes(5)
 
   package init(
     terms: ApprovalTerms, digest: String, policy: ApprovalPolicy, requestedAt: Instant, expiresAt: Instant,
@@ -71,6 +131,11 @@ package struct Approval: Codable, Hashable, Sendable {
   }
 
   package var isComplete: Bool { approvers.count >= policy.required }
+
+  /// The next request comes no earlier; where there is little time to answer, after half of it.
+  var nextRequestAt: Instant {
+    requestedAt + min(Self.pause, Span(milliseconds: policy.timeout.milliseconds / 2))
+  }
 }
 
 package struct Approver: Codable, Hashable, Sendable {
@@ -84,5 +149,12 @@ package struct Approver: Codable, Hashable, Sendable {
     self.role = role
     self.digest = digest
     self.at = at
+  }
+
+  /// Whether both names are one person's: however it is written, and with blanks around or between.
+  package static func isSame(_ left: String, _ right: String) -> Bool { identity(left) == identity(right) }
+
+  private static func identity(_ name: String) -> String {
+    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

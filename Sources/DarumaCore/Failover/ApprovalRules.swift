@@ -1,64 +1,91 @@
-/// Asks for approval, keeps the request true, and ends the wait.
+/// Asks for approval, keeps the request true, and ends the wait (invariant 11).
 enum ApprovalRules {
-  static func settle(_ execution: Execution, _ turn: inout Turn, _ digest: (ApprovalTerms) -> String) {
-    guard let policy = execution.approvalPolicy, policy.required > 0 else {
-      turn.give(.approvalNotNeeded, to: execution.id)
-      return
-    }
+  static func settle(_ execution: Execution, _ turn: inout Turn, _ digest: (ApprovalBinding) -> String) {
+    let choices = Choices.make(
+      execution.plan, execution.application, turn.state.projection.protection, agreed: execution.choices, at: turn.now)
     let asked = execution.machine.approval
     // Up to what is heard: an answer that was in the topic in time is in time, however late it is read.
     let isExpired = asked.map { !$0.isComplete && $0.expiresAt <= turn.heardUntil } ?? false
+    guard let policy = execution.approvalPolicy, policy.required > 0 else {
+      begin(.approvalNotNeeded, execution, choices, &turn)
+      return
+    }
     if isExpired, policy.onTimeout == .abort {
       turn.give(.approvalExpired(.abort), to: execution.id)
       return
     }
-    // The terms come first: time alone may have changed what was just approved, or waited for (invariant 11).
-    guard let terms = currentTerms(execution, &turn) else { return }
-    let binding = digest(terms)
+    if let block = execution.block(.approving, choices, turn) {
+      stop(execution, block, &turn)
+      return
+    }
+    let terms = terms(execution, policy, choices, turn)
+    let binding = digest(terms.binding)
     guard asked?.digest != binding else {
       if asked?.isComplete == true {
-        turn.give(.approvalComplete, to: execution.id)
+        begin(.approvalComplete, execution, choices, &turn)
       } else if isExpired {
-        turn.give(.approvalExpired(policy.onTimeout), to: execution.id)
+        begin(.approvalExpired(policy.onTimeout), execution, choices, &turn)
       }
       return
     }
-    let requestedAt = turn.now
-    let approval = Approval(
-      terms: terms, digest: binding, policy: policy, requestedAt: requestedAt,
-      expiresAt: requestedAt + policy.timeout, round: execution.approvalRounds + 1)
-    turn.give(.approvalNeeded(approval), to: execution.id)
-    NoticeRules.approvalRequested(approval, execution, &turn)
+    ask(terms, binding, policy, execution, isExpired: isExpired, &turn)
   }
 
-  /// What would be agreed to now. Ends the execution where its cause is gone or nothing is left to restore from.
-  private static func currentTerms(_ execution: Execution, _ turn: inout Turn) -> ApprovalTerms? {
-    var evidence = execution.evidence
-    if let trigger = execution.trigger.flatMap(execution.application.trigger) {
-      let evaluation = trigger.when.evaluate(
-        turn.observed(by: execution.application), at: turn.now)
-      guard evaluation.holds else {
-        turn.give(
-          .abortAsked(
-            by: "guard \(Guard.evidenceGone.rawValue)", reason: "what it started on no longer holds"),
-          to: execution.id)
-        return nil
-      }
-      evidence = evaluation.evidence
+  /// Asks, or asks again: the request in force is void. People must be able to answer one, so the next one waits. Time
+  /// runs out at the first request's end, whatever was asked meanwhile.
+  private static func ask(
+    _ terms: ApprovalTerms, _ binding: String, _ policy: ApprovalPolicy, _ execution: Execution, isExpired: Bool,
+    _ turn: inout Turn
+  ) {
+    let asked = execution.machine.approval
+    // Where time is up and the file lets it go ahead, it goes ahead on terms that are journaled first.
+    if let asked, !isExpired, turn.now < asked.nextRequestAt { return }
+    turn.give(
+      .approvalNeeded(
+        Approval(
+          terms: terms, digest: binding, policy: policy, requestedAt: turn.now,
+          expiresAt: asked?.expiresAt ?? turn.now + policy.timeout, round: execution.approvalRounds + 1)),
+      to: execution.id)
+  }
+
+  private static func begin(
+    _ input: ExecutionMachine.Input, _ execution: Execution, _ choices: Choices, _ turn: inout Turn
+  ) {
+    if let block = execution.block(.beginning, choices, turn) {
+      stop(execution, block, &turn)
+      return
     }
-    let choices = Choices.make(
-      execution.plan, execution.application, turn.state.projection.protection, onset: execution.onset,
-      at: turn.now)
-    guard choices.missing.isEmpty else {
-      turn.give(
-        .abortAsked(
-          by: "guard \(Guard.noUsableRecoveryPoint.rawValue)", reason: "there is nothing left to restore from"
-        ),
-        to: execution.id)
-      return nil
+    turn.give(input, to: execution.id)
+  }
+
+  private static func stop(_ execution: Execution, _ block: Block, _ turn: inout Turn) {
+    turn.give(
+      .stopAsked(by: "guard \(block.guardName.rawValue)", reason: block.reason), to: execution.id)
+  }
+
+  /// What would be agreed to now.
+  private static func terms(
+    _ execution: Execution, _ policy: ApprovalPolicy, _ choices: Choices, _ turn: Turn
+  ) -> ApprovalTerms {
+    let trigger = execution.trigger.flatMap(execution.application.trigger)
+    let evidence = trigger.map {
+      turn.state.evaluate($0, of: execution.application, at: turn.now, linger: $0.holdFor).evidence
     }
+    let lastAnswer = execution.machine.approval?.expiresAt ?? turn.now + policy.timeout
+    let within = lastAnswer + execution.plan.longestToCutOver - turn.now
     return ApprovalTerms(
-      application: turn.state.name, execution: execution.id, plan: execution.plan, evidence: evidence,
-      choices: choices.made, onset: execution.onset)
+      application: turn.state.name, execution: execution.id, plan: execution.plan.name, file: execution.file,
+      evidence: evidence ?? execution.evidence, fates: choices.fates, onset: execution.onset, asOf: turn.now,
+      loss: Loss.of(choices.fates, onset: execution.onset, within: within, at: turn.now), policy: policy,
+      deafSince: turn.state.deafSince)
+  }
+}
+
+extension Execution {
+  fileprivate func block(_ moment: Guard.Moment, _ choices: Choices, _ turn: Turn) -> Block? {
+    Guards(
+      moment: moment, plan: plan, application: application, trigger: trigger.flatMap(application.trigger),
+      execution: self, choices: choices, state: turn.state, now: turn.now
+    ).block()
   }
 }

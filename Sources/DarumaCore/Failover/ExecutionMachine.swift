@@ -4,24 +4,28 @@
 /// | --- | --- | --- | --- |
 /// | pending | approvalNeeded | approvalRequested | awaitingApproval |
 /// | pending | approvalNotNeeded | began | running |
-/// | pending | abortAsked | aborted | aborted |
+/// | pending | stopAsked | aborted | aborted |
 /// | awaitingApproval | approvalNeeded | approvalRequested | awaitingApproval |
 /// | awaitingApproval | approved | approved | awaitingApproval |
 /// | awaitingApproval | approvalComplete | began | running |
-/// | awaitingApproval | denied | aborted | aborted |
+/// | awaitingApproval | denied | denied | aborted |
 /// | awaitingApproval | approvalExpired | aborted or began | aborted or running |
-/// | awaitingApproval | abortAsked | aborted | aborted |
+/// | awaitingApproval | stopAsked | aborted | aborted |
 /// | running | pauseAsked | paused | pausedByOperator |
-/// | running | abortAsked | aborted | aborted |
-/// | running | stepFailed | stepPaused or aborted or - | pausedByFailedStep or aborted or running |
+/// | running | stopAsked | stopping | stopping |
+/// | running | stepFailed | stepPaused or stopping or - | pausedByFailedStep or stopping or running |
 /// | running | stepsDone | verificationBegan | verifying |
 /// | pausedByOperator | resumeAsked | resumed | running |
-/// | pausedByOperator | abortAsked | aborted | aborted |
+/// | pausedByOperator | stopAsked | stopping | stopping |
 /// | pausedByFailedStep | resumeAsked | resumed | running |
-/// | pausedByFailedStep | abortAsked | aborted | aborted |
-/// | verifying | abortAsked | aborted | aborted |
+/// | pausedByFailedStep | stopAsked | stopping | stopping |
+/// | verifying | stopAsked | stopping | stopping |
 /// | verifying | verified | succeeded | succeeded |
 /// | verifying | verificationFailed | failed | failed |
+/// | stopping | effectsEnded | aborted | aborted |
+///
+/// What has sent nothing yet ends at once; what has may be on its way, so it is stopping until each of its effects has
+/// an end.
 ///
 /// In every other pair nothing happens: no event, the same state. Commands of people that meet such a pair are
 /// rejected with the state's name; outcomes and timers that meet it came late and are swallowed on purpose.
@@ -33,6 +37,8 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
     case pausedByOperator(by: String)
     case pausedByFailedStep(StepID)
     case verifying
+    /// Nothing is sent any more; what was sent is watched to its end.
+    case stopping(reason: String, by: String)
     case succeeded(at: Instant)
     case failed(Failure, at: Instant)
     case aborted(reason: String, by: String, at: Instant)
@@ -47,7 +53,8 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
     case approvalExpired(ApprovalPolicy.OnTimeout)
     case pauseAsked(by: String)
     case resumeAsked(by: String)
-    case abortAsked(by: String, reason: String)
+    case stopAsked(by: String, reason: String)
+    case effectsEnded
     case stepFailed(StepID, Failure, Step.OnFailure)
     case stepsDone
     case verified
@@ -65,6 +72,8 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
     case verificationBegan
     case succeeded
     case failed(Failure)
+    case denied(reason: String, by: String)
+    case stopping(reason: String, by: String)
     case aborted(reason: String, by: String)
   }
 
@@ -80,6 +89,7 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
     case .running: whileRunning(input)
     case .pausedByOperator, .pausedByFailedStep: whilePaused(input)
     case .verifying: whileVerifying(input)
+    case .stopping(let reason, let person): whileStopping(input, reason, person)
     case .succeeded, .failed, .aborted: nil
     }
   }
@@ -88,10 +98,9 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
     switch input {
     case .approvalNeeded(let approval): .approvalRequested(approval)
     case .approvalNotNeeded: .began(by: "policy")
-    case .abortAsked(let person, let reason): .aborted(reason: reason, by: person)
+    case .stopAsked(let person, let reason): .aborted(reason: reason, by: person)
     case .approved, .approvalComplete, .denied, .approvalExpired, .pauseAsked, .resumeAsked, .stepFailed,
-      .stepsDone,
-      .verified, .verificationFailed:
+      .stepsDone, .verified, .verificationFailed, .effectsEnded:
       nil
     }
   }
@@ -101,12 +110,12 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
     case .approvalNeeded(let approval): .approvalRequested(approval)
     case .approved(let approver): .approved(approver)
     case .approvalComplete: .began(by: "approval")
-    case .denied(let person, let reason): .aborted(reason: "denied: " + reason, by: person)
+    case .denied(let person, let reason): .denied(reason: reason, by: person)
     case .approvalExpired(.abort): .aborted(reason: "nobody approved in time", by: "timer")
     case .approvalExpired(.proceed): .began(by: "timer")
-    case .abortAsked(let person, let reason): .aborted(reason: reason, by: person)
-    case .approvalNotNeeded, .pauseAsked, .resumeAsked, .stepFailed, .stepsDone, .verified,
-      .verificationFailed:
+    case .stopAsked(let person, let reason): .aborted(reason: reason, by: person)
+    case .approvalNotNeeded, .pauseAsked, .resumeAsked, .stepFailed, .stepsDone, .verified, .verificationFailed,
+      .effectsEnded:
       nil
     }
   }
@@ -114,14 +123,13 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
   private func whileRunning(_ input: Input) -> Event? {
     switch input {
     case .pauseAsked(let person): .paused(by: person)
-    case .abortAsked(let person, let reason): .aborted(reason: reason, by: person)
+    case .stopAsked(let person, let reason): .stopping(reason: reason, by: person)
     case .stepFailed(let step, let failure, .pause): .stepPaused(step, failure)
     case .stepFailed(let step, let failure, .abort):
-      .aborted(reason: "step \(step) failed: \(failure.message)", by: "plan")
+      .stopping(reason: "step \(step) failed: \(failure.message)", by: "plan")
     case .stepsDone: .verificationBegan
-    case .stepFailed(_, _, .continue), .approvalNeeded, .approvalNotNeeded, .approved, .approvalComplete,
-      .denied,
-      .approvalExpired, .resumeAsked, .verified, .verificationFailed:
+    case .stepFailed(_, _, .continue), .approvalNeeded, .approvalNotNeeded, .approved, .approvalComplete, .denied,
+      .approvalExpired, .resumeAsked, .verified, .verificationFailed, .effectsEnded:
       nil
     }
   }
@@ -129,22 +137,29 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
   private func whilePaused(_ input: Input) -> Event? {
     switch input {
     case .resumeAsked(let person): .resumed(by: person)
-    case .abortAsked(let person, let reason): .aborted(reason: reason, by: person)
-    case .approvalNeeded, .approvalNotNeeded, .approved, .approvalComplete, .denied, .approvalExpired,
-      .pauseAsked,
-      .stepFailed, .stepsDone, .verified, .verificationFailed:
+    case .stopAsked(let person, let reason): .stopping(reason: reason, by: person)
+    case .approvalNeeded, .approvalNotNeeded, .approved, .approvalComplete, .denied, .approvalExpired, .pauseAsked,
+      .stepFailed, .stepsDone, .verified, .verificationFailed, .effectsEnded:
       nil
     }
   }
 
   private func whileVerifying(_ input: Input) -> Event? {
     switch input {
-    case .abortAsked(let person, let reason): .aborted(reason: reason, by: person)
+    case .stopAsked(let person, let reason): .stopping(reason: reason, by: person)
     case .verified: .succeeded
     case .verificationFailed(let failure): .failed(failure)
-    case .approvalNeeded, .approvalNotNeeded, .approved, .approvalComplete, .denied, .approvalExpired,
-      .pauseAsked,
-      .resumeAsked, .stepFailed, .stepsDone:
+    case .approvalNeeded, .approvalNotNeeded, .approved, .approvalComplete, .denied, .approvalExpired, .pauseAsked,
+      .resumeAsked, .stepFailed, .stepsDone, .effectsEnded:
+      nil
+    }
+  }
+
+  private func whileStopping(_ input: Input, _ reason: String, _ person: String) -> Event? {
+    switch input {
+    case .effectsEnded: .aborted(reason: reason, by: person)
+    case .stopAsked, .verified, .verificationFailed, .approvalNeeded, .approvalNotNeeded, .approved, .approvalComplete,
+      .denied, .approvalExpired, .pauseAsked, .resumeAsked, .stepFailed, .stepsDone:
       nil
     }
   }
@@ -162,6 +177,8 @@ package struct ExecutionMachine: Codable, Hashable, Sendable {
     case .verificationBegan: state = .verifying
     case .succeeded: state = .succeeded(at: now)
     case .failed(let failure): state = .failed(failure, at: now)
+    case .stopping(let reason, let person): state = .stopping(reason: reason, by: person)
+    case .denied(let reason, let person): state = .aborted(reason: "denied: " + reason, by: person, at: now)
     case .aborted(let reason, let person): state = .aborted(reason: reason, by: person, at: now)
     }
   }
@@ -177,6 +194,7 @@ extension ExecutionMachine {
     case .pausedByOperator: "pausedByOperator"
     case .pausedByFailedStep: "pausedByFailedStep"
     case .verifying: "verifying"
+    case .stopping: "stopping"
     case .succeeded: "succeeded"
     case .failed: "failed"
     case .aborted: "aborted"
@@ -186,7 +204,7 @@ extension ExecutionMachine {
   package var endedAt: Instant? {
     switch state {
     case .succeeded(let at), .failed(_, let at), .aborted(_, _, let at): at
-    case .pending, .awaitingApproval, .running, .pausedByOperator, .pausedByFailedStep, .verifying: nil
+    case .pending, .awaitingApproval, .running, .pausedByOperator, .pausedByFailedStep, .verifying, .stopping: nil
     }
   }
 
@@ -196,7 +214,7 @@ extension ExecutionMachine {
   package var isUnderWay: Bool {
     switch state {
     case .running, .pausedByOperator, .pausedByFailedStep: true
-    case .pending, .awaitingApproval, .verifying, .succeeded, .failed, .aborted: false
+    case .pending, .awaitingApproval, .verifying, .stopping, .succeeded, .failed, .aborted: false
     }
   }
 

@@ -1,31 +1,27 @@
-/// Moves the execution that has not ended: approval, steps, verification.
+/// Moves the execution that has not ended: approval, steps, verification, its end.
 enum ExecutionRules {
-  static func settle(_ turn: inout Turn, _ digest: (ApprovalTerms) -> String) {
-    guard turn.mayAct, let execution = turn.state.runningExecution else { return }
+  static func settle(_ turn: inout Turn, _ digest: (ApprovalBinding) -> String) {
+    guard let execution = turn.state.runningExecution else { return }
     if execution.eventCount >= Execution.mostEvents {
       turn.give(
-        .abortAsked(by: "limit", reason: "the execution reached \(Execution.mostEvents) events"),
-        to: execution.id)
-      return
+        .stopAsked(by: "limit", reason: "the execution reached \(Execution.mostEvents) events"), to: execution.id)
     }
-    expireNotices(execution, &turn)
-    switch execution.machine.state {
-    case .pending, .awaitingApproval: ApprovalRules.settle(execution, &turn, digest)
+    StepRules.collect(execution.id, &turn)
+    switch turn.state.executions[execution.id]?.machine.state {
+    case .pending, .awaitingApproval:
+      if turn.mayAct { ApprovalRules.settle(execution, &turn, digest) }
     case .running:
-      StepRules.expire(execution, &turn)
-      StepRules.advance(execution.id, &turn)
-    case .pausedByOperator, .pausedByFailedStep: StepRules.expire(execution, &turn)
-    case .verifying: VerificationRules.settle(execution, &turn)
-    case .succeeded, .failed, .aborted: return
+      if turn.mayAct { StepRules.advance(execution.id, &turn) }
+    case .verifying: VerificationRules.settle(execution.id, &turn)
+    case .stopping: stop(execution.id, &turn)
+    case .pausedByOperator, .pausedByFailedStep, .succeeded, .failed, .aborted, nil: return
     }
   }
 
-  private static func expireNotices(_ execution: Execution, _ turn: inout Turn) {
-    for effect in execution.notices.values.sorted(by: { $0.id < $1.id }) where turn.isExpired(effect) {
-      let failure = Failure(
-        code: "notice.timed-out", message: "nobody could be told before \(effect.deadline)",
-        isRetriable: false)
-      turn.record(.progress(execution.id, .noticeFailed(effect.id, failure)))
-    }
+  /// It ends once each of its effects has an end: what was never sent is called off by ``EffectRules``, what was sent is
+  /// watched.
+  private static func stop(_ id: ExecutionID, _ turn: inout Turn) {
+    let open = turn.state.effects.of(id).contains { !$0.machine.hasEnded }
+    if !open { turn.give(.effectsEnded, to: id) }
   }
 }

@@ -6,9 +6,7 @@ enum ExposureRules {
     let resources = turn.takeExposures(catalog)
     guard !resources.isEmpty || turn.state.exposures.isEmpty else { return }
     for resource in resources {
-      let clock = ExposureClock(
-        resource: resource, application: catalog, protection: turn.state.projection.protection, now: turn.now)
-      let exposure = clock.exposure()
+      guard let exposure = turn.state.exposure(of: resource, at: turn.now) else { continue }
       if let known = turn.state.exposures[resource.id], !exposure.isWorthTelling(after: known, at: turn.now) {
         continue
       }

@@ -1,143 +1,217 @@
-/// The guards of invariant 9, in the order in which they are asked. The first that blocks is named.
-enum Guards {
+/// Asks the guards of a moment, in the order of the table at the head of ``Guard``. The first that blocks is named.
+struct Guards {
+  let moment: Guard.Moment
+  let plan: Plan
+  let application: Application
+  /// What started it, or would; nil where a person does.
+  var trigger: Trigger?
+  /// Nil before there is one.
+  var execution: Execution?
+  /// Of what is restored and brought over; nil where that is not asked.
+  var choices: Choices?
+  /// The step whose effect is to be sent.
+  var step: Step?
+  let state: ApplicationState
+  let now: Instant
+
   /// Over which the budget of failovers counts.
   static let budgetPeriod = Span.days(1)
 
-  /// Whether a trigger whose condition has held long enough may fire.
-  static func firing(
-    _ trigger: Trigger, _ plan: Plan, _ application: Application, _ evaluation: Evaluation,
-    _ choices: Choices,
-    _ state: ApplicationState, at now: Instant
-  ) -> Block? {
-    if let person = state.automationPausedBy {
-      return Block(
-        .automationPaused, reason: "automatic failover was paused by \(person)",
-        remedy: "resume it with: daruma resume \(state.name)", at: now)
+  /// The first guard that blocks; nil where none does, or where a person has overridden those that do.
+  func block() -> Block? {
+    for name in Guard.allCases where name.moments.contains(moment) && !isOverridden(name) {
+      if let block = block(name) { return block }
     }
-    if !evaluation.hasWeight {
-      return Block(
-        .silenceAlone, reason: "silence is the only evidence",
-        remedy: "wait for an alarm or an announcement, or fail over by hand", at: now)
-    }
-    if let spent = budget(application, plan, state, at: now) { return spent }
-    if let cooling = coolDown(trigger, plan, state, at: now) { return cooling }
-    return starting(plan, application, choices, state, at: now)
-      ?? loss(trigger, application, choices, at: now)
+    return nil
   }
 
-  /// Whether a plan may start at all, whoever starts it.
-  static func starting(
-    _ plan: Plan, _ application: Application, _ choices: Choices, _ state: ApplicationState, at now: Instant
-  ) -> Block? {
-    if let running = state.runningExecution {
-      return Block(
-        .executionRunning, reason: "execution \(running.id) is \(running.machine.stateName)",
-        remedy: "wait for its end or abort it", at: now)
+  private func isOverridden(_ name: Guard) -> Bool {
+    state.overrides[name].map { now < $0.until } ?? false
+  }
+
+  private func block(_ name: Guard) -> Block? {
+    switch name {
+    case .servedElsewhere: servedElsewhere()
+    case .executionRunning: executionRunning()
+    case .automationPaused: automationPaused()
+    case .evidenceGone: evidenceGone()
+    case .silenceAlone: silenceAlone()
+    case .budgetSpent: budgetSpent()
+    case .coolingDown: coolingDown()
+    case .askedRecently: askedRecently()
+    case .recoveryRegionImpaired: recoveryRegionImpaired()
+    case .noUsableRecoveryPoint: noUsableRecoveryPoint()
+    case .lossTooGreat: lossTooGreat()
     }
-    if let impaired = recoveryRegion(plan, state.observed(by: application), at: now) { return impaired }
-    if !choices.missing.isEmpty {
-      let names = choices.missing.map(\.rawValue).joined(separator: ", ")
-      return Block(
+  }
+
+  private func block(_ name: Guard, _ reason: String, _ remedy: String) -> Block {
+    Block(name, reason: reason, remedy: remedy, at: now)
+  }
+}
+
+// MARK: - Where and what
+
+extension Guards {
+  /// A failover starts only where the primary serves. While it moves itself, its own cut-over is no hindrance.
+  private func servedElsewhere() -> Block? {
+    guard plan.kind == .failover else { return nil }
+    switch state.placement.state {
+    case .primary: return nil
+    case .moving(let mover, _) where mover == execution?.id: return nil
+    // Its own cut-over is done: what follows, such as another record, belongs to it.
+    case .recovery where execution != nil && state.placement.mover == execution?.id: return nil
+    case .moving, .recovery, .unknown:
+      return block(
+        .servedElsewhere, "\(application.name) is " + state.placement.words(application.regions),
+        "when it is back, say so with: daruma rearm \(application.name) --served-from "
+          + "\(application.regions.primary) --by YOU")
+    }
+  }
+
+  private func executionRunning() -> Block? {
+    guard let running = state.runningExecution else { return nil }
+    return block(
+      .executionRunning, "execution \(running.id) is \(running.machine.stateName)", "wait for its end or abort it")
+  }
+
+  private func noUsableRecoveryPoint() -> Block? {
+    let protection = state.projection.protection
+    if moment == .sending {
+      guard let step, step.action.restores != nil, let id = step.resource, let resource = application.resource(id),
+        let choice = execution?.choices.first(where: { $0.resource == id })
+      else { return nil }
+      let target = application.target(of: resource, by: plan)
+      let reason = protection.point(choice.point)
+        .map { protection.restorability($0, for: target, at: now) }
+      if case .restorable = reason { return nil }
+      return block(
         .noUsableRecoveryPoint,
-        reason: "no usable recovery point of known age in \(application.regions.recovery) for \(names)",
-        remedy: "copy a snapshot there, or check that the copy's events arrive", at: now)
+        "the chosen recovery point \(choice.point) can no longer be used"
+          + (reason?.reason.map { ": \($0)" } ?? ""),
+        "abort, and start anew with another point")
     }
-    return nil
+    guard let choices, !choices.missing.isEmpty else { return nil }
+    let names = choices.missing.map { missing in missing.resource.rawValue + (missing.reason.map { " (\($0))" } ?? "") }
+      .joined(separator: ", ")
+    return block(
+      .noUsableRecoveryPoint,
+      "no usable recovery point of known age in \(application.regions.recovery) for \(names)",
+      "copy a snapshot there, or check that the copy's events arrive")
   }
 
-  /// Whether the cut-over may be done, right before it.
-  static func cutOver(_ execution: Execution, _ state: ApplicationState, at now: Instant) -> Block? {
-    // Who paused automatic failover to fail over by hand is not stopped by it.
-    if execution.trigger != nil, let person = state.automationPausedBy {
-      return Block(
-        .automationPaused, reason: "automatic failover was paused by \(person)",
-        remedy: "resume it with: daruma resume \(state.name)", at: now)
-    }
-    if let impaired = recoveryRegion(execution.plan, state.observed(by: execution.application), at: now) {
-      return impaired
-    }
-    guard let trigger = execution.trigger.flatMap(execution.application.trigger) else { return nil }
-    let evaluation = trigger.when.evaluate(state.observed(by: execution.application), at: now)
-    guard evaluation.holds else {
-      return Block(
-        .evidenceGone, reason: "what trigger \(trigger.name) fired on no longer holds",
-        remedy:
-          "look whether \(execution.application.regions.primary) is back; resume or abort the execution",
-        at: now)
-    }
-    return nil
-  }
-
-  /// Whether the chosen recovery point is still fit to restore from, right before it is used.
-  static func point(_ choice: Choice, _ protection: Protection, at now: Instant) -> Block? {
-    guard let point = protection.point(choice.point), protection.isUsable(point, at: now) else {
-      return Block(
-        .noUsableRecoveryPoint, reason: "the chosen recovery point \(choice.point) can no longer be used",
-        remedy: "abort, and start anew with another point", at: now)
-    }
-    return nil
-  }
-
-  private static func recoveryRegion(_ plan: Plan, _ observed: Observed, at now: Instant) -> Block? {
+  private func recoveryRegionImpaired() -> Block? {
     guard plan.kind == .failover,
-      let cause = RecoveryRegionHealth(for: plan, observed, at: now).blocked
+      let cause = RecoveryRegionHealth(for: plan, state.observed(by: application), at: now).blocked
     else { return nil }
-    return Block(.recoveryRegionImpaired, reason: cause.reason, remedy: cause.remedy, at: now)
+    return block(
+      .recoveryRegionImpaired, cause.reason,
+      "\(cause.remedy), or override it with: daruma override \(application.name) --guard "
+        + "\(Guard.recoveryRegionImpaired.rawValue) --by YOU --comment WHY")
+  }
+}
+
+// MARK: - Evidence
+
+extension Guards {
+  /// Who paused automatic failover to fail over by hand is not stopped by it.
+  private func automationPaused() -> Block? {
+    guard trigger != nil, let person = state.automationPausedBy else { return nil }
+    return block(
+      .automationPaused, "automatic failover was paused by \(person)",
+      "resume it with: daruma resume \(application.name) --by YOU")
   }
 
-  private static func budget(
-    _ application: Application, _ plan: Plan, _ state: ApplicationState, at now: Instant
-  ) -> Block? {
+  /// While an approval is awaited and things are prepared, a leaf that flaps counts for one hold-down more; at the
+  /// cut-over only what is true now counts.
+  private func evidenceGone() -> Block? {
+    guard let trigger else { return nil }
+    let linger = moment == .cuttingOver ? Span.zero : trigger.holdFor
+    guard !state.evaluate(trigger, of: application, at: now, linger: linger).holds else { return nil }
+    return block(
+      .evidenceGone, "what trigger \(trigger.name) fired on no longer holds",
+      "look whether \(application.regions.primary) is back; then abort, or override it with: daruma override "
+        + "\(application.name) --guard \(Guard.evidenceGone.rawValue) --by YOU --comment WHY")
+  }
+
+  private func silenceAlone() -> Block? {
+    guard let trigger, !state.evaluate(trigger, of: application, at: now).hasWeight else { return nil }
+    return block(
+      .silenceAlone, "silence is the only evidence against \(application.regions.primary)",
+      "wait for an alarm or an announcement, or fail over by hand")
+  }
+}
+
+// MARK: - How often, and how much
+
+extension Guards {
+  private func budgetSpent() -> Block? {
     let recent = state.executions.values.filter {
-      $0.plan.kind == .failover && $0.trigger != nil && now - $0.startedAt < budgetPeriod
+      $0.plan.kind == .failover && $0.trigger != nil && $0.hasChanged && now - $0.startedAt < Self.budgetPeriod
     }
     guard plan.kind == .failover, recent.count >= application.guards.failoversPerDay else { return nil }
-    return Block(
+    return block(
       .budgetSpent,
-      reason: "\(recent.count) failovers started within 24 hours; the policy allows "
-        + "\(application.guards.failoversPerDay)",
-      remedy: "fail over by hand, or raise guards.failoversPerDay", at: now)
+      "\(recent.count) failovers acted within 24 hours; the policy allows \(application.guards.failoversPerDay)",
+      "fail over by hand, or raise guards.failoversPerDay")
   }
 
-  /// A failover that another trigger or a person started has done something, and its cool-down is not over: to fail
-  /// over again would put older data in the place of what users have written since. What the trigger itself started
-  /// is held off by its own state.
-  private static func coolDown(
-    _ trigger: Trigger, _ plan: Plan, _ state: ApplicationState, at now: Instant
-  ) -> Block? {
-    guard plan.kind == .failover, let last = lastFailover(notBy: trigger, state), now < last.ended + trigger.coolDown
+  /// A failover has done something, whoever started it, and its cool-down is not over.
+  private func coolingDown() -> Block? {
+    guard let trigger, plan.kind == .failover, let last = state.lastChange, now < last.endedAt + trigger.coolDown,
+      last.endedAt > (state.rearmedAt ?? .distantPast)
     else { return nil }
-    return Block(
-      .coolingDown, reason: "execution \(last.execution) failed over and ended at \(last.ended)",
-      remedy: "wait until \(last.ended + trigger.coolDown), or fail over by hand", at: now)
+    return block(
+      .coolingDown, "execution \(last.execution) failed over and ended at \(last.endedAt)",
+      "wait until \(last.endedAt + trigger.coolDown), or fail over by hand")
   }
 
-  private static func lastFailover(
-    notBy trigger: Trigger, _ state: ApplicationState
-  ) -> (ended: Instant, execution: ExecutionID)? {
-    state.executions.values
-      .filter { $0.plan.kind == .failover && $0.trigger != trigger.name && $0.hasActed }
-      .compactMap { execution in execution.machine.endedAt.map { ($0, execution.id) } }
-      .max { $0 < $1 }
-  }
-
-  /// When time alone lifts a guard.
-  static func deadlines(_ catalog: Application, _ state: ApplicationState) -> [Instant] {
-    catalog.triggers.compactMap { trigger in
-      lastFailover(notBy: trigger, state).map { $0.ended + trigger.coolDown }
-    } + state.executions.values.map { $0.startedAt + budgetPeriod }
-  }
-
-  private static func loss(
-    _ trigger: Trigger, _ application: Application, _ choices: Choices, at now: Instant
-  ) -> Block? {
-    let asked = trigger.approval.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
-    guard let most = application.guards.maximumLoss ?? (asked ? nil : application.objectives.rpo),
-      let worst = choices.made.max(by: { $0.loss < $1.loss }), worst.loss > most
+  /// An execution was started, asked people perhaps, and changed nothing: the same is not begun again at once.
+  private func askedRecently() -> Block? {
+    guard trigger != nil, let last = state.lastAsked, now < last + Approval.pause,
+      last > (state.rearmedAt ?? .distantPast)
     else { return nil }
-    return Block(
-      .lossTooGreat,
-      reason: "\(worst.resource) would lose \(worst.loss) of data; the policy allows \(most)",
-      remedy: "fail over by hand, or change guards.maximumLoss", at: now)
+    return block(
+      .askedRecently, "it was tried at \(last), and nothing came of it", "wait until \(last + Approval.pause)")
+  }
+
+  private func lossTooGreat() -> Block? {
+    guard let choices, let loss = Loss.of(choices.fates, onset: now, within: .zero, at: now) else { return nil }
+    if let agreed = execution?.lossAtMost, moment != .approving, loss.now > agreed {
+      return tooGreat(loss, "what was agreed to is \(agreed) at the most", "override it, or abort and start anew")
+    }
+    guard let trigger, moment != .cuttingOver else { return nil }
+    let isAsked = trigger.approval.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
+    guard let most = application.guards.maximumLoss ?? (isAsked ? nil : application.objectives.rpo), loss.now > most
+    else { return nil }
+    return tooGreat(loss, "the policy allows \(most)", "fail over by hand, or change guards.maximumLoss")
+  }
+
+  private func tooGreat(_ loss: Loss, _ limit: String, _ remedy: String) -> Block {
+    block(.lossTooGreat, "\(loss.resource) would lose \(loss.now) of data; \(limit)", remedy)
+  }
+}
+
+extension ApplicationState {
+  /// When time alone lifts or raises a guard.
+  func guardDeadlines(_ catalog: Application) -> [Instant] {
+    var deadlines = executions.values.filter(\.hasChanged).map { $0.startedAt + Guards.budgetPeriod }
+    if let last = lastChange { deadlines += catalog.triggers.map { last.endedAt + $0.coolDown } }
+    if let lastAsked { deadlines.append(lastAsked + Approval.pause) }
+    deadlines += overrides.values.map(\.until)
+    return deadlines
+  }
+
+  /// The newest ended failover that changed something outside.
+  var lastChange: (execution: ExecutionID, endedAt: Instant)? {
+    executions.values.filter { $0.plan.kind == .failover && $0.hasChanged }
+      .compactMap { execution in execution.machine.endedAt.map { (execution: execution.id, endedAt: $0) } }
+      .max { $0.endedAt < $1.endedAt }
+  }
+
+  /// When a trigger's execution that then changed nothing was started, or last asked people.
+  var lastAsked: Instant? {
+    executions.values.filter { $0.trigger != nil && $0.machine.hasEnded && !$0.hasChanged }
+      .map { $0.lastRequestAt ?? $0.startedAt }.max()
   }
 }

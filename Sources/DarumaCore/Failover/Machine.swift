@@ -1,12 +1,15 @@
 /// Decides: state and input in, events out. Pure: no clock, no I/O, no randomness; the same arguments give the same
 /// events for ever.
 ///
-/// An input is taken in by exactly one room (``Observing``, ``Commands``, ``Outcomes``); then the rules run in a fixed
-/// order until nothing changes any more: readiness, silence, exposure, compliance, forgetting, triggers, executions. Data flows down that list and never
-/// up within a round.
+/// An input is taken in by exactly one room (``Observing``, ``CommandRules``, ``Outcomes``, ``Sending``); then the rules
+/// run in a fixed order until nothing changes any more: commands, readiness, silence, exposure, compliance, forgetting, effects,
+/// placement, triggers, executions, notices. Data flows down that list and never up within a round.
+///
+/// What is decided may be cut off after any of its events, when the worker dies. Each rule looks at the state and adds
+/// what is missing, so that the same input, taken in again, completes the decision and repeats nothing.
 package struct Machine: Sendable {
   /// The digest that binds an approval. Given from outside, since the core has no hash of its own.
-  package let digest: @Sendable (ApprovalTerms) -> String
+  package let digest: @Sendable (ApprovalBinding) -> String
   /// How far a time may lie ahead of the clock; what lies further ahead in the state is forgotten.
   package let clockTolerance: Span
 
@@ -15,7 +18,7 @@ package struct Machine: Sendable {
   package static let mostRounds = 1000
 
   package init(
-    clockTolerance: Span = FutureTime.tolerance, digest: @escaping @Sendable (ApprovalTerms) -> String
+    clockTolerance: Span = FutureTime.tolerance, digest: @escaping @Sendable (ApprovalBinding) -> String
   ) {
     self.clockTolerance = clockTolerance
     self.digest = digest
@@ -26,6 +29,8 @@ package struct Machine: Sendable {
     /// Several that were found out together, none of them a command: all are taken in before anything is decided.
     case listed([Signal])
     case outcome(Outcome)
+    /// The executor is about to send the effect; ``Sending/answer(to:_:at:)`` has allowed it.
+    case sending(EffectID)
     /// Nothing but time: deadlines are looked at.
     case timePassed
     /// What the worker has heard of the application's sources.
@@ -50,10 +55,11 @@ package struct Machine: Sendable {
     var turn = Turn(
       state, at: now, heardUntil: heardUntil ?? now, saidAt: input.saidAt, clockTolerance: clockTolerance,
       cause: input.cause)
+    CommandRules.finish(&turn)
     switch input {
     case .signal(let signal):
       if case .commandGiven(let command) = signal.fact {
-        Commands.take(command, from: signal, &turn)
+        CommandRules.take(command, from: signal, &turn)
       } else {
         Observing.take(signal, &turn)
       }
@@ -63,10 +69,12 @@ package struct Machine: Sendable {
         Observing.take(signal, &turn)
       }
     case .outcome(let outcome): Outcomes.take(outcome, &turn)
+    case .sending(let effect): turn.give(.sendAllowed, to: effect)
     case .timePassed: break
     case .readiness(let change): ReadinessRules.take(change, &turn)
     case .declared(let application, let digest):
-      if turn.state.catalogDigest != digest { turn.record(.catalog(.declared(application, digest: digest))) }
+      let declared = EventBody.catalog(.declared(application, digest: digest))
+      if turn.state.catalogDigest != digest { turn.record(declared) } else { turn.review(declared) }
     case .withdrawn(let person):
       if turn.state.mayBeWithdrawn { turn.record(.catalog(.withdrawn(by: person))) }
     case .bound(let bindings, _): Observing.take(bindings, &turn)
@@ -89,8 +97,11 @@ package struct Machine: Sendable {
       ExposureRules.settle(&turn)
       ComplianceRules.settle(&turn)
       ForgettingRules.settle(&turn)
+      EffectRules.settle(&turn)
+      PlacementRules.settle(&turn)
       TriggerRules.settle(&turn)
       ExecutionRules.settle(&turn, digest)
+      NoticeRules.settle(&turn)
       if turn.events.count == before { return }
     }
   }
@@ -102,7 +113,7 @@ extension Machine.Input {
     case .signal(let signal), .unowned(let signal): signal.id
     case .listed(let signals): signals.last?.id
     case .bound(_, let signal): signal
-    case .outcome, .timePassed, .readiness, .declared, .withdrawn: nil
+    case .outcome, .sending, .timePassed, .readiness, .declared, .withdrawn: nil
     }
   }
 
@@ -110,7 +121,7 @@ extension Machine.Input {
   var saidAt: Instant? {
     switch self {
     case .signal(let signal), .unowned(let signal): signal.recordedAt
-    case .listed, .outcome, .timePassed, .readiness, .declared, .withdrawn, .bound: nil
+    case .listed, .outcome, .sending, .timePassed, .readiness, .declared, .withdrawn, .bound: nil
     }
   }
 }

@@ -1,53 +1,47 @@
-/// Who is told, and what.
+/// Has people told of what they are to be told of (invariant 16): a message for each of them, at most once for a fact.
 enum NoticeRules {
   /// How long it is tried to tell people.
   static let timeout = Span.minutes(15)
+  /// Messages of one application that are on their way at once: what comes beyond waits, so that a flood of facts is no
+  /// flood of mail.
+  static let mostOpen = 40
 
-  static func approvalRequested(_ approval: Approval, _ execution: Execution, _ turn: inout Turn) {
-    let loss = approval.terms.loss.map { "You will lose \($0) of data. " } ?? ""
-    let again =
-      approval.round > 1 ? "The request before this one is void: what it was bound to has changed. " : ""
-    tell(
-      approval.policy.from, execution, subject: "approval-\(approval.round)",
-      title: "Approve \(execution.plan.name) of \(execution.application.name)?",
-      again + loss
-        + "Approve before \(approval.expiresAt) with: daruma approve \(execution.application.name) "
-        + "--execution \(execution.id) --digest \(approval.digest)",
-      &turn)
-  }
-
-  static func paused(at step: StepID, _ failure: Failure, _ execution: Execution, _ turn: inout Turn) {
-    let attempt = execution.steps[step]?.pausedAttempt ?? 0
-    tell(
-      nil, execution, subject: "paused-\(step)-\(attempt)",
-      title: "\(execution.plan.name) of \(execution.application.name) waits for a person",
-      "Step \(step) failed: \(failure). Continue with: daruma resume \(execution.application.name) --execution "
-        + "\(execution.id), or end it with: daruma abort \(execution.application.name) --execution \(execution.id)",
-      &turn)
-  }
-
-  private static func tell(
-    _ roles: [Role]?, _ execution: Execution, subject: String, title: String, _ message: String,
-    _ turn: inout Turn
-  ) {
-    let contacts = execution.application.contacts.filter { roles?.contains($0.role) ?? true }
-    for (index, contact) in contacts.enumerated() {
-      let effect = Effect(
-        id: Effect.noticeIdentifier(execution: execution.id, subject: subject, recipient: index + 1),
-        application: execution.application.name, execution: execution.id, step: nil, attempt: 1,
-        purpose: .perform,
-        action: .sendNotice(SendNotice(channels: [contact.channel], subject: title, message: message)),
-        deadline: turn.now + timeout)
-      turn.record(.progress(execution.id, .noticeDue(effect)))
+  static func settle(_ turn: inout Turn) {
+    guard !turn.state.untold.items.isEmpty else { return }
+    var open = turn.state.effects.open.count { $0.telling != nil }
+    for item in turn.state.untold.items {
+      guard let application = application(of: item.telling, turn.state) else { continue }
+      let contacts = application.contacts.filter { item.telling.concerns($0, turn.state) }
+      for index in contacts.indices.dropFirst(item.told) {
+        guard open < mostOpen else { return }
+        open += 1
+        let words = NoticeWords(item.telling, application, turn.state)
+        let effect = Effect(
+          id: Effect.noticeIdentifier(
+            item.telling.execution?.rawValue ?? turn.state.name.rawValue, subject: item.telling.subject,
+            recipient: index + 1),
+          application: turn.state.name, execution: item.telling.execution, step: nil, attempt: 1, purpose: .perform,
+          action: .sendNotice(
+            SendNotice(channels: [contacts[index].channel], subject: words.title, message: words.message)),
+          deadline: turn.now + timeout)
+        turn.record(.notice(.due(effect, item.telling)))
+      }
+      turn.record(.notice(.told(item.telling)))
     }
+  }
+
+  /// Those whom the execution's own file names, or else today's.
+  private static func application(of telling: Telling, _ state: ApplicationState) -> Application? {
+    telling.execution.flatMap { state.executions[$0]?.application } ?? state.catalog
   }
 }
 
-extension StepMachine {
-  fileprivate var pausedAttempt: Int {
-    switch state {
-    case .failed(_, let attempt, _): attempt
-    case .waiting, .ready, .running, .succeeded, .adopted, .skipped: 0
+extension Telling {
+  /// Whether the contact is to be told: a request goes to those who may answer it, all else to everyone.
+  fileprivate func concerns(_ contact: Contact, _ state: ApplicationState) -> Bool {
+    guard case .approvalRequested(let id, _) = self, let approval = state.executions[id]?.machine.approval else {
+      return true
     }
+    return approval.policy.from.contains(contact.role)
   }
 }

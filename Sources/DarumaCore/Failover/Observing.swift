@@ -2,7 +2,10 @@
 /// leave no trace.
 enum Observing {
   static func take(_ signal: Signal, _ turn: inout Turn) {
-    guard turn.state.projection.isChanged(by: signal, at: turn.now) else { return }
+    guard turn.state.projection.isChanged(by: signal, at: turn.now) else {
+      turn.review(.observed(signal))
+      return
+    }
     turn.record(.observed(signal))
   }
 

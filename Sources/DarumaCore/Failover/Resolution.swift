@@ -1,8 +1,11 @@
 /// Turns a plan's step into the action that is done: names become parameters.
+///
+/// What an attempt makes bears the name that the attempt before gave it, until that was seen to be broken: the call of
+/// an attempt that was given up may arrive late, and is then found and adopted. `generation` counts those names from 1.
 enum Resolution {
-  static func resolve(_ step: Step, attempt: Int, _ execution: Execution) -> Result<Action, Failure> {
+  static func resolve(_ step: Step, generation: Int, _ execution: Execution) -> Result<Action, Failure> {
     switch step.action {
-    case .rdsRestore(let options): restore(step, options, attempt, execution)
+    case .rdsRestore(let options): restore(step, options, generation, execution)
     case .ecsScale(let options): scale(step, options, execution)
     case .route53Switch(let options): switchRecord(options, execution)
     case .httpCheck(let options):
@@ -19,23 +22,23 @@ enum Resolution {
   }
 
   private static func restore(
-    _ step: Step, _ options: RDSRestoreOptions, _ attempt: Int, _ execution: Execution
+    _ step: Step, _ options: RDSRestoreOptions, _ generation: Int, _ execution: Execution
   ) -> Result<Action, Failure> {
     guard let id = step.resource, let resource = execution.application.resource(id),
       let choice = execution.choices.first(where: { $0.resource == id })
     else { return .failure(unresolved(step, "no recovery point was chosen for its resource")) }
-    let identifiers = (1...attempt).map { identifier(resource, execution, attempt: $0) }
+    let identifiers = (1...generation).map { identifier(resource, execution, generation: $0) }
     return .success(
       .restoreDatabase(
         RestoreDatabase(
           region: execution.application.regions.recovery, snapshot: choice.point,
-          identifier: identifiers[attempt - 1], earlierIdentifiers: identifiers.dropLast().reversed(),
+          identifier: identifiers[generation - 1], earlierIdentifiers: identifiers.dropLast().reversed(),
           options: options)))
   }
 
-  /// `<instance>-<start of the execution>[-<attempt>]`, at most 63 characters, as RDS wants it.
-  private static func identifier(_ resource: Resource, _ execution: Execution, attempt: Int) -> String {
-    let suffix = "-" + execution.startedAt.compact.lowercased() + (attempt > 1 ? "-\(attempt)" : "")
+  /// `<instance>-<start of the execution>[-<generation>]`, at most 63 characters, as RDS wants it.
+  private static func identifier(_ resource: Resource, _ execution: Execution, generation: Int) -> String {
+    let suffix = "-" + execution.startedAt.compact.lowercased() + (generation > 1 ? "-\(generation)" : "")
     var base = resource.arn.resourceName.prefix(63 - suffix.count)
     while base.last == "-" { base = base.dropLast() }
     return base + suffix

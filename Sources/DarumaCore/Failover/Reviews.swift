@@ -56,8 +56,9 @@ extension Protection {
         Set([state.executions[id]?.restoredPoint(of: step).flatMap { point($0)?.resource }].compactMap(\.self)))
     case .execution(let id, .succeeded):
       .resources(Set((state.executions[id]?.choices ?? []).compactMap { point($0.point)?.resource }))
+    case .placement: .all
     case .observation(.pointBound(let binding)): owners(of: [binding.point.id])
-    case .observation, .trigger, .executionStarted, .execution, .progress, .command: .nobody
+    case .observation, .trigger, .executionStarted, .execution, .progress, .command, .effect, .notice: .nobody
     }
   }
 

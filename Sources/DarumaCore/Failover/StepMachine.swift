@@ -9,6 +9,7 @@
 /// | waiting | adopted | - | waiting |
 /// | waiting | attemptFailed | - | waiting |
 /// | waiting | retryAsked | - | waiting |
+/// | waiting | calledOff | - | waiting |
 /// | waiting | skipAsked | skipped | skipped |
 /// | ready | predecessorsDone | - | ready |
 /// | ready | started | started | running |
@@ -17,6 +18,7 @@
 /// | ready | adopted | - | ready |
 /// | ready | attemptFailed | - | ready |
 /// | ready | retryAsked | - | ready |
+/// | ready | calledOff | - | ready |
 /// | ready | skipAsked | skipped | skipped |
 /// | running | predecessorsDone | - | running |
 /// | running | started | - | running |
@@ -26,6 +28,7 @@
 /// | running | attemptFailed | attemptFailed or failed or - | ready or failed or running |
 /// | running | retryAsked | - | running |
 /// | running | skipAsked | skipped | skipped |
+/// | running | calledOff | stopped or - | stopped or running |
 /// | succeeded | predecessorsDone | - | succeeded |
 /// | succeeded | started | - | succeeded |
 /// | succeeded | blocked | - | succeeded |
@@ -33,6 +36,7 @@
 /// | succeeded | adopted | - | succeeded |
 /// | succeeded | attemptFailed | - | succeeded |
 /// | succeeded | retryAsked | - | succeeded |
+/// | succeeded | calledOff | - | succeeded |
 /// | succeeded | skipAsked | - | succeeded |
 /// | adopted | predecessorsDone | - | adopted |
 /// | adopted | started | - | adopted |
@@ -41,6 +45,7 @@
 /// | adopted | adopted | - | adopted |
 /// | adopted | attemptFailed | - | adopted |
 /// | adopted | retryAsked | - | adopted |
+/// | adopted | calledOff | - | adopted |
 /// | adopted | skipAsked | - | adopted |
 /// | failed | predecessorsDone | - | failed |
 /// | failed | started | - | failed |
@@ -49,6 +54,7 @@
 /// | failed | adopted | - | failed |
 /// | failed | attemptFailed | - | failed |
 /// | failed | retryAsked | ready | ready |
+/// | failed | calledOff | - | failed |
 /// | failed | skipAsked | skipped | skipped |
 /// | skipped | predecessorsDone | - | skipped |
 /// | skipped | started | - | skipped |
@@ -57,7 +63,17 @@
 /// | skipped | adopted | - | skipped |
 /// | skipped | attemptFailed | - | skipped |
 /// | skipped | retryAsked | - | skipped |
+/// | skipped | calledOff | - | skipped |
 /// | skipped | skipAsked | - | skipped |
+/// | stopped | predecessorsDone | - | stopped |
+/// | stopped | started | - | stopped |
+/// | stopped | blocked | - | stopped |
+/// | stopped | succeeded | - | stopped |
+/// | stopped | adopted | - | stopped |
+/// | stopped | attemptFailed | - | stopped |
+/// | stopped | retryAsked | - | stopped |
+/// | stopped | calledOff | - | stopped |
+/// | stopped | skipAsked | - | stopped |
 ///
 /// Outcomes that come late, to a step that is no longer running or of an attempt that was given up, are swallowed on
 /// purpose: the journal already says how the step ended. A failed attempt leads back to ready while attempts are left
@@ -71,6 +87,8 @@ package struct StepMachine: Codable, Hashable, Sendable {
     case adopted(outputs: [String: String], at: Instant)
     case failed(Failure, attempt: Int, at: Instant)
     case skipped(reason: String, by: String, at: Instant)
+    /// Its execution was ended before anything of the attempt was sent.
+    case stopped(at: Instant)
   }
 
   /// An attempt in flight: its effect is on its way, or was when the worker died.
@@ -92,6 +110,8 @@ package struct StepMachine: Codable, Hashable, Sendable {
     /// `attempts` more are granted.
     case retryAsked(attempts: Int, at: Instant)
     case skipAsked(reason: String, by: String, at: Instant)
+    /// The attempt's effect was called off before it was sent.
+    case calledOff(EffectID, at: Instant)
   }
 
   package enum Event: Hashable, Sendable {
@@ -102,6 +122,7 @@ package struct StepMachine: Codable, Hashable, Sendable {
     case attemptFailed(Failure, attempt: Int, lastAttempt: Int, retryAt: Instant)
     case failed(Failure, attempt: Int)
     case skipped(reason: String, by: String)
+    case stopped
   }
 
   package private(set) var state: State = .waiting
@@ -119,18 +140,19 @@ package struct StepMachine: Codable, Hashable, Sendable {
       .ready(attempt: 1, lastAttempt: lastAttempt, notBefore: now)
     case (.waiting, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
     case (.waiting, .started), (.waiting, .blocked), (.waiting, .succeeded), (.waiting, .adopted),
-      (.waiting, .attemptFailed), (.waiting, .retryAsked):
+      (.waiting, .attemptFailed), (.waiting, .retryAsked), (.waiting, .calledOff):
       nil
 
     case (.ready(_, let lastAttempt, _), .started(let effect, _)): .started(effect, lastAttempt: lastAttempt)
     case (.ready(let attempt, _, _), .blocked(let failure, _)): .failed(failure, attempt: attempt)
     case (.ready, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
     case (.ready, .predecessorsDone), (.ready, .succeeded), (.ready, .adopted), (.ready, .attemptFailed),
-      (.ready, .retryAsked):
+      (.ready, .retryAsked), (.ready, .calledOff):
       nil
 
     case (.running(let running), .succeeded(let effect, let outputs, _)):
       running.effect.id == effect ? .succeeded(outputs: outputs) : nil
+    case (.running(let running), .calledOff(let effect, _)): running.effect.id == effect ? .stopped : nil
     case (.running(let running), .adopted(let effect, let outputs, _)):
       running.effect.id == effect ? .adopted(outputs: outputs) : nil
     case (.running(let running), .attemptFailed(let effect, let failure, let retryAt, _)):
@@ -143,7 +165,7 @@ package struct StepMachine: Codable, Hashable, Sendable {
       .ready(attempt: attempt + 1, lastAttempt: attempt + attempts, notBefore: now)
     case (.failed, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
     case (.failed, .predecessorsDone), (.failed, .started), (.failed, .blocked), (.failed, .succeeded),
-      (.failed, .adopted), (.failed, .attemptFailed):
+      (.failed, .adopted), (.failed, .attemptFailed), (.failed, .calledOff):
       nil
 
     case (.succeeded, .predecessorsDone), (.succeeded, .started), (.succeeded, .blocked),
@@ -153,7 +175,10 @@ package struct StepMachine: Codable, Hashable, Sendable {
       (.adopted, .predecessorsDone), (.adopted, .started), (.adopted, .blocked), (.adopted, .succeeded),
       (.adopted, .adopted), (.adopted, .attemptFailed), (.adopted, .retryAsked), (.adopted, .skipAsked),
       (.skipped, .predecessorsDone), (.skipped, .started), (.skipped, .blocked), (.skipped, .succeeded),
-      (.skipped, .adopted), (.skipped, .attemptFailed), (.skipped, .retryAsked), (.skipped, .skipAsked):
+      (.skipped, .adopted), (.skipped, .attemptFailed), (.skipped, .retryAsked), (.skipped, .skipAsked),
+      (.succeeded, .calledOff), (.adopted, .calledOff), (.skipped, .calledOff), (.stopped, .predecessorsDone),
+      (.stopped, .started), (.stopped, .blocked), (.stopped, .succeeded), (.stopped, .adopted),
+      (.stopped, .attemptFailed), (.stopped, .retryAsked), (.stopped, .skipAsked), (.stopped, .calledOff):
       nil
     }
   }
@@ -172,6 +197,7 @@ package struct StepMachine: Codable, Hashable, Sendable {
       state = .ready(attempt: attempt + 1, lastAttempt: lastAttempt, notBefore: retryAt)
     case .failed(let failure, let attempt): state = .failed(failure, attempt: attempt, at: now)
     case .skipped(let reason, let person): state = .skipped(reason: reason, by: person, at: now)
+    case .stopped: state = .stopped(at: now)
     }
   }
 }
@@ -190,21 +216,21 @@ extension StepMachine {
   package var isDone: Bool {
     switch state {
     case .succeeded, .adopted, .skipped: true
-    case .waiting, .ready, .running, .failed: false
+    case .waiting, .ready, .running, .failed, .stopped: false
     }
   }
 
   package var failure: Failure? {
     switch state {
     case .failed(let failure, _, _): failure
-    case .waiting, .ready, .running, .succeeded, .adopted, .skipped: nil
+    case .waiting, .ready, .running, .succeeded, .adopted, .skipped, .stopped: nil
     }
   }
 
   package var running: Running? {
     switch state {
     case .running(let running): running
-    case .waiting, .ready, .succeeded, .adopted, .failed, .skipped: nil
+    case .waiting, .ready, .succeeded, .adopted, .failed, .skipped, .stopped: nil
     }
   }
 
@@ -212,7 +238,7 @@ extension StepMachine {
   package var doneAction: Action? {
     switch state {
     case .succeeded, .adopted: lastEffect?.action
-    case .waiting, .ready, .running, .failed, .skipped: nil
+    case .waiting, .ready, .running, .failed, .skipped, .stopped: nil
     }
   }
 
@@ -220,13 +246,13 @@ extension StepMachine {
   package var outputs: [String: String] {
     switch state {
     case .succeeded(let outputs, _), .adopted(let outputs, _): outputs
-    case .waiting, .ready, .running, .failed, .skipped: [:]
+    case .waiting, .ready, .running, .failed, .skipped, .stopped: [:]
     }
   }
 
   package var endedAt: Instant? {
     switch state {
-    case .succeeded(_, let at), .adopted(_, let at), .failed(_, _, let at), .skipped(_, _, let at): at
+    case .succeeded(_, let at), .adopted(_, let at), .failed(_, _, let at), .skipped(_, _, let at), .stopped(let at): at
     case .waiting, .ready, .running: nil
     }
   }

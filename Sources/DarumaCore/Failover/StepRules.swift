@@ -1,19 +1,28 @@
-/// Moves the steps of a running execution along the plan's graph.
+/// Moves the steps of an execution along the plan's graph.
 enum StepRules {
-  /// Ends attempts whose time is up. Also while paused: a deadline is a deadline.
-  static func expire(_ execution: Execution, _ turn: inout Turn) {
-    for step in execution.plan.steps {
-      guard let running = execution.steps[step.id]?.running, turn.isExpired(running.effect) else {
-        continue
+  /// Gives each running step what became of its effect.
+  static func collect(_ id: ExecutionID, _ turn: inout Turn) {
+    guard let plan = turn.state.executions[id]?.plan else { return }
+    for step in plan.steps {
+      guard let effect = turn.state.executions[id]?.steps[step.id]?.running?.effect,
+        let record = turn.state.effects[effect.id]
+      else { continue }
+      switch record.machine.state {
+      case .intended, .sent: continue
+      case .done(let outputs, let byOther, _):
+        turn.give(
+          byOther
+            ? .adopted(effect.id, outputs: outputs, at: turn.now)
+            : .succeeded(effect.id, outputs: outputs, at: turn.now),
+          to: step.id, of: id)
+      case .failed(let failure, _), .unknown(let failure, _): fail(effect, failure, step, id, &turn)
+      case .calledOff: turn.give(.calledOff(effect.id, at: turn.now), to: step.id, of: id)
       }
-      let failure = Failure(
-        code: "step.timed-out", message: "no result after \(step.timeout)", isRetriable: true)
-      fail(running.effect, failure, step, execution.id, &turn)
     }
   }
 
   /// Counts an attempt as failed, and says when the next may begin.
-  static func fail(
+  private static func fail(
     _ effect: Effect, _ failure: Failure, _ step: Step, _ execution: ExecutionID, _ turn: inout Turn
   ) {
     let pause = Backoff.pause(after: effect, step)
@@ -33,6 +42,8 @@ enum StepRules {
       stop(at: step, id, &turn)
     }
     guard let execution = turn.state.executions[id] else { return }
+    // What a person skipped may still be on its way.
+    guard !turn.state.effects.of(id).contains(where: { !$0.machine.hasEnded }) else { return }
     if plan.steps.allSatisfy({ execution.isPassed($0) }) { turn.give(.stepsDone, to: id) }
   }
 
@@ -40,11 +51,8 @@ enum StepRules {
     guard let execution = turn.state.executions[id],
       case .ready(let attempt, _, let notBefore)? = execution.steps[step.id]?.state, notBefore <= turn.now
     else { return }
-    if let block = block(step, execution, turn) {
-      turn.give(.blocked(block.failure, at: turn.now), to: step.id, of: id)
-      return
-    }
-    switch Resolution.resolve(step, attempt: attempt, execution) {
+    let broken = turn.state.effects.of(id, step.id).count { $0.machine.isSeenBroken }
+    switch Resolution.resolve(step, generation: broken + 1, execution) {
     case .failure(let failure): turn.give(.blocked(failure, at: turn.now), to: step.id, of: id)
     case .success(let action):
       let effect = Effect(
@@ -56,22 +64,19 @@ enum StepRules {
     }
   }
 
-  private static func block(_ step: Step, _ execution: Execution, _ turn: Turn) -> Block? {
-    if step.cutOver, let block = Guards.cutOver(execution, turn.state, at: turn.now) { return block }
-    guard case .rdsRestore = step.action,
-      let choice = execution.choices.first(where: { $0.resource == step.resource })
-    else { return nil }
-    return Guards.point(choice, turn.state.projection.protection, at: turn.now)
-  }
-
   private static func stop(at step: Step, _ id: ExecutionID, _ turn: inout Turn) {
-    guard let execution = turn.state.executions[id], let failure = execution.steps[step.id]?.failure else {
-      return
+    guard let failure = turn.state.executions[id]?.steps[step.id]?.failure else { return }
+    turn.give(.stepFailed(step.id, failure, step.onFailure), to: id)
+  }
+}
+
+extension EffectMachine {
+  /// Whether what it made was seen, and can't become what was wanted.
+  fileprivate var isSeenBroken: Bool {
+    switch state {
+    case .failed(let failure, _), .unknown(let failure, _): failure.isSeenBroken == true
+    case .intended, .sent, .done, .calledOff: false
     }
-    guard turn.give(.stepFailed(step.id, failure, step.onFailure), to: id), step.onFailure == .pause else {
-      return
-    }
-    NoticeRules.paused(at: step.id, failure, execution, &turn)
   }
 }
 

@@ -2,45 +2,84 @@
 enum TriggerRules {
   static func settle(_ turn: inout Turn) {
     guard let catalog = turn.state.catalog else { return }
-    for trigger in catalog.triggers { settle(trigger, catalog, &turn) }
+    for trigger in catalog.triggers {
+      endExecution(trigger, &turn)
+      settle(trigger, catalog, &turn)
+    }
   }
 
   private static func settle(_ trigger: Trigger, _ catalog: Application, _ turn: inout Turn) {
-    endCoolDown(trigger, &turn)
+    if completeFiring(trigger, &turn) { return }
     let evaluation = trigger.when.evaluate(turn.observed, at: turn.now)
-    // What ends while the worker catches up has ended; what begins is known once everything is heard. That something
-    // can't be known by a worker that is deaf, or has no time to trust, ends nothing.
-    guard turn.mayAct || evaluation.truth == .not else { return }
-    turn.give(evaluation.holds ? .conditionMet(turn.now) : .conditionUnmet, to: trigger.name)
-    guard evaluation.holds, let since = turn.state.triggers[trigger.name]?.heldSince,
-      turn.heardUntil - since >= trigger.holdFor, let plan = catalog.plan(trigger.run)
+    // What ends while the worker catches up has ended; what begins, and what nobody knows any more, is known once
+    // everything is heard.
+    guard turn.mayAct else {
+      if evaluation.truth == .not { turn.give(.conditionUnmet, to: trigger.name) }
+      return
+    }
+    guard evaluation.holds else {
+      turn.give(.conditionUnmet, to: trigger.name)
+      return
+    }
+    let heldSince = turn.state.triggers[trigger.name]?.heldSince
+    turn.give(.conditionMet(evaluation.since ?? heldSince ?? turn.now), to: trigger.name)
+    guard let since = turn.state.triggers[trigger.name]?.heldSince, turn.heardUntil - since >= trigger.holdFor,
+      let plan = catalog.plan(trigger.run), let digest = turn.state.catalogDigest
     else { return }
-    let onset = min(evaluation.onset ?? since, turn.now)
-    let choices = Choices.make(plan, catalog, turn.state.projection.protection, onset: onset, at: turn.now)
-    if let block = Guards.firing(trigger, plan, catalog, evaluation, choices, turn.state, at: turn.now) {
+    let choices = Choices.make(plan, catalog, turn.state.projection.protection, at: turn.now)
+    let guards = Guards(
+      moment: .firing, plan: plan, application: catalog, trigger: trigger, choices: choices, state: turn.state,
+      now: turn.now)
+    if let block = guards.block() {
       turn.give(.guardBlocked(block), to: trigger.name)
       return
     }
-    let execution = ExecutionID(
-      application: turn.state.name, at: turn.now, count: turn.state.executionCount + 1)
-    turn.give(.holdElapsed(execution), to: trigger.name)
+    fire(trigger, plan, digest, evaluation, choices, &turn)
+  }
+
+  private static func fire(
+    _ trigger: Trigger, _ plan: Plan, _ digest: String, _ evaluation: Evaluation, _ choices: Choices, _ turn: inout Turn
+  ) {
+    let onset = min(evaluation.onset ?? evaluation.since ?? turn.now, turn.now)
     turn.record(
       .executionStarted(
         ExecutionStarted(
-          execution: execution, application: catalog, plan: plan, trigger: trigger.name,
-          by: "trigger \(trigger.name)", onset: onset, evidence: evaluation.evidence, choices: choices.made,
+          execution: ExecutionID(application: turn.state.name, at: turn.now, count: turn.state.executionCount + 1),
+          file: digest, plan: plan.name, trigger: trigger.name, by: "trigger \(trigger.name)", onset: onset,
+          evidence: evaluation.evidence, fates: choices.fates,
+          loss: Loss.of(choices.fates, onset: onset, within: plan.longestToCutOver, at: turn.now),
           approval: trigger.approval)))
+    _ = completeFiring(trigger, &turn)
   }
 
-  private static func endCoolDown(_ trigger: Trigger, _ turn: inout Turn) {
+  /// Its execution is under way: so it has fired, also where a decision was cut off between the two.
+  private static func completeFiring(_ trigger: Trigger, _ turn: inout Turn) -> Bool {
+    guard let execution = turn.state.runningExecution, execution.trigger == trigger.name else { return false }
+    turn.give(.holdElapsed(execution.id), to: trigger.name)
+    return true
+  }
+
+  private static func endExecution(_ trigger: Trigger, _ turn: inout Turn) {
     switch turn.state.triggers[trigger.name]?.state {
     case .firing(let id):
-      guard let ended = turn.state.executions[id].map(\.machine.endedAt) ?? turn.now else { return }
-      turn.give(.executionEnded(coolDownUntil: ended + trigger.coolDown), to: trigger.name)
+      guard let execution = turn.state.executions[id] else {
+        turn.give(.executionEnded(.unchanged), to: trigger.name)
+        return
+      }
+      guard let ended = execution.machine.endedAt else { return }
+      turn.give(.executionEnded(execution.ending(endedAt: ended, trigger)), to: trigger.name)
     case .coolingDown(let until):
       if turn.mayAct, until <= turn.heardUntil { turn.give(.coolDownElapsed, to: trigger.name) }
     case .clear, .holding, .suppressed, .acknowledged, nil: return
     }
+  }
+}
+
+extension Execution {
+  /// What it leaves behind for the trigger that started it.
+  fileprivate func ending(endedAt ended: Instant, _ trigger: Trigger) -> TriggerMachine.Ending {
+    if hasChanged { return .changed(coolDownUntil: ended + trigger.coolDown) }
+    return deniedBy.map { .denied(by: $0) } ?? .unchanged
   }
 }
 

@@ -52,6 +52,12 @@ struct Turn {
     events.append(event)
   }
 
+  /// Looks anew at the resources that `body` may change, although it changes nothing now: it may have, in a decision
+  /// that was cut off before it was done.
+  mutating func review(_ body: EventBody) {
+    toReview.add(state.projection.protection.concerned(by: body, state))
+  }
+
   /// Whether what was missed may still be on its way: then nothing is said against anybody.
   private var isPatient: Bool { state.readiness.overdueAt.map { now < $0 } ?? false }
 
@@ -108,5 +114,19 @@ struct Turn {
     guard let event = state.executions[execution]?.steps[step]?.decide(input) else { return false }
     record(.step(execution, step, event))
     return true
+  }
+
+  /// Gives `input` to the effect and records what comes of it.
+  @discardableResult
+  mutating func give(_ input: EffectMachine.Input, to effect: EffectID) -> Bool {
+    guard let event = state.effects[effect]?.machine.decide(input) else { return false }
+    record(.effect(effect, event))
+    return true
+  }
+
+  /// Gives `input` to the placement and records what comes of it.
+  mutating func give(_ input: PlacementMachine.Input) {
+    guard let event = state.placement.decide(input) else { return }
+    record(.placement(event))
   }
 }

@@ -3,7 +3,8 @@ enum VerificationRules {
   /// How long it is tried to see it.
   static let timeout = Span.minutes(15)
 
-  static func settle(_ execution: Execution, _ turn: inout Turn) {
+  static func settle(_ id: ExecutionID, _ turn: inout Turn) {
+    guard let execution = turn.state.executions[id] else { return }
     for step in execution.plan.steps {
       guard execution.verifications[step.id] == nil, let action = action(of: step, execution) else {
         continue
@@ -17,37 +18,40 @@ enum VerificationRules {
               application: execution.application.name, execution: execution.id, step: step.id, attempt: 1,
               purpose: .verify, action: action, deadline: turn.now + timeout))))
     }
-    expire(execution.id, &turn)
-    conclude(execution.id, &turn)
+    collect(id, &turn)
+    conclude(id, &turn)
   }
 
-  private static func expire(_ id: ExecutionID, _ turn: inout Turn) {
+  private static func collect(_ id: ExecutionID, _ turn: inout Turn) {
     guard let execution = turn.state.executions[id] else { return }
     for step in execution.plan.steps {
-      guard case .due(let effect)? = execution.verifications[step.id], turn.isExpired(effect) else {
+      guard case .due(let effect)? = execution.verifications[step.id], let record = turn.state.effects[effect.id] else {
         continue
       }
-      let failure = Failure(
-        code: "verification.timed-out", message: "it could not be seen within \(timeout)", isRetriable: false)
-      turn.record(.progress(id, .verificationFailed(step.id, failure)))
+      switch record.machine.state {
+      case .intended, .sent, .calledOff: continue
+      case .done: turn.record(.progress(id, .stepVerified(step.id)))
+      case .failed(let failure, _), .unknown(let failure, _):
+        turn.record(.progress(id, .verificationFailed(step.id, failure)))
+      }
     }
   }
 
   private static func conclude(_ id: ExecutionID, _ turn: inout Turn) {
     guard let execution = turn.state.executions[id] else { return }
+    var failed: Failure?
     for step in execution.plan.steps {
       switch execution.verifications[step.id] {
       case .due: return
       case .failed(let failure):
-        let told = Failure(
-          code: failure.code, message: "step \(step.id) does not hold: \(failure.message)", isRetriable: false
-        )
-        turn.give(.verificationFailed(told), to: id)
-        return
+        failed =
+          failed
+          ?? Failure(
+            code: failure.code, message: "step \(step.id) does not hold: \(failure.message)", isRetriable: false)
       case .passed, nil: continue
       }
     }
-    turn.give(.verified, to: id)
+    turn.give(failed.map { .verificationFailed($0) } ?? .verified, to: id)
   }
 
   /// The action to look at again; nil for a step that did nothing, or nothing that can be seen.

@@ -115,6 +115,9 @@ extension Readiness {
     }
   }
 
+  /// Since when it does not hear everything; nil while it does, and where it never did.
+  package var deafSince: Instant? { notCurrentSince }
+
   /// When patience ends; nil while it is current, and where it never was.
   package var overdueAt: Instant? { notCurrentSince.map { $0 + Self.patience } }
 

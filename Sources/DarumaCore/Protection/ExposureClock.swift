@@ -7,11 +7,8 @@ struct ExposureClock {
 
   func exposure() -> Exposure {
     let recovery = application.regions.recovery
-    var candidates = resource.names.flatMap { protection.candidates(of: $0, in: recovery, at: now) }
-    // What the failover can't restore from would be lost with the primary.
-    if let service = resource.restoringService(in: application) {
-      candidates = candidates.filter { $0.service == service }
-    }
+    let candidates = protection.candidates(
+      for: application.target(of: resource), alsoNamed: resource.names, at: now)
     let lastWord = resource.names.compactMap {
       protection.lastWord(of: $0, in: recovery, from: application.regions.primary)
     }.max()
@@ -72,9 +69,27 @@ extension ApplicationState {
   /// The exposure of `resource` at `now`, whether or not a worker has looked since; nil where it is not carried over.
   package func exposure(of resource: Resource, at now: Instant) -> Exposure? {
     guard let catalog, resource.isCarriedOver(in: catalog) else { return nil }
+    // Of what serves the users in the recovery region nothing is known that could be restored elsewhere.
+    guard isServedFromPrimary else { return .unknown(resource.id) }
     return ExposureClock(
       resource: resource, application: catalog, protection: projection.protection, now: now
     ).exposure()
+  }
+}
+
+extension ApplicationState {
+  /// Whether what serves the users is what the application file protects. While they are being moved it still is.
+  package var isServedFromPrimary: Bool {
+    switch placement.state {
+    case .primary, .moving(_, from: .primary): true
+    case .recovery, .moving(_, from: .recovery), .unknown: false
+    }
+  }
+}
+
+extension Exposure {
+  fileprivate static func unknown(_ resource: ResourceID) -> Exposure {
+    Exposure(resource: resource, levels: Usability.allCases.map { Level(usability: $0, status: .unknown) })
   }
 }
 
@@ -95,18 +110,6 @@ extension Resource {
 
   /// The names under which something is told of its protection: its own, and those of its replicas.
   package var names: [ARN] { [arn] + protection.filter { $0.kind == .replica }.compactMap(\.destination) }
-
-  /// The service that a failover plan restores it with, from a snapshot as it is; nil where none does.
-  fileprivate func restoringService(in application: Application) -> String? {
-    let isRestored = application.plans.contains { plan in
-      plan.kind == .failover
-        && plan.steps.contains { step in
-          guard case .rdsRestore = step.action else { return false }
-          return step.resource == id
-        }
-    }
-    return isRestored ? arn.service : nil
-  }
 
   /// Whether it is carried over to the recovery region: by a rule, or because a plan restores it there. Of what is made
   /// anew there (an empty cache) no exposure is kept.

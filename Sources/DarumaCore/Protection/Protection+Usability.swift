@@ -87,47 +87,27 @@ extension Protection {
     return min(taken, suspicion.firstSeen - Span(milliseconds: 1))
   }
 
-  /// What `resource` could be restored from in `region` at `now`: points that can be planned with and whose age is
-  /// known.
-  func candidates(of resource: ARN, in region: Region, at now: Instant) -> [Candidate] {
-    let points = points(of: resource).compactMap { point -> Candidate? in
-      guard point.region == region, isUsable(point, at: now), let moment = newestMoment(point), moment <= now
-      else { return nil }
+  /// What `target` could be restored from at `now`: points that are restorable there. What no step restores is carried
+  /// over by itself: replicas, and whatever is known under the names of its replicas, count then too.
+  func candidates(for target: RestoreTarget, alsoNamed names: [ARN], at now: Instant) -> [Candidate] {
+    let asked = target.trait == nil ? names : [target.resource]
+    let points = asked.flatMap(points(of:)).compactMap { point -> Candidate? in
+      guard let moment = restorability(point, for: target, at: now).moment else { return nil }
       return Candidate(
-        point: point.id, takenAt: moment, usability: usability(point), until: point.expiresAt?.value,
-        service: point.window == nil ? ARN(point.id.rawValue).service : nil)
+        point: point.id, takenAt: moment, usability: usability(point), until: point.expiresAt?.value)
     }
-    return points + replicaCandidates(of: resource, in: region, at: now)
+    guard target.trait == nil else { return points }
+    return points + names.flatMap { replicaCandidates(of: $0, in: target.region, at: now) }
   }
 
   /// A replica holds what it had received by its newest measure. Each metric says it of a part (a rule, a stream): the
   /// slowest counts. One whose region nobody names is taken to be in the recovery region, which the rule names.
-  private func replicaCandidates(of resource: ARN, in region: Region, at now: Instant) -> [Candidate] {
+  func replicaCandidates(of resource: ARN, in region: Region, at now: Instant) -> [Candidate] {
     guard let records = replicas[resource], suspicion(of: resource) == nil else { return [] }
     let here = records.filter { $0.region == region || $0.region.rawValue.isEmpty }
     guard !here.isEmpty, let moment = here.compactMap(\.syncedTo).min(), moment <= now else { return [] }
     let id = RecoveryPointID(rawValue: "\(resource)#replica/\(region)")
-    return [Candidate(point: id, takenAt: moment, usability: .copied, until: nil, service: nil)]
-  }
-
-  /// The newest point of `resource` in `region` that can be planned with at `now`; nil where there is none whose age
-  /// is known.
-  ///
-  /// - Parameter service: The service that must be able to restore it, as in the ARN of the point; only points that can
-  ///   be restored as they are count then, and no windows and replicas.
-  package func newestUsable(
-    of resource: ARN, in region: Region, atLeast level: Usability = .taken, service: String? = nil, at now: Instant
-  ) -> (point: RecoveryPoint, takenAt: Instant)? {
-    var best: (point: RecoveryPoint, takenAt: Instant)?
-    for point in points(of: resource) {
-      guard point.region == region, isUsable(point, at: now), usability(point) >= level,
-        service == nil || (point.window == nil && ARN(point.id.rawValue).service == service),
-        let moment = newestMoment(point), moment <= now
-      else { continue }
-      if let known = best, (known.takenAt, known.point.id) >= (moment, point.id) { continue }
-      best = (point, moment)
-    }
-    return best
+    return [Candidate(point: id, takenAt: moment, usability: .copied, until: nil)]
   }
 }
 
@@ -139,8 +119,6 @@ struct Candidate: Hashable, Sendable {
   var usability: Usability
   /// When its retention ends.
   var until: Instant?
-  /// The service that can restore it as it is; nil for windows and replicas.
-  var service: String?
 }
 
 extension KeyChanged.State {

@@ -101,10 +101,6 @@ package enum ListingPlan {
   private static let mostKnown = 400
 }
 
-extension Instant {
-  fileprivate static let distantPast = Instant(milliseconds: .min)
-}
-
 extension ListingRequest {
   /// Under which its outcome is kept.
   package var subject: ListingSubject { ListingSubject(kind: kind, region: region, resource: resource?.arn) }

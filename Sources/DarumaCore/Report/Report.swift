@@ -11,14 +11,26 @@ package struct Report: Codable, Hashable, Sendable {
   package var onset: Instant
   package var startedAt: Instant
   package var endedAt: Instant
+  /// From where users are served after it, in words.
+  package var placement: String
+  /// When users were moved; nil where they were not.
+  package var cutOverAt: Instant?
   /// From the onset to the end of the verification; nil where the service did not come back.
   package var rta: Objective?
-  /// The data that was lost; nil where nothing was restored.
+  /// The data that was lost if the primary took writes until users were moved: nothing can have been lost beyond it. Nil
+  /// where users were not moved, and where a resource was left behind: nobody knows then.
   package var rpa: Objective?
+  /// The data that was lost if nothing was written any more since the onset.
+  package var rpaAtOnset: Objective?
   package var evidence: [EvidenceItem]
-  package var choices: [Choice]
+  /// What became of each resource.
+  package var fates: [ResourceFate]
   package var approvers: [Approver]
   package var steps: [StepLine]
+  /// What was sent and of which nobody saw how it ended.
+  package var leftRunning: [String]
+  /// Guards that a person overrode, with the risk.
+  package var overrides: [GuardOverride]
 
   /// An objective and what was reached.
   package struct Objective: Codable, Hashable, Sendable {
@@ -62,9 +74,9 @@ package struct Report: Codable, Hashable, Sendable {
     }
   }
 
-  /// Nil while the execution has not ended.
-  package init?(_ execution: Execution) {
-    guard let ended = execution.machine.endedAt else { return nil }
+  /// Nil while the execution has not ended, or is not known any more.
+  package init?(_ id: ExecutionID, of state: ApplicationState) {
+    guard let execution = state.executions[id], let ended = execution.machine.endedAt else { return nil }
     application = execution.application.name
     self.execution = execution.id
     plan = execution.plan.name
@@ -76,24 +88,21 @@ package struct Report: Codable, Hashable, Sendable {
     startedAt = execution.startedAt
     endedAt = ended
     evidence = execution.evidence
-    choices = execution.choices
+    fates = execution.fates
+    placement = "\(execution.application.name) is " + state.placement.words(execution.application.regions)
+    cutOverAt = execution.cutOverAt
+    leftRunning = state.effects.of(id).filter { $0.machine.isLeftOpen }.map(\.effect.action.sentence)
+    overrides = execution.overrides
     approvers = execution.approvers
     steps = execution.plan.steps.map { StepLine($0, execution.steps[$0.id] ?? StepMachine()) }
     if case .succeeded = execution.machine.state {
       rta = Objective(actual: ended - execution.onset, objective: execution.application.objectives.rto)
     }
-    let restored = execution.choices.filter { execution.isRestored($0.resource) }
-    rpa = restored.map(\.loss).max().map {
-      Objective(actual: $0, objective: execution.application.objectives.rpo)
-    }
-  }
-}
-
-extension Execution {
-  fileprivate func isRestored(_ resource: ResourceID) -> Bool {
-    plan.steps.contains { step in
-      guard case .rdsRestore = step.action, step.resource == resource else { return false }
-      return steps[step.id]?.doneAction != nil
+    // What was lost is what the data that came over lacks at the moment when users went there.
+    if let cutOverAt, !fates.contains(where: \.fate.isLeftBehind), let oldest = fates.compactMap(\.fate.asOf).min() {
+      let objective = execution.application.objectives.rpo
+      rpa = Objective(actual: cutOverAt - oldest, objective: objective)
+      rpaAtOnset = Objective(actual: max(.zero, execution.onset - oldest), objective: objective)
     }
   }
 }
@@ -104,7 +113,7 @@ extension ExecutionMachine {
     switch state {
     case .failed(let failure, _): failure.description
     case .aborted(let reason, let person, _): "\(reason) (\(person))"
-    case .pending, .awaitingApproval, .running, .pausedByOperator, .pausedByFailedStep, .verifying,
+    case .pending, .awaitingApproval, .running, .pausedByOperator, .pausedByFailedStep, .verifying, .stopping,
       .succeeded:
       nil
     }
@@ -125,6 +134,7 @@ extension Report.StepLine {
       case .succeeded, .adopted: machine.lastEffect?.action.sentence ?? ""
       case .failed(let failure, _, _): failure.description
       case .skipped(let reason, let person, _): "\(reason) (\(person))"
+      case .stopped: "nothing of it was sent"
       }
   }
 }
@@ -140,6 +150,7 @@ extension StepMachine {
     case .adopted: "adopted"
     case .failed: "failed"
     case .skipped: "skipped"
+    case .stopped: "stopped"
     }
   }
 }

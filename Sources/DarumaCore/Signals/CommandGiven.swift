@@ -1,7 +1,7 @@
 /// An operator's command.
 package struct CommandGiven: Codable, Hashable, Sendable {
   package enum Command: String, Codable, Hashable, Sendable, CaseIterable {
-    case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge, reconcile, say
+    case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge, rearm, override, reconcile, say
   }
 
   package var command: Command
@@ -17,6 +17,10 @@ package struct CommandGiven: Codable, Hashable, Sendable {
   package var step: StepID?
   /// The finding that is acknowledged: it was looked into, and holds no recovery point back any more.
   package var finding: String?
+  /// The guard that is overridden.
+  package var guardName: Guard?
+  /// From where a person says that users are served.
+  package var servedFrom: Region?
   package var comment: String?
   /// The digest of the terms that an approval approves.
   package var digest: String?
@@ -29,7 +33,8 @@ package struct CommandGiven: Codable, Hashable, Sendable {
     command: Command, application: ApplicationName, by: String, role: Role? = nil,
     execution: ExecutionID? = nil,
     plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
-    comment: String? = nil, digest: String? = nil, fact: WordName? = nil, until: Instant? = nil
+    guardName: Guard? = nil, servedFrom: Region? = nil, comment: String? = nil, digest: String? = nil,
+    fact: WordName? = nil, until: Instant? = nil
   ) {
     self.command = command
     self.application = application
@@ -40,9 +45,17 @@ package struct CommandGiven: Codable, Hashable, Sendable {
     self.trigger = trigger
     self.step = step
     self.finding = finding
+    self.guardName = guardName
+    self.servedFrom = servedFrom
     self.comment = comment
     self.digest = digest
     self.fact = fact
     self.until = until
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case command, application, by, role, execution, plan, trigger, step, finding, comment, digest
+    case guardName = "guard"
+    case servedFrom, fact, until
   }
 }

@@ -4,6 +4,9 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// Before everything that is known.
+  package static let distantPast = Instant(milliseconds: .min)
+
   package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
   package static func + (left: Instant, right: Span) -> Instant {
     Instant(milliseconds: left.milliseconds + right.milliseconds)

@@ -23,13 +23,24 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   /// Resources that are in no application; only of ``ApplicationName/none``.
   package private(set) var unowned = Table<ARN, UnownedResource>()
   package private(set) var triggers: [TriggerName: TriggerMachine] = [:]
+  /// The condition that each trigger's state is about, also of triggers that are in no file any more.
+  private var conditions: [TriggerName: Condition] = [:]
   package private(set) var executions: [ExecutionID: Execution] = [:]
+  package private(set) var effects = EffectTable()
+  package private(set) var placement = PlacementMachine()
+  /// What people are to be told of and have not been.
+  package private(set) var untold = Untold()
+  package private(set) var overrides: [Guard: GuardOverride] = [:]
+  /// When a person last said that what held triggers off after earlier executions is over.
+  package private(set) var rearmedAt: Instant?
   /// How many executions there have been, ever.
   package private(set) var executionCount = 0
   /// Who paused automatic failover; nil while it is on.
   package private(set) var automationPausedBy: String?
   package private(set) var commands = AppliedCommands()
 
+  /// Triggers that are in no file any more and of which the state is kept, should they return.
+  package static let mostRetiredTriggers = 100
   /// Ended executions that are kept for status and the failover budget. Older ones stay in the journal.
   package static let mostEndedExecutions = 50
 
@@ -48,33 +59,115 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .observed(let signal): projection.absorb(signal, at: event.at)
     case .observation(let observation): apply(observation, at: event.at)
     case .trigger(let name, let change): triggers[name, default: TriggerMachine()].apply(change)
-    case .executionStarted(let started):
-      executionCount += 1
-      executions[started.execution] = Execution(started, at: event.at)
+    case .executionStarted(let started): start(started, at: event.at)
     case .execution(let id, let change):
       executions[id]?.apply(change, at: event.at)
+      if let order = commands.pending?.command, order.command == .abort { executions[id]?.noteUnwanted(by: order.by) }
       prove(id, change, at: event.at)
       forgetOldExecutions()
       // What only it asked for is heard no longer.
       if runningExecution == nil { silences.watch(silenceTests, at: event.at) }
     case .step(let id, let step, let change):
+      settleUnspoken(id, step, change, at: event.at)
       executions[id]?.apply(step, change, at: event.at)
+      if case .started(let effect, _) = change { effects.intend(effect) }
       prove(id, step, change, at: event.at)
-    case .progress(let id, let progress): executions[id]?.apply(progress)
+    case .progress(let id, let progress): apply(progress, of: id, at: event.at)
+    case .effect(let id, let change): apply(change, to: id, at: event.at)
+    case .placement(let change):
+      placement.apply(change, at: event.at)
+      if case .arrived = change, let mover = placement.mover { executions[mover]?.noteCutOver(at: event.at) }
+    case .notice(let notice): apply(notice)
     case .command(let command): apply(command, at: event.at)
     }
+    if catalog?.contacts.isEmpty == false, let telling = telling(of: event.body, at: event.at) { untold.add(telling) }
   }
 
   private mutating func declare(_ application: Application, _ digest: String) {
     catalog = application
     catalogDigest = digest
-    let known = Set(application.triggers.map(\.name))
-    triggers = triggers.filter { known.contains($0.key) }
-    for name in known where triggers[name] == nil { triggers[name] = TriggerMachine() }
+    for trigger in application.triggers {
+      // A trigger is known by its name and its condition: what held under another condition holds no more. One that has
+      // fired waits for its execution all the same.
+      if conditions[trigger.name] != trigger.when, triggers[trigger.name]?.isFiring != true {
+        triggers[trigger.name] = TriggerMachine()
+      }
+      conditions[trigger.name] = trigger.when
+      if triggers[trigger.name] == nil { triggers[trigger.name] = TriggerMachine() }
+    }
+    retireTriggers(keeping: Set(application.triggers.map(\.name)))
     let carriedOver = Set(application.resources.filter { $0.isCarriedOver(in: application) }.map(\.id))
     exposures.keep(where: carriedOver.contains)
     let protected = Set(application.resources.filter(\.isProtected).map(\.id))
     compliance.keep(where: protected.contains)
+  }
+
+  private mutating func retireTriggers(keeping known: Set<TriggerName>) {
+    let retired = triggers.keys.filter { !known.contains($0) }.sorted()
+    for name in retired.dropLast(Self.mostRetiredTriggers) where triggers[name]?.isFiring != true {
+      triggers[name] = nil
+      conditions[name] = nil
+    }
+  }
+
+  private mutating func start(_ started: ExecutionStarted, at now: Instant) {
+    let application = started.pinned ?? (started.file == catalogDigest ? catalog : nil)
+    guard let application, let execution = Execution(started, application, at: now) else { return }
+    executionCount += 1
+    executions[started.execution] = execution
+  }
+
+  private mutating func apply(_ change: EffectMachine.Event, to id: EffectID, at now: Instant) {
+    effects.apply(change, to: id, at: now)
+    guard let record = effects[id] else { return }
+    switch change {
+    case .sent:
+      if record.effect.changesOutside, let execution = record.effect.execution { executions[execution]?.noteChange() }
+    case .done, .failed, .lost, .calledOff:
+      if record.telling != nil { effects.forget(id) }
+    }
+  }
+
+  /// Journals of before effects had a life of their own tell their end by the step alone.
+  private mutating func settleUnspoken(
+    _ id: ExecutionID, _ step: StepID, _ change: StepMachine.Event, at now: Instant
+  ) {
+    guard let effect = executions[id]?.steps[step]?.running?.effect,
+      effects[effect.id]?.machine.hasEnded == false
+    else { return }
+    let end: EffectMachine.Event
+    switch change {
+    case .succeeded(let outputs): end = .done(outputs: outputs, byOther: false)
+    case .adopted(let outputs): end = .done(outputs: outputs, byOther: true)
+    case .attemptFailed(let failure, _, _, _), .failed(let failure, _): end = .failed(failure)
+    case .ready, .started, .skipped, .stopped: return
+    }
+    effects.apply(end, to: effect.id, at: now)
+    if effect.changesOutside { executions[id]?.noteChange() }
+  }
+
+  private mutating func apply(_ progress: ProgressEvent, of id: ExecutionID, at now: Instant) {
+    switch progress {
+    case .verificationDue(let effect): effects.intend(effect)
+    // What exactly it told stands in its text alone.
+    case .noticeDue(let effect): effects.intend(effect, telling: .began(id))
+    case .noticeSent(let effect), .noticeFailed(let effect, _): effects.forget(effect)
+    case .stepVerified(let step), .verificationFailed(let step, _):
+      // As ``settleUnspoken``.
+      if case .due(let effect)? = executions[id]?.verifications[step], effects[effect.id]?.machine.hasEnded == false {
+        effects.apply(.done(outputs: [:], byOther: false), to: effect.id, at: now)
+      }
+    }
+    executions[id]?.apply(progress)
+  }
+
+  private mutating func apply(_ notice: NoticeEvent) {
+    switch notice {
+    case .due(let effect, let telling):
+      effects.intend(effect, telling: telling)
+      untold.count(telling)
+    case .told(let telling): untold.remove(telling)
+    }
   }
 
   /// What is known stays, and so does what a person or a failover has left behind in a trigger.
@@ -93,13 +186,13 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .succeeded, .adopted:
       guard let execution = executions[id], let point = execution.restoredPoint(of: step) else { return }
       projection.prove(point, as: .restored, at: now)
-    case .ready, .started, .attemptFailed, .failed, .skipped: return
+    case .ready, .started, .attemptFailed, .failed, .skipped, .stopped: return
     }
   }
 
   private mutating func prove(_ id: ExecutionID, _ event: ExecutionMachine.Event, at now: Instant) {
-    guard case .succeeded = event, let execution = executions[id], execution.hasChecked else { return }
-    for step in execution.plan.steps {
+    guard case .succeeded = event, let execution = executions[id] else { return }
+    for step in execution.plan.steps where execution.isChecked(step.id) {
       guard let point = execution.restoredPoint(of: step.id), execution.steps[step.id]?.wasCarriedOut == true else {
         continue
       }
@@ -130,11 +223,16 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   private mutating func apply(_ event: CommandEvent, at now: Instant) {
     switch event {
+    case .taken(let signal, let command): commands.take(signal, command)
     case .accepted(let signal, _), .rejected(let signal, _, _): commands.remember(signal)
     case .automationPaused(let person): automationPausedBy = person
     case .automationResumed: automationPausedBy = nil
     case .findingCleared(let finding, let person): projection.clear(finding: finding, by: person)
     case .reconciliationAsked: reconciliationAskedAt = now
+    case .guardOverridden(let override):
+      overrides[override.guardName] = override
+      if let running = runningExecution?.id { executions[running]?.note(override) }
+    case .rearmed: rearmedAt = now
     }
   }
 
@@ -150,13 +248,20 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   private mutating func forgetOldExecutions() {
     let ended = executions.values.filter(\.machine.hasEnded)
       .sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
-    for execution in ended.dropLast(Self.mostEndedExecutions) { executions[execution.id] = nil }
+    for execution in ended.dropLast(Self.mostEndedExecutions) {
+      executions[execution.id] = nil
+      effects.forget(execution: execution.id)
+    }
   }
 }
 
 extension ApplicationState {
   /// The execution that has not ended; there is one at the most.
   package var runningExecution: Execution? { executions.values.first { !$0.machine.hasEnded } }
+
+  /// What is intended or sent and has no end yet, in order of id. It is watched to its end, whatever became of the
+  /// execution that intended it.
+  package var pendingEffects: [Effect] { effects.open.map(\.effect) }
 
   /// Whether it has an application file that can be taken back now.
   package var mayBeWithdrawn: Bool { catalog != nil && runningExecution == nil }
@@ -167,8 +272,6 @@ extension ApplicationState {
 
   /// What they ask for.
   package var interests: Interests { listeningFiles.reduce(Interests()) { $0.union($1.interests) } }
-
-  package var pendingEffects: [Effect] { runningExecution?.pendingEffects ?? [] }
 
   /// The silences that are watched: those of the file in force, and those that the running execution started on, which
   /// a newer file may no longer name.
@@ -196,13 +299,22 @@ extension ApplicationState {
     deadlines += exposures.values.compactMap(\.changesAt)
     deadlines += compliance.values.compactMap(\.nextAt)
     deadlines += evidenceDeadlines(after: now)
-    deadlines += Guards.deadlines(catalog, self)
-    deadlines += runningExecution?.deadlines(readiness) ?? []
+    deadlines += guardDeadlines(catalog)
+    deadlines += runningExecution?.deadlines ?? []
+    deadlines += effects.open.map { readiness.expiry(of: $0.effect.deadline) }
     return deadlines.filter { $0 > now }.min()
   }
 }
 
 extension TriggerMachine {
+  /// Whether an execution of it is under way.
+  fileprivate var isFiring: Bool {
+    switch state {
+    case .firing: true
+    case .clear, .holding, .suppressed, .coolingDown, .acknowledged: false
+    }
+  }
+
   /// Whether it only waits for its condition, and no longer means anything once nobody looks.
   fileprivate var isWatching: Bool {
     switch state {

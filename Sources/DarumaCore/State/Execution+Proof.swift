@@ -1,25 +1,25 @@
 extension Execution {
   /// The recovery point that the step restores; nil where it restores none.
   func restoredPoint(of step: StepID) -> RecoveryPointID? {
-    guard let step = plan.step(step), case .rdsRestore = step.action else { return nil }
+    guard let step = plan.step(step), step.action.restores != nil else { return nil }
     return choices.first { $0.resource == step.resource }?.point
   }
 
-  /// Whether what was built was also looked at: a plan without a check proves only that a restore went through.
-  var hasChecked: Bool {
-    plan.steps.contains { step in
-      guard case .httpCheck = step.action else { return false }
-      return steps[step.id]?.wasCarriedOut ?? false
+  /// Whether what the step restored was also looked at: by a check that comes after it, and so can't have looked at
+  /// anything else.
+  func isChecked(_ step: StepID) -> Bool {
+    plan.steps.contains { check in
+      check.action.isCheck && steps[check.id]?.wasCarriedOut == true && plan.predecessors(of: check.id).contains(step)
     }
   }
 }
 
 extension StepMachine {
   /// Done by Daruma, or found done; not skipped.
-  var wasCarriedOut: Bool {
+  package var wasCarriedOut: Bool {
     switch state {
     case .succeeded, .adopted: true
-    case .waiting, .ready, .running, .failed, .skipped: false
+    case .waiting, .ready, .running, .failed, .skipped, .stopped: false
     }
   }
 }

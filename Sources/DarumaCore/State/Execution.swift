@@ -1,24 +1,38 @@
 /// One run of a plan: what it started with, and how far it is.
 package struct Execution: Codable, Hashable, Sendable {
   package let id: ExecutionID
-  /// The application and the plan as they were when it started; later changes of the file do not reach it.
+  /// The application as it was when it started; later changes of the file do not reach it.
   package let application: Application
+  /// The digest of that file.
+  package let file: String
   package let plan: Plan
   package let trigger: TriggerName?
   package let startedBy: String
   package let startedAt: Instant
-  /// The moment from which loss and downtime are counted.
+  /// When downtime began, as far as is known.
   package let onset: Instant
   package let approvalPolicy: ApprovalPolicy?
+  /// The command that started it; nil where a trigger did.
+  let command: SignalID?
   package private(set) var evidence: [EvidenceItem]
-  /// The recovery points that are restored: those of the approved terms.
-  package private(set) var choices: [Choice]
+  /// What becomes of each resource: as it was approved, or as it was when it started.
+  package private(set) var fates: [ResourceFate]
+  /// The loss that was agreed to at the most; nil where no data comes over.
+  package private(set) var lossAtMost: Span?
   package private(set) var approvers: [Approver] = []
   package private(set) var machine = ExecutionMachine()
   package private(set) var steps: [StepID: StepMachine]
-  package private(set) var notices: [EffectID: Effect] = [:]
   package private(set) var verifications: [StepID: Verification] = [:]
   package private(set) var approvalRounds = 0
+  package private(set) var lastRequestAt: Instant?
+  /// Who did not want it: denied it, or ended it by hand.
+  package private(set) var deniedBy: String?
+  /// Whether anything that changes the outside was sent.
+  package private(set) var hasChanged = false
+  /// When users were moved by it.
+  package private(set) var cutOverAt: Instant?
+  /// Guards that a person overrode for it.
+  package private(set) var overrides: [GuardOverride] = []
   package private(set) var eventCount = 0
 
   /// Events of one execution before it is stopped: far more than any sane run needs, so that a loop ends.
@@ -30,18 +44,23 @@ package struct Execution: Codable, Hashable, Sendable {
     case failed(Failure)
   }
 
-  init(_ started: ExecutionStarted, at now: Instant) {
+  /// `application`: the file that `started` names.
+  init?(_ started: ExecutionStarted, _ application: Application, at now: Instant) {
+    guard let plan = application.plan(started.plan) else { return nil }
     id = started.execution
-    application = started.application
-    plan = started.plan
+    self.application = application
+    file = started.file
+    self.plan = plan
     trigger = started.trigger
     startedBy = started.by
     startedAt = now
     onset = started.onset
     approvalPolicy = started.approval
+    command = started.command
     evidence = started.evidence
-    choices = started.choices
-    steps = Dictionary(uniqueKeysWithValues: started.plan.steps.map { ($0.id, StepMachine()) })
+    fates = started.fates
+    lossAtMost = started.loss?.atMost
+    steps = Dictionary(uniqueKeysWithValues: plan.steps.map { ($0.id, StepMachine()) })
   }
 
   mutating func apply(_ event: ExecutionMachine.Event, at now: Instant) {
@@ -50,11 +69,14 @@ package struct Execution: Codable, Hashable, Sendable {
     switch event {
     case .approvalRequested(let approval):
       evidence = approval.terms.evidence
-      choices = approval.terms.choices
+      fates = approval.terms.fates
+      lossAtMost = approval.terms.loss?.atMost
       approvers = []
       approvalRounds += 1
+      lastRequestAt = now
     case .approved(let approver): approvers.append(approver)
-    case .began, .paused, .stepPaused, .resumed, .verificationBegan, .succeeded, .failed, .aborted: break
+    case .denied(_, let person): deniedBy = person
+    case .began, .paused, .stepPaused, .resumed, .verificationBegan, .succeeded, .failed, .stopping, .aborted: break
     }
   }
 
@@ -66,41 +88,42 @@ package struct Execution: Codable, Hashable, Sendable {
   mutating func apply(_ event: ProgressEvent) {
     eventCount += 1
     switch event {
-    case .noticeDue(let effect): notices[effect.id] = effect
-    case .noticeSent(let id), .noticeFailed(let id, _): notices[id] = nil
+    case .noticeDue, .noticeSent, .noticeFailed: break
     case .verificationDue(let effect):
       if let step = effect.step { verifications[step] = .due(effect) }
     case .stepVerified(let step): verifications[step] = .passed
     case .verificationFailed(let step, let failure): verifications[step] = .failed(failure)
     }
   }
+
+  /// One of its effects was sent, or was so already.
+  mutating func noteChange() { hasChanged = true }
+
+  mutating func noteUnwanted(by person: String) { deniedBy = person }
+
+  mutating func noteCutOver(at now: Instant) { cutOverAt = cutOverAt ?? now }
+
+  mutating func note(_ override: GuardOverride) { overrides.append(override) }
 }
 
 extension Execution {
-  /// What is intended and has no outcome yet. An ended execution intends nothing; one that is paused goes on with what
-  /// it began, since a request that was sent can't be taken back.
-  package var pendingEffects: [Effect] {
-    guard !machine.hasEnded else { return [] }
-    let verifying = verifications.values.compactMap { verification -> Effect? in
-      guard case .due(let effect) = verification else { return nil }
-      return effect
+  /// What is restored from what.
+  package var choices: [Choice] {
+    fates.compactMap { fate in
+      guard case .restored(let choice) = fate.fate else { return nil }
+      return choice
     }
-    return steps.values.compactMap { $0.running?.effect } + Array(notices.values) + verifying
   }
 
-  /// When time alone moves it on.
-  func deadlines(_ readiness: Readiness) -> [Instant] {
-    var deadlines = pendingEffects.map { readiness.expiry(of: $0.deadline) }
-    if let approval = machine.approval { deadlines.append(approval.expiresAt) }
+  /// When time alone moves it on, apart from its effects.
+  var deadlines: [Instant] {
+    var deadlines: [Instant] = []
+    if let approval = machine.approval {
+      deadlines += [approval.expiresAt, approval.nextRequestAt]
+    }
     for step in steps.values {
       if case .ready(_, _, let notBefore) = step.state { deadlines.append(notBefore) }
     }
     return deadlines
   }
-
-  /// Whether any of its steps was begun.
-  package var hasActed: Bool { steps.values.contains { $0.startedAt != nil } }
-
-  /// The loss that the chosen points mean; nil where nothing is restored.
-  package var loss: Span? { choices.map(\.loss).max() }
 }

@@ -30,7 +30,9 @@ package struct State: Sendable {
       [applications[event.application]?.executions[id]?.restoredPoint(of: step)].compactMap(\.self)
     case .execution(let id, .succeeded):
       applications[event.application]?.executions[id]?.choices.map(\.point) ?? []
-    case .catalog, .observation, .trigger, .executionStarted, .execution, .progress, .command: []
+    case .catalog, .observation, .trigger, .executionStarted, .execution, .progress, .command, .effect, .placement,
+      .notice:
+      []
     }
   }
 
@@ -39,10 +41,12 @@ package struct State: Sendable {
     points.applications(knowing: point)
   }
 
-  /// Every effect that is intended and has no outcome yet, in order of id.
-  package var pendingEffects: [Effect] {
-    applications.values.flatMap(\.pendingEffects).sorted { $0.id < $1.id }
+  /// Every effect that is intended or sent and has no end yet, in order of id.
+  package var openEffects: [EffectRecord] {
+    applications.values.flatMap(\.effects.open).sorted { $0.effect.id < $1.effect.id }
   }
+
+  package var pendingEffects: [Effect] { openEffects.map(\.effect) }
 
   /// When time alone will next change something; nil where nothing waits for it.
   package func nextDeadline(after now: Instant) -> Instant? {

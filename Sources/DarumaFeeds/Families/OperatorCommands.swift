@@ -12,6 +12,8 @@ import DarumaCore
 /// | `role` | | the role in which they send it |
 /// | `execution` | | the execution that is meant; missing means the running one |
 /// | `plan`, `trigger`, `step`, `finding` | | what the command is about |
+/// | `guard` | | the guard that is overridden |
+/// | `servedFrom` | | the region from which users are served, as a person knows |
 /// | `comment` | | why |
 /// | `digest` | | of the terms that an approval approves |
 /// | `fact`, `until` | | what is said, and until when it counts (RFC 3339) |
@@ -42,16 +44,26 @@ enum OperatorCommands {
       plan: try object.optionalText("plan").map(PlanName.init(_:)),
       trigger: try object.optionalText("trigger").map(TriggerName.init(_:)),
       step: try object.optionalText("step").map(StepID.init(_:)),
-      finding: try object.optionalText("finding"), comment: try object.optionalText("comment"),
+      finding: try object.optionalText("finding"), guardName: try guardName(object),
+      servedFrom: try object.optionalText("servedFrom").map(Region.init(_:)),
+      comment: try object.optionalText("comment"),
       digest: try object.optionalText("digest"), fact: try object.optionalText("fact").map(WordName.init(_:)),
       until: try object.optionalInstant("until"))
     let subject = Subject(at: at, seenAt: at, source: "operator", account: .unknown, region: .unknown)
     try findings.add(.commandGiven(given), key: SignalKey(id), of: subject, by: rule)
   }
 
+  private static func guardName(_ object: JSONValue) throws(Problem) -> Guard? {
+    guard let text = try object.optionalText("guard") else { return nil }
+    guard let name = Guard(rawValue: text) else {
+      throw try object.required("guard").unknownValue(Guard.allCases.map(\.rawValue))
+    }
+    return name
+  }
+
   private static let members: Set<String> = [
     "command", "id", "application", "by", "role", "execution", "plan", "trigger", "step", "finding",
-    "comment", "digest", "fact", "until", "at",
+    "guard", "servedFrom", "comment", "digest", "fact", "until", "at",
   ]
 
   private static let rule = Rule(.commands, "operator command: carried out once for its id")

@@ -3,7 +3,61 @@ import Foundation
 
 extension Upcasters {
   /// What this version of Daruma reads besides its own event types.
-  package static let current = Upcasters([exposureChanged1, listeningPaused1, listeningResumed1])
+  package static let current = Upcasters([
+    exposureChanged1, listeningPaused1, listeningResumed1, executionStarted1, approvalRequested1,
+  ])
+
+  /// Version 1 carried the application and the plan in every start, and told of the restored resources alone.
+  private static let executionStarted1 = Upcaster(
+    from: "failover.execution-started.v1", to: "failover.execution-started.v2"
+  ) { old in
+    var new = old
+    new["pinned"] = old["application"]
+    new["application"] = nil
+    new["file"] = .string("")
+    new["plan"] = try planName(old["plan"], of: "failover.execution-started.v1")
+    new["fates"] = fates(old["choices"])
+    new["choices"] = nil
+    return new
+  }
+
+  /// Version 1 carried the plan in the terms, and one figure for each choice.
+  private static let approvalRequested1 = Upcaster(
+    from: "failover.execution-approval-requested.v1", to: "failover.execution-approval-requested.v2"
+  ) { old in
+    guard case .object(var approval)? = old["approval"], case .object(var terms)? = approval["terms"],
+      let policy = approval["policy"], let requestedAt = approval["requestedAt"]
+    else {
+      throw OldDataError(type: "failover.execution-approval-requested.v1", reason: "it has no terms")
+    }
+    terms["plan"] = try planName(terms["plan"], of: "failover.execution-approval-requested.v1")
+    terms["file"] = .string("")
+    terms["fates"] = fates(terms["choices"])
+    terms["choices"] = nil
+    terms["asOf"] = requestedAt
+    terms["policy"] = policy
+    approval["terms"] = .object(terms)
+    var new = old
+    new["approval"] = .object(approval)
+    return new
+  }
+
+  private static func planName(_ plan: JSONTree?, of type: String) throws -> JSONTree {
+    guard case .object(let fields)? = plan, let name = fields["name"] else {
+      throw OldDataError(type: type, reason: "its plan has no name")
+    }
+    return name
+  }
+
+  /// What is restored; of the other resources nothing was told.
+  private static func fates(_ choices: JSONTree?) -> JSONTree {
+    guard case .array(let choices)? = choices else { return .array([]) }
+    return .array(
+      choices.map { choice in
+        guard case .object(let fields) = choice, let resource = fields["resource"] else { return choice }
+        return .object(["resource": resource, "fate": .string("restored"), "choice": choice])
+      })
+  }
 
   /// A worker that did not listen read what it had missed, or could not: both were told alike.
   private static let listeningPaused1 = Upcaster(

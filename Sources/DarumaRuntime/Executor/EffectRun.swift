@@ -6,13 +6,15 @@ package import DarumaCore
 /// Nothing is remembered between processes: whoever starts anew begins by observing, and finds what an earlier try has
 /// created (invariants 4 and 5).
 package struct EffectRun: Sendable {
-  /// Asked right before each action: returns if this worker still owns the partition and has heard everything; throws
-  /// ``EffectDelay`` where it may be sent later, and the reason why never otherwise.
-  package typealias Permission = @Sendable (Effect) async throws -> Void
+  /// Asked right before each action: whether it may be sent now, by the state as it is then and by a worker that owns
+  /// the partition.
+  ///
+  /// - Throws: ``EffectDelay`` where it may be sent later, and otherwise why that can't be told; then it is not sent.
+  package typealias Permission = @Sendable (Effect) async throws -> Sending.Answer
 
   let effect: Effect
-  /// An earlier process may have acted already.
-  let resumed: Bool
+  /// An earlier try may have reached the outside.
+  let mayHaveBeenSent: Bool
   let cloud: any Cloud
   let clock: any WorkerClock
   let pace: EffectPace
@@ -23,7 +25,9 @@ package struct EffectRun: Sendable {
   private struct Doing {
     /// Whether we, or a process before us, may have acted.
     var mayHaveActed: Bool
-    var actedAt: Instant?
+    /// Whether something that we sent may still come true although it is not seen.
+    var isInDoubt: Bool
+    var lastActedAt: Instant?
   }
 
   /// What to do after a look or a try.
@@ -36,23 +40,24 @@ package struct EffectRun: Sendable {
     case leave
   }
 
-  /// The outcome; nil where the effect was called off, or the partition was lost.
-  ///
-  /// It is looked at once at least, also where the deadline has passed: what an earlier process began may be done. What is
-  /// not sent because the worker is not current does not run out.
+  /// The outcome; nil where the effect was called off, or the partition was lost. It looks once at least, also where the
+  /// deadline passed while nobody looked. What is held back because the worker is
+  /// not current does not run out.
   func result() async -> Outcome.Result? {
-    var doing = Doing(mayHaveActed: resumed)
+    var doing = Doing(
+      mayHaveActed: mayHaveBeenSent, isInDoubt: mayHaveBeenSent, lastActedAt: mayHaveBeenSent ? clock.now : nil)
     var told = ""
     while !Task.isCancelled {
-      let isLast = clock.now >= effect.deadline
       switch await look(&doing, &told) {
       case .end(let result): return result
       case .leave: return nil
-      case .wait(let delay): await delay.over()
-      case .lookAgain:
-        if isLast { return .failed(effect.timedOut) }
-        do { try await clock.sleep(until: min(clock.now + pace.poll, effect.deadline)) } catch { return nil }
+      case .wait(let delay):
+        await delay.over()
+        continue
+      case .lookAgain: break
       }
+      guard clock.now < effect.deadline else { return .unsettled(effect.timedOut) }
+      do { try await clock.sleep(until: min(clock.now + pace.poll, effect.deadline)) } catch { return nil }
     }
     return nil
   }
@@ -66,7 +71,10 @@ package struct EffectRun: Sendable {
     }
     switch observation {
     case .done(let outputs, let author): return .end(success(outputs, author, doing))
-    case .conflict(let failure), .broken(let failure): return .end(.failed(failure))
+    case .conflict(let failure): return .end(.failed(failure))
+    case .broken(var failure):
+      failure.isSeenBroken = true
+      return .end(.failed(failure))
     case .inProgress(let text):
       tell(text, &told)
       return .lookAgain
@@ -79,12 +87,20 @@ package struct EffectRun: Sendable {
       return .end(
         .failed(Failure(code: "verification.gone", message: "it is no longer there", isRetriable: false)))
     }
-    if let actedAt = doing.actedAt, clock.now - actedAt < pace.invisibility {
+    guard clock.now < effect.deadline else { return .lookAgain }
+    if doing.isInDoubt, isTooEarly(doing) {
       tell("begun, and not visible yet", &told)
       return .lookAgain
     }
     do {
-      try await mayAct(effect)
+      switch try await mayAct(effect) {
+      case .go: return await act(&doing, &told)
+      case .wait(let reason):
+        tell(reason, &told)
+        return .lookAgain
+      case .refuse(let failure):
+        return .end(doing.isInDoubt ? .unsettled(failure) : .failed(failure))
+      }
     } catch let delay as EffectDelay {
       tell("not sent yet: \(delay.reason)", &told)
       return .wait(delay)
@@ -92,20 +108,30 @@ package struct EffectRun: Sendable {
       tell("not begun: \(error)", &told)
       return .leave
     }
+  }
+
+  /// AWS's lists lag behind its writes.
+  private func isTooEarly(_ doing: Doing) -> Bool {
+    doing.lastActedAt.map { clock.now - $0 < pace.invisibility } ?? false
+  }
+
+  private func act(_ doing: inout Doing, _ told: inout String) async -> Next {
     guard !Task.isCancelled else { return .leave }
-    // It was looked at once more, and not to begin what nobody waits for.
-    guard clock.now < effect.deadline else { return .lookAgain }
     doing.mayHaveActed = true
     do throws(CloudFault) {
       switch try await cloud.act(effect) {
       case .finished(let outputs): return .end(.succeeded(outputs: outputs))
       case .started:
-        doing.actedAt = clock.now
+        doing.lastActedAt = clock.now
+        doing.isInDoubt = true
         tell("begun", &told)
         return .lookAgain
       }
     } catch {
-      if error.kind == .outcomeUnknown { doing.actedAt = clock.now }
+      if error.kind == .outcomeUnknown {
+        doing.lastActedAt = clock.now
+        doing.isInDoubt = true
+      }
       return afterFault(error, &told)
     }
   }

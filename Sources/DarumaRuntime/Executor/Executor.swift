@@ -29,16 +29,16 @@ package actor Executor {
     self.note = note
   }
 
-  /// Makes what runs equal to what is intended. `resumed`: effects that an earlier process may have begun.
-  package func reconcile(_ effects: [Effect], resumed: Bool) {
-    let wanted = Set(effects.map(\.id))
+  /// Makes what runs equal to what is intended.
+  package func reconcile(_ records: [EffectRecord]) {
+    let wanted = Set(records.map(\.effect.id))
     for (id, task) in running where !wanted.contains(id) {
       task.cancel()
       running[id] = nil
     }
     delivered.formIntersection(wanted)
-    for effect in effects where running[effect.id] == nil && !delivered.contains(effect.id) {
-      start(effect, resumed: resumed)
+    for record in records where running[record.effect.id] == nil && !delivered.contains(record.effect.id) {
+      start(record)
     }
   }
 
@@ -55,9 +55,11 @@ package actor Executor {
     for task in tasks { await task.value }
   }
 
-  private func start(_ effect: Effect, resumed: Bool) {
+  private func start(_ record: EffectRecord) {
+    let effect = record.effect
     let run = EffectRun(
-      effect: effect, resumed: resumed, cloud: cloud, clock: clock, pace: pace, mayAct: mayAct, note: note)
+      effect: effect, mayHaveBeenSent: record.machine.isUnderWay, cloud: cloud, clock: clock, pace: pace,
+      mayAct: mayAct, note: note)
     running[effect.id] = Task { [weak self] in
       guard let result = await run.result() else { return }
       await self?.ended(Outcome(effect: effect.id, result: result))

@@ -21,7 +21,7 @@ package final class ReportObserver: WorkerObserver {
   package func committed(_ commit: Commit, state: State) {
     for event in commit.events {
       guard case .execution(let id, let change) = event.body, change.isEnd,
-        let execution = state.applications[event.application]?.executions[id], let report = Report(execution)
+        let report = state.applications[event.application].flatMap({ Report(id, of: $0) })
       else { continue }
       queue.async { [folder, told] in
         told(Result { try folder.write(report) }, id)
@@ -44,8 +44,8 @@ package final class ReportObserver: WorkerObserver {
 extension ExecutionMachine.Event {
   fileprivate var isEnd: Bool {
     switch self {
-    case .succeeded, .failed, .aborted: true
-    case .approvalRequested, .approved, .began, .paused, .stepPaused, .resumed, .verificationBegan: false
+    case .succeeded, .failed, .denied, .aborted: true
+    case .approvalRequested, .approved, .began, .paused, .stepPaused, .resumed, .verificationBegan, .stopping: false
     }
   }
 }

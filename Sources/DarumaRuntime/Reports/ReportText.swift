@@ -7,8 +7,10 @@ package enum ReportText {
     if let reason = report.reason { lines += ["**Why:** \(reason)", ""] }
     lines += summary(report) + [""] + objectives(report)
     lines += section("Evidence", report.evidence.map(evidence))
-    lines += section("Restored from", report.choices.map(choice))
+    lines += section("What became of each resource", report.fates.map { "- " + $0.sentence(at: moment(report)) })
     lines += section("Approved by", report.approvers.map { "- \($0.name) (\($0.role)) at \($0.at)" })
+    lines += section("Overridden guards", report.overrides.map(override))
+    lines += section("Sent, and nobody saw how it ended", report.leftRunning.map { "- " + $0 })
     lines += ["## Steps", "", "| step | action | state | took | what |", "| --- | --- | --- | --- | --- |"]
     lines += report.steps.map(step)
     return lines.joined(separator: "\n") + "\n"
@@ -17,14 +19,17 @@ package enum ReportText {
   private static func summary(_ report: Report) -> [String] {
     [
       "- execution: \(report.execution)", "- started by: \(report.startedBy)", "- onset: \(report.onset)",
-      "- started: \(report.startedAt)", "- ended: \(report.endedAt)",
+      "- started: \(report.startedAt)", "- users moved: \(report.cutOverAt.map { "\($0)" } ?? "no")",
+      "- ended: \(report.endedAt)", "- after it: \(report.placement)",
     ]
   }
 
   private static func objectives(_ report: Report) -> [String] {
     var rows = ["| | actual | objective | |", "| --- | --- | --- | --- |"]
     rows.append(row("RTA (time to recover)", report.rta, missing: "not recovered"))
-    rows.append(row("RPA (data lost)", report.rpa, missing: "nothing restored"))
+    rows.append(
+      row("RPA (data lost, if nothing was written since the onset)", report.rpaAtOnset, missing: unknown(report)))
+    rows.append(row("RPA at the most (if writes went on until users were moved)", report.rpa, missing: unknown(report)))
     return rows + [""]
   }
 
@@ -44,8 +49,17 @@ package enum ReportText {
     return "- \(item.negated ? "not expected" : "expected"): \(item.statement): \(mark)\(witnesses)"
   }
 
-  private static func choice(_ choice: Choice) -> String {
-    "- \(choice.resource): \(choice.point), data as of \(choice.takenAt), \(choice.loss) lost"
+  /// The moment up to which data is counted as lost.
+  private static func moment(_ report: Report) -> Instant { report.cutOverAt ?? report.endedAt }
+
+  private static func unknown(_ report: Report) -> String {
+    let left = report.fates.filter(\.fate.isLeftBehind).map(\.resource.rawValue)
+    if report.cutOverAt == nil { return "users were not moved" }
+    return left.isEmpty ? "no data came over" : "unknown: left behind: \(left.joined(separator: ", "))"
+  }
+
+  private static func override(_ override: GuardOverride) -> String {
+    "- \(override.guardName.rawValue) by \(override.by) at \(override.at): \(override.comment). The risk: \(override.risk)."
   }
 
   private static func step(_ line: Report.StepLine) -> String {

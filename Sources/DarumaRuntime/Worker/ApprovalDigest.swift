@@ -2,14 +2,14 @@ package import DarumaCore
 import DarumaCrypto
 import DarumaJournal
 
-/// What binds an approval: SHA-256 of the canonical JSON of its terms, in hex.
+/// What binds an approval: SHA-256 of the canonical JSON of what its terms bind, in hex.
 package enum ApprovalDigest {
-  package static func of(_ terms: ApprovalTerms) -> String {
+  package static func of(_ binding: ApprovalBinding) -> String {
     do {
-      return SHA256.hex(try CanonicalJSON.encode(terms))
+      return SHA256.hex(try CanonicalJSON.encode(binding))
     } catch {
       preconditionFailure(
-        "the terms of \(terms.execution) are text, numbers and times, yet can't be written: \(error)")
+        "what an approval binds is text, numbers and times, yet can't be written: \(error)")
     }
   }
 }

@@ -29,7 +29,9 @@ extension Commit {
       case .catalog, .command(.reconciliationAsked): true
       // A key that nobody has asked for yet.
       case .observed(let signal): signal.namesKey
-      case .observation, .trigger, .executionStarted, .execution, .step, .progress, .command: false
+      case .observation, .trigger, .executionStarted, .execution, .step, .progress, .command, .effect, .placement,
+        .notice:
+        false
       }
     }
   }

@@ -21,16 +21,15 @@ struct Decider: Sendable {
   /// Decides on the state that `ledger` holds, and packs what comes of it. Input that leads to an event that fits into no
   /// commit is refused as a whole, and the rest is decided anew without it: no limit ends the worker.
   ///
-  /// Throws what ``Ledger/pack(_:at:)`` throws for any other reason.
-  ///
   /// - Parameter heardUntil: See ``Machine/decide(_:_:at:heardUntil:)``.
+  ///
+  /// Throws what ``Ledger/pack(_:at:)`` throws for any other reason.
   func decide(
     _ input: WorkerInput, on ledger: Ledger<State>, at now: Instant, heardUntil: Instant
   ) throws(JournalError) -> (decision: Decision, packed: PackedEntries) {
     var refused: [DecisionSource: JournalError] = [:]
     while true {
-      let decision = decide(
-        input, ledger.state, ledger.positions, refusing: refused, at: now, heardUntil: heardUntil)
+      let decision = decide(input, ledger.state, ledger.positions, refusing: refused, at: now, heardUntil: heardUntil)
       do throws(JournalError) {
         return (decision, try ledger.pack(decision.entries, at: now))
       } catch {
@@ -52,6 +51,8 @@ struct Decider: Sendable {
     case .batch(let batch): takeIn(batch, positions, &draft)
     case .outcome(let outcome):
       if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), alone: name) }
+    case .sendAsked(let question):
+      draft.give(.sending(question.effect.id), alone: question.effect.application)
     case .timePassed: draft.giveAll(.timePassed)
     case .listed(let name, let signals):
       takeIn(signals.filter { !isOfFuture($0, &draft) }, of: name, &draft)
@@ -106,13 +107,6 @@ struct Decider: Sendable {
     draft.refuse(record.raw, problems)
   }
 
-  /// A listing has no record that could go to the dead letters: it is counted, and listed again.
-  private func isOfFuture(_ signal: Signal, _ draft: inout DecisionDraft) -> Bool {
-    guard let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) else { return false }
-    draft.ignore("listed, \(signal.fact.kind.rawValue): \(ahead.field) lies ahead of the clock", count: 1)
-    return true
-  }
-
   /// A portion that can't be journaled is taken signal by signal, so that only the one is left out.
   private func takeIn(_ signals: [Signal], of name: ApplicationName, _ draft: inout DecisionDraft) {
     var start = 0
@@ -148,5 +142,12 @@ struct Decider: Sendable {
         draft.deferWithdrawal(of: name)
       }
     }
+  }
+
+  /// A listing has no record that could go to the dead letters: it is counted, and listed again.
+  private func isOfFuture(_ signal: Signal, _ draft: inout DecisionDraft) -> Bool {
+    guard let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) else { return false }
+    draft.ignore("listed, \(signal.fact.kind.rawValue): \(ahead.field) lies ahead of the clock", count: 1)
+    return true
   }
 }

@@ -84,7 +84,7 @@ package struct DecisionDraft {
   }
 
   func owner(of effect: EffectID) -> ApplicationName? {
-    state.applications.values.first { $0.pendingEffects.contains { $0.id == effect } }?.name
+    state.applications.values.first { $0.effects[effect] != nil }?.name
   }
 
   /// One dead letter, whatever the number of problems; none where there are none.

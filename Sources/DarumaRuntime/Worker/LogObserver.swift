@@ -71,10 +71,15 @@ package struct LogObserver: WorkerObserver {
     case .observation(.readinessChanged(.deaf)), .observation(.readinessOverdue): .error
     case .observation(.futureForgotten): .warning
     case .execution(_, .failed), .execution(_, .aborted), .execution(_, .stepPaused), .step(_, _, .failed),
-      .command(.rejected), .progress(_, .noticeFailed), .progress(_, .verificationFailed):
+      .command(.rejected), .progress(_, .noticeFailed), .progress(_, .verificationFailed), .effect(_, .lost),
+      .placement(.lost):
       .error
-    case .step(_, _, .attemptFailed), .trigger(_, .suppressed), .observation(.fellSilent): .warning
-    case .catalog, .observation, .trigger, .executionStarted, .execution, .step, .progress, .command: .notice
+    case .step(_, _, .attemptFailed), .trigger(_, .suppressed), .observation(.fellSilent), .effect(_, .failed),
+      .command(.guardOverridden):
+      .warning
+    case .notice, .effect(_, .sent), .effect(_, .done), .effect(_, .calledOff), .command(.taken): .info
+    case .catalog, .observation, .trigger, .executionStarted, .execution, .step, .progress, .command, .placement:
+      .notice
     }
   }
 }

@@ -53,6 +53,8 @@ extension Worker {
 
   /// Why an effect must not be sent now; nil where it may be.
   func delay(of effect: Effect) -> EffectDelay? {
+    // A look and a message do no harm; people have to hear that it is deaf.
+    guard effect.changesOutside else { return nil }
     let now = parts.clock.now
     guard let application = ledger.state.applications[effect.application] else { return nil }
     let readiness = application.readiness

@@ -19,13 +19,13 @@ package actor Worker {
   private var reconciler: Reconciler?
   var deadlines = DeadlineTable()
   private(set) var source: (any InputSource)?
-  /// What was declared last.
-  private var catalog = DeclaredCatalog()
   var hearing: Hearing
   /// Rings when an effect that was held back may be sent.
   let bell = Bell()
   /// The question that is open.
   var asking: Task<Void, Never>?
+  /// What was declared last.
+  private var catalog = DeclaredCatalog()
   /// Up to when every deadline was looked at.
   private var lastTick: Instant
 
@@ -91,13 +91,16 @@ package actor Worker {
       mayAct: { [weak self] effect in
         guard let self else { throw CancellationError() }
         if let delay = await self.delay(of: effect) { throw delay }
-        try await ownership.confirm(until: ContinuousClock.now + deadline, on: ContinuousClock())
+        let answer = await SendQuestion.ask(effect) { await inputs.send(.sendAsked($0)) }
+        // Last of all: between this and the call lies nothing.
+        if answer == .go { try await ownership.confirm(until: ContinuousClock.now + deadline, on: ContinuousClock()) }
+        return answer
       },
       deliver: { await inputs.send(.outcome($0)) },
       note: { [observer = parts.observer] in observer.noted($0) })
   }
 
-  /// Says that nothing is heard yet, puts the catalog in force, looks at what an earlier process began, and opens the
+  /// Puts the catalog in force, says that nothing is heard yet, looks at what an earlier process began, and opens the
   /// source.
   private func open() async throws {
     catalog = settings.catalog
@@ -105,7 +108,7 @@ package actor Worker {
     try await tell(.catchingUp)
     try await decide(.declared(catalog))
     try await judge()
-    await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
+    await executor?.reconcile(ledger.state.openEffects)
     source = try parts.openSource(ledger.positions) { [inputs] in
       // Called on the source's own thread, which must not wait for the worker.
       Task { await inputs.send(.listen) }
@@ -192,9 +195,10 @@ package actor Worker {
     case .batch:
       hearing.brought(by: parts.clock)
       try await decide(input)
+    case .sendAsked(let question): try await answer(question)
     case .declared(let declared):
-      catalog = declared
       try await decide(input)
+      catalog = declared
       // Of an application that was not there before.
       try await decide(.readiness(hearing.told))
     case .outcome, .listed, .timePassed, .readiness: try await decide(input)
@@ -215,12 +219,25 @@ package actor Worker {
     try await finish(commits)
   }
 
+  private func answer(to effect: Effect) -> Sending.Answer {
+    ledger.state.applications[effect.application].map { Sending.answer(to: effect.id, $0, at: parts.clock.now) }
+      ?? SendQuestion.unanswered
+  }
+
+  /// Asked of the state as it is now, after everything that came before the question. That it may be sent is journaled
+  /// before the answer is given.
+  private func answer(_ question: SendQuestion) async throws {
+    guard answer(to: question.effect) == .go else { return question.answer(answer(to: question.effect)) }
+    try await decide(.sendAsked(question))
+    question.answer(answer(to: question.effect))
+  }
+
   /// Acts on what was committed.
   private func finish(_ commits: [Commit]) async throws {
     guard !commits.isEmpty else { return }
     if commits.contains(where: \.changesListings) { reconciler?.look() }
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }
-    await executor?.reconcile(ledger.state.pendingEffects, resumed: false)
+    await executor?.reconcile(ledger.state.openEffects)
     if let failure = await snapshotIfDue() { parts.observer.snapshotFailed(failure) }
     if catalog.isToBeTakenUpAgain(after: commits) { try await decide(.declared(catalog)) }
   }
@@ -241,7 +258,7 @@ package actor Worker {
         parts.observer.claimsAnew(error)
         await makeExecutor(try await ledger.claim(at: parts.clock.now))
         // What the one before was stopped in may be done already.
-        await executor?.reconcile(ledger.state.pendingEffects, resumed: true)
+        await executor?.reconcile(ledger.state.openEffects)
       }
     }
     return []

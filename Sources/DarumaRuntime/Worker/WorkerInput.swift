@@ -5,6 +5,8 @@ import DarumaJournal
 enum WorkerInput: Sendable {
   case batch(IncomingBatch)
   case outcome(Outcome)
+  /// The executor is about to send an effect.
+  case sendAsked(SendQuestion)
   /// The timer went off: something may be due.
   case deadline
   /// What is due is decided, up to what is heard.
@@ -24,7 +26,7 @@ enum WorkerInput: Sendable {
   var isOfHearing: Bool {
     switch self {
     case .listen, .heard, .unheard, .endOfInput: true
-    case .batch, .outcome, .deadline, .timePassed, .declared, .listed, .readiness: false
+    case .batch, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness: false
     }
   }
 }
@@ -64,8 +66,8 @@ extension Commit {
     events.contains { event in
       guard case .execution(_, let change) = event.body else { return false }
       return switch change {
-      case .succeeded, .failed, .aborted: true
-      case .approvalRequested, .approved, .began, .paused, .stepPaused, .resumed, .verificationBegan: false
+      case .succeeded, .failed, .denied, .aborted: true
+      case .approvalRequested, .approved, .began, .paused, .stepPaused, .resumed, .verificationBegan, .stopping: false
       }
     }
   }

@@ -66,8 +66,8 @@ extension WorkerSettings {
   /// With files beside which others may stay in force.
   package init(
     name: String, applications: [DeclaredApplication], pace: EffectPace = EffectPace(),
-    reconcile: ReconcileSettings = ReconcileSettings(), hearing: HearingSettings = HearingSettings(), acts: Bool = true,
-    exitsAtEnd: Bool = false
+    reconcile: ReconcileSettings = ReconcileSettings(), hearing: HearingSettings = HearingSettings(),
+    acts: Bool = true, exitsAtEnd: Bool = false
   ) {
     self.init(
       name: name, catalog: DeclaredCatalog(applications), pace: pace, reconcile: reconcile, hearing: hearing,

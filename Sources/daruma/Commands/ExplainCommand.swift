@@ -60,10 +60,14 @@ struct ExplainCommand: AsyncParsableCommand {
     case .executionStarted(let started):
       return started.execution.rawValue == subject || started.trigger?.rawValue == subject
     case .execution(let id, _), .step(let id, _, _), .progress(let id, _): return id.rawValue == subject
-    case .command(.accepted(_, let command)), .command(.rejected(_, let command, _)):
+    case .effect(let id, _): return id.rawValue.hasPrefix(subject + "/")
+    case .notice(.due(_, let telling)), .notice(.told(let telling)): return telling.execution?.rawValue == subject
+    case .placement(.departed(let id)): return id.rawValue == subject
+    case .placement: return false
+    case .command(.taken(_, let command)), .command(.accepted(_, let command)), .command(.rejected(_, let command, _)):
       return command.execution?.rawValue == subject || command.trigger?.rawValue == subject
     case .catalog, .observed, .observation, .command(.automationPaused), .command(.automationResumed),
-      .command(.findingCleared), .command(.reconciliationAsked):
+      .command(.findingCleared), .command(.reconciliationAsked), .command(.guardOverridden), .command(.rearmed):
       return false
     }
   }
@@ -79,7 +83,7 @@ extension Event {
   /// Whether it is something that Daruma decided, and not something it saw.
   var isDecision: Bool {
     switch body {
-    case .trigger, .executionStarted, .execution, .step, .progress, .command: true
+    case .trigger, .executionStarted, .execution, .step, .progress, .command, .effect, .placement, .notice: true
     case .catalog, .observed, .observation: false
     }
   }

@@ -158,7 +158,8 @@ struct AcknowledgeCommand: AsyncParsableCommand {
     commandName: "acknowledge",
     abstract: "Says that a person has seen a trigger, or looked into a suspected compromise.",
     discussion: """
-      A trigger that holds will not fire, one that cools down is clear. A finding holds no recovery point back any more.
+      A trigger is quiet until its condition ends; `daruma rearm` arms it earlier. A finding holds no recovery point back \
+      any more.
       """)
 
   @Argument(help: "The application.") var application: String
@@ -178,6 +179,60 @@ struct AcknowledgeCommand: AsyncParsableCommand {
       var command = sender.command(.acknowledge, application)
       command.trigger = trigger.map(TriggerName.init(_:))
       command.finding = finding
+      try await ControlTopic.send(command, setUp, json: sender.json)
+    }
+  }
+}
+
+struct RearmCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rearm",
+    abstract: "Arms triggers anew, or says from where users are served.",
+    discussion: """
+      What held a trigger off (a cool-down, an acknowledgement, a denial) is over. With --served-from a person says in \
+      which region users are served now: after a failback by hand, or where Daruma could not see what became of a cut-over.
+      """)
+
+  @Argument(help: "The application.") var application: String
+  @Argument(help: "The trigger; all of them if not given.") var trigger: String?
+  @Option(help: "The region from which users are served.") var servedFrom: String?
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = sender.command(.rearm, application)
+      command.trigger = trigger.map(TriggerName.init(_:))
+      command.servedFrom = servedFrom.map(Region.init(_:))
+      try await ControlTopic.send(command, setUp, json: sender.json)
+    }
+  }
+}
+
+struct OverrideCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "override", abstract: "Lets one guard not count for an hour; needs --comment.",
+    discussion: "Guards, and what may come of it:\n"
+      + Guard.allCases.compactMap { name in name.risk.map { "  \(name.rawValue): \($0)" } }.joined(separator: "\n"))
+
+  @Argument(help: "The application.") var application: String
+  @Option(name: .customLong("guard"), help: "The guard.") var guardName: String
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func validate() throws {
+    guard let name = Guard(rawValue: guardName), name.risk != nil else {
+      let known = Guard.allCases.filter { $0.risk != nil }.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("\(guardName) is no guard that can be overridden; those that can are \(known)")
+    }
+    guard sender.comment?.isEmpty == false else { throw ValidationError("say why with --comment") }
+  }
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = sender.command(.override, application)
+      command.guardName = Guard(rawValue: guardName)
+      if let risk = command.guardName?.risk { Terminal.errors.line("the risk: \(risk)") }
       try await ControlTopic.send(command, setUp, json: sender.json)
     }
   }

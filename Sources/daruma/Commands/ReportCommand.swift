@@ -15,10 +15,12 @@ struct ReportCommand: AsyncParsableCommand {
     try await reportingFailures {
       let state = try await JournalReading.open(try await journal.path()).latest().state
       let id = ExecutionID(execution)
-      guard let found = state.applications.values.compactMap({ $0.executions[id] }).first else {
+      guard let owner = state.applications.values.first(where: { $0.executions[id] != nil }),
+        let found = owner.executions[id]
+      else {
         throw CommandFailure("the journal holds no execution \(execution)")
       }
-      guard let report = Report(found) else {
+      guard let report = Report(id, of: owner) else {
         throw CommandFailure("execution \(execution) is \(found.machine.stateName): it has not ended yet")
       }
       if json { try JSONOutput.line(report) } else { Terminal.output.line(ReportText.markdown(report)) }

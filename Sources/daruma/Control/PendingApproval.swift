@@ -35,16 +35,23 @@ enum PendingApproval {
   static func show(_ approval: Approval, on terminal: Terminal) {
     let terms = approval.terms
     terminal.line(
-      terminal.styled("\(terms.plan.name) of \(terms.application)", .bold) + ", execution \(terms.execution)")
-    if let loss = terms.loss { terminal.line(terminal.styled("  You will lose \(loss) of data.", .yellow)) }
-    for choice in terms.choices {
+      terminal.styled("\(terms.plan) of \(terms.application)", .bold) + ", execution \(terms.execution)")
+    if let loss = terms.loss {
       terminal.line(
-        "  \(choice.resource) from \(choice.point), data as of \(choice.takenAt): \(choice.loss) lost")
+        terminal.styled("  You will lose \(loss.now) of data (\(loss.resource)).", .yellow)
+          + " \(loss.atOnset) if nothing was written since \(terms.onset); \(loss.atMost) at the most.")
+    }
+    for fate in terms.fates {
+      let text = "  " + fate.sentence(at: terms.asOf)
+      terminal.line(fate.fate.isLeftBehind ? terminal.styled(text, .red) : text)
+    }
+    if let since = terms.deafSince {
+      terminal.line(terminal.styled("  Nothing was heard since \(since): it acts on what was known then.", .red))
     }
     for item in terms.evidence {
       let mark = item.holds ? "yes" : "no "
       terminal.line("  \(mark) \(item.negated ? "(must not be) " : "")\(item.statement)")
     }
-    terminal.line("  expires \(approval.expiresAt), digest \(approval.digest)")
+    terminal.line("  request \(approval.round), expires \(approval.expiresAt), digest \(approval.digest)")
   }
 }

@@ -83,11 +83,11 @@ final class DemoStory: WorkerObserver {
       asking.withLock { $0 = true }
       happen.yield(.approvalAsked(approval))
     case .began, .approved: asking.withLock { $0 = false }
-    case .succeeded, .failed, .aborted:
+    case .succeeded, .failed, .denied, .aborted:
       asking.withLock { $0 = false }
-      let execution = state.applications[event.application]?.executions[id]
-      if let report = execution.flatMap({ Report($0) }) { happen.yield(.ended(report)) }
-    case .paused, .stepPaused, .resumed, .verificationBegan: break
+      let report = state.applications[event.application].flatMap { Report(id, of: $0) }
+      if let report { happen.yield(.ended(report)) }
+    case .paused, .stepPaused, .resumed, .verificationBegan, .stopping: break
     }
   }
 
@@ -107,6 +107,11 @@ final class DemoStory: WorkerObserver {
     case .observation(.pastForgotten): return nil
     case .observation(.complianceChanged(let change)) where change.began.isEmpty && change.ended.isEmpty: return nil
     case .observation, .catalog: return ("knows", .blue)
+    // The step tells the same.
+    case .effect(_, .sent), .effect(_, .done), .effect(_, .calledOff), .notice(.told), .command(.taken): return nil
+    case .effect: return ("does", .red)
+    case .placement: return ("knows", .yellow)
+    case .notice: return ("tells", .cyan)
     case .trigger, .executionStarted, .command: return ("decides", .yellow)
     case .execution(_, .approvalRequested): return ("asks", .yellow)
     case .execution(_, .succeeded): return ("decides", .green)

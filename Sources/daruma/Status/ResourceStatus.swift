@@ -29,8 +29,11 @@ struct ResourceStatus: Encodable {
     let protection = state.projection.protection
     self.resource = resource.id
     arn = resource.arn
-    points = protection.points(of: resource.arn).map { PointStatus($0, protection, at: now) }
-      .sorted { ($0.takenAt ?? .never, $0.recoveryPoint) > ($1.takenAt ?? .never, $1.recoveryPoint) }
+    let target = state.catalog?.target(of: resource)
+    points = protection.points(of: resource.arn).compactMap { point in
+      target.map { PointStatus(point, for: $0, protection, at: now) }
+    }
+    .sorted { ($0.takenAt ?? .never, $0.recoveryPoint) > ($1.takenAt ?? .never, $1.recoveryPoint) }
     replicas = protection.replicas(of: resource.arn).map {
       Replica(region: $0.region, metric: $0.metric, lag: $0.newest.lag, at: $0.newest.at, syncedTo: $0.syncedTo)
     }

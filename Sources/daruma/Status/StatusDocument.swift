@@ -23,6 +23,8 @@ struct StatusDocument: Encodable {
     var step: StepID
     var state: String
     var outputs: [String: String]
+    /// Why it failed; missing where it has not.
+    var failure: String?
   }
 
   struct Asked: Encodable {
@@ -38,6 +40,11 @@ struct StatusDocument: Encodable {
   /// Those that can be planned with.
   var recoveryPoints: Int
   var automationPausedBy: String?
+  /// From where users are served, in words.
+  var placement: String?
+  var isServedFromPrimary: Bool
+  /// Guards that a person has overridden, and until when.
+  var overrides: [GuardOverride]
   /// What the worker has heard, in words, and whether that is everything.
   var readiness: String
   var isCurrent: Bool
@@ -60,6 +67,11 @@ struct StatusDocument: Encodable {
     recoveryPoints = (state.catalog?.resources ?? []).flatMap { protection.points(of: $0.arn) }
       .count { protection.isUsable($0, at: now) }
     automationPausedBy = state.automationPausedBy
+    placement = state.catalog.map { state.placement.words($0.regions) }
+    isServedFromPrimary = state.isServedFromPrimary
+    overrides = state.overrides.values.filter { now < $0.until }.sorted {
+      $0.guardName.rawValue < $1.guardName.rawValue
+    }
     readiness = state.readiness.words
     isCurrent = state.readiness.isCurrent
     let catalog = state.catalog
@@ -77,25 +89,26 @@ struct StatusDocument: Encodable {
     triggers = state.triggers.sorted { $0.key < $1.key }.map {
       Triggered(trigger: $0.key, state: $0.value.stateName, detail: $0.value.detail)
     }
-    executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map(Executed.init)
+    executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map { Executed($0, at: now) }
   }
 }
 
 extension StatusDocument.Executed {
-  init(_ execution: Execution) {
+  init(_ execution: Execution, at now: Instant) {
     self.execution = execution.id
     plan = execution.plan.name
     state = execution.machine.stateName
     startedAt = execution.startedAt
     endedAt = execution.machine.endedAt
-    loss = execution.loss
+    loss = Loss.of(execution.fates, onset: execution.onset, within: .zero, at: execution.cutOverAt ?? now)?.now
     steps = execution.plan.steps.map { step in
       let machine = execution.steps[step.id] ?? StepMachine()
-      return StatusDocument.Stepped(step: step.id, state: machine.stateName, outputs: machine.outputs)
+      return StatusDocument.Stepped(
+        step: step.id, state: machine.stateName, outputs: machine.outputs, failure: machine.failure?.description)
     }
     approval = execution.machine.approval.map {
       StatusDocument.Asked(
-        digest: $0.digest, expiresAt: $0.expiresAt, from: $0.policy.from, loss: $0.terms.loss)
+        digest: $0.digest, expiresAt: $0.expiresAt, from: $0.policy.from, loss: $0.terms.loss?.now)
     }
   }
 }

@@ -19,6 +19,15 @@ struct StatusText {
     }
     out.line(document.isCurrent ? "  \(document.readiness)" : out.styled("  \(document.readiness)", .yellow))
     guard state.catalog != nil else { return out.line("  no application file in force") }
+    if let placement = document.placement {
+      out.line("  " + (document.isServedFromPrimary ? placement : out.styled(placement, .yellow)))
+    }
+    for override in document.overrides {
+      out.line(
+        out.styled(
+          "  guard \(override.guardName.rawValue) is overridden by \(override.by) until \(override.until): "
+            + override.comment, .yellow))
+    }
     for resource in document.resources { show(resource, document, points) }
     show(document.listings)
     EvidenceText().show(document.evidence)
@@ -79,7 +88,7 @@ struct StatusText {
     let usable = points.count { $0.usable }
     let heard = points.count { $0.heardAt != nil }
     let listed = points.count { $0.listedAt != nil }
-    return "\(usable) recovery points to plan with, of \(points.count) known: "
+    return "\(usable) recovery points that can be restored in the recovery region, of \(points.count) known: "
       + "\(heard) told by event, \(listed) seen in a listing"
   }
 
@@ -113,6 +122,8 @@ struct StatusText {
             + (approval.loss.map { ": \($0) of data will be lost" } ?? ""), .yellow))
       out.line("    digest \(approval.digest)")
     }
-    for step in execution.steps { out.line("    \(step.step)  \(step.state)") }
+    for step in execution.steps {
+      out.line("    \(step.step)  \(step.state)" + (step.failure.map { out.styled("  \($0)", .red) } ?? ""))
+    }
   }
 }

@@ -23,6 +23,7 @@ struct CutOverGuardTests {
     """
     \(clock) app succeeded
     \(clock) dns ready for attempt 1 of 3
+    \(clock) dns started, until \(clock.replacing(":05:", with: ":35:").replacing("03:00:", with: "03:30:"))
     \(clock) dns failed at attempt 1: guard.\(guardName.rawValue)
     \(clock) execution 1 paused at dns: guard.\(guardName.rawValue)
     \(clock) notice paused-dns-1/1
@@ -33,12 +34,14 @@ struct CutOverGuardTests {
   @Test("evidence that is gone stops it, and a person is told what to look at")
   func evidenceGone() throws {
     var story = Self.beforeCutOver()
+    story.alarm(.ok)
     story.heartbeat()
     story.notice(.closed)
     story.skipTelling()
     story.succeed("app/1")
+    story.ask("dns/1")
     #expect(story.tell() == Self.blocked(.evidenceGone))
-    let notice = try #require(story.state.pendingEffects.first { $0.shortID == "paused-dns-1/2" })
+    let notice = try #require(story.state.pendingEffects.first { $0.shortID == "notices/paused-dns-1/2" })
     guard case .sendNotice(let told) = notice.action else {
       Issue.record("no notice")
       return
@@ -46,23 +49,28 @@ struct CutOverGuardTests {
     #expect(told.subject == "region-failover of kaigo-subsys waits for a person")
     #expect(
       told.message.hasPrefix(
-        "Step dns failed: what trigger region-outage fired on no longer holds; look whether us-east-1 is back; "
-          + "resume or abort the execution (guard.evidence-gone). Continue with: daruma resume"))
+        "Step dns failed: what trigger region-outage fired on no longer holds; look whether us-east-1 is back; "))
+    #expect(
+      told.message.contains("daruma override kaigo-subsys --guard evidence-gone --by YOU --comment WHY (the risk: "))
   }
 
   @Test("resumed while the evidence is still gone, it is stopped again; once it is back, it goes on")
   func resumed() {
     var story = Self.beforeCutOver()
+    story.alarm(.ok)
     story.heartbeat()
     story.notice(.closed)
     story.succeed("app/1")
+    story.ask("dns/1")
     story.skipTelling()
     story.order(.resume, execution: story.execution?.id)
+    story.ask("dns/2")
     #expect(
       story.tell() == """
         03:05:00 dns ready for attempt 2 of 4
         03:05:00 execution 1 resumed by yuki
         03:05:00 accepted resume by yuki
+        03:05:00 dns started, until 03:35:00
         03:05:00 dns failed at attempt 2: guard.evidence-gone
         03:05:00 execution 1 paused at dns: guard.evidence-gone
         03:05:00 notice paused-dns-2/1
@@ -70,8 +78,42 @@ struct CutOverGuardTests {
         """)
     story.wait(.minutes(1))
     story.notice(.open)
+    story.alarm(.alarm)
     story.order(.resume, execution: story.execution?.id)
-    #expect(story.tell().hasSuffix("03:06:00 dns started, until 03:36:00"))
+    #expect(story.send("dns/3") == .go)
+  }
+
+  @Test("a guard is asked each time something is sent, not only when the step began")
+  func askedEachTime() {
+    var story = Self.beforeCutOver()
+    story.succeed("app/1")
+    #expect(story.send("dns/1") == .go)
+    story.alarm(.ok)
+    story.heartbeat()
+    story.notice(.closed)
+    guard case .refuse(let failure) = story.send("dns/1") else {
+      Issue.record("it would be sent again")
+      return
+    }
+    #expect(failure.code == "guard.evidence-gone")
+  }
+
+  @Test("a person may override one guard, with the risk in the journal; the others stay")
+  func overridden() {
+    var story = Self.beforeCutOver()
+    story.notice(.open, "us-west-2", expected: nil)
+    story.succeed("app/1")
+    story.ask("dns/1")
+    story.order(.override, guardName: .servedElsewhere, comment: "trust me")
+    story.order(.override, guardName: .recoveryRegionImpaired)
+    story.skipTelling()
+    story.order(.override, guardName: .recoveryRegionImpaired, comment: "only the console is down")
+    story.order(.resume, execution: story.execution?.id)
+    #expect(story.tell().hasPrefix("03:05:00 recovery-region-impaired overridden by yuki"))
+    #expect(story.send("dns/2") == .go)
+    #expect(story.execution?.overrides.first?.risk == Guard.recoveryRegionImpaired.risk)
+    story.wait(.hours(1))
+    #expect(story.send("dns/2") != .go, "for an hour, not for ever")
   }
 
   @Test("a fault in the recovery region stops it")
@@ -80,6 +122,7 @@ struct CutOverGuardTests {
     story.notice(.open, "us-west-2", expected: nil)
     story.skipTelling()
     story.succeed("app/1")
+    story.ask("dns/1")
     #expect(story.tell() == Self.blocked(.recoveryRegionImpaired))
   }
 
@@ -89,6 +132,7 @@ struct CutOverGuardTests {
     story.order(.pause)
     story.skipTelling()
     story.succeed("app/1")
+    story.ask("dns/1")
     #expect(story.tell() == Self.blocked(.automationPaused))
   }
 
@@ -107,6 +151,7 @@ struct CutOverGuardTests {
     story.notice(.open, "us-west-2", expected: nil)
     story.skipTelling()
     story.succeed("app/1")
+    story.ask("dns/1")
     #expect(story.tell() == Self.blocked(at: "03:00:00", .recoveryRegionImpaired))
   }
 
@@ -114,18 +159,22 @@ struct CutOverGuardTests {
   func pointGone() {
     var story = Story(
       .kaigo.changed {
-        $0.plans[0].steps[0].after = ["app"]; $0.plans[0].steps[1].after = []
+        $0.plans[0].steps[0].after = ["app"]
+        $0.plans[0].steps[1].after = []
+        $0.plans[0].steps[2].after = ["restore-db"]
       })
     story.lose()
     story.approve()
     story.remove()
     story.skipTelling()
     story.succeed("app/1")
+    story.ask("restore-db/1")
     #expect(
       story.tellDecisions().hasPrefix(
         """
         03:05:00 app succeeded
         03:05:00 restore-db ready for attempt 1 of 4
+        03:05:00 restore-db started, until 05:05:00
         03:05:00 restore-db failed at attempt 1: guard.no-usable-recovery-point
         """))
   }

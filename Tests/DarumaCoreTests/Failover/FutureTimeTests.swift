@@ -178,7 +178,7 @@ struct FutureTimeTests {
   func hold() {
     var story = Story(.kaigo.changed { $0.triggers[0].when = .regionAlarm })
     story.sleep(.days(1))
-    story.alarm(.alarm, since: .at("02:00"))
+    story.alarm(.alarm)
     #expect(story.state.triggers["region-outage"]?.heldSince == Instant.at("03:00") + .days(1))
     var state = story.state
     state.forgetFuture(after: .at("03:02"))

@@ -16,6 +16,8 @@ struct GuardScenarioTests {
   private static func make(_ guardName: Guard) -> Case? {
     switch guardName {
     case .evidenceGone: nil  // A trigger whose condition does not hold is clear: there is nothing to hold back.
+    case .servedElsewhere: servedElsewhere
+    case .askedRecently: askedRecently
     case .silenceAlone: silenceAlone
     case .automationPaused: automationPaused
     case .executionRunning: executionRunning
@@ -55,8 +57,7 @@ struct GuardScenarioTests {
       story.tellDecisions() == """
         03:05:00 automation resumed by yuki
         03:05:00 accepted resume by yuki
-        03:05:00 region-outage suppressed: no usable recovery point of known age in us-west-2 for db; \
-        copy a snapshot there, or check that the copy's events arrive (guard no-usable-recovery-point)
+        03:05:00 region-outage suppressed: no usable recovery point of known age in us-west-2 for db; copy a snapshot there, or check that the copy's events arrive (guard no-usable-recovery-point)
         """)
   }
 
@@ -109,13 +110,41 @@ extension GuardScenarioTests {
     return story
   }
 
+  /// A failover has moved the users; its cause goes on.
+  private static var servedElsewhere: Case {
+    var story = held { $0.triggers[0].coolDown = .zero }
+    story.wait(.minutes(5))
+    story.approve()
+    story.finish()
+    story.give(.timePassed)
+    return Case(
+      story: story,
+      reason: "kaigo-subsys is served from us-west-2 since 2026-11-24T03:05:00.000Z; when it is back, say so with: "
+        + "daruma rearm kaigo-subsys --served-from us-east-1 --by YOU",
+      lift: { $0.order(.rearm, servedFrom: "us-east-1") })
+  }
+
+  /// People were asked, and nobody wanted to answer.
+  private static var askedRecently: Case {
+    var story = held()
+    story.wait(.minutes(5))
+    story.remove()
+    story.backUp(takenAt: .at("02:24"), "again")
+    return Case(
+      story: story,
+      reason: "it was tried at 2026-11-24T03:05:00.000Z, and nothing came of it; wait until "
+        + "2026-11-24T03:10:00.000Z",
+      lift: { $0.wait(.minutes(5)) })
+  }
+
   private static var silenceAlone: Case {
     var story = Story(.kaigo.changed { $0.triggers[0].when = .any([.syntheticsSilent, .regionAlarm]) })
     story.backUp()
     story.wait(.minutes(8))
     return Case(
       story: story,
-      reason: "silence is the only evidence; wait for an alarm or an announcement, or fail over by hand",
+      reason:
+        "silence is the only evidence against us-east-1; wait for an alarm or an announcement, or fail over by hand",
       lift: { $0.alarm(.alarm) })
   }
 
@@ -125,7 +154,7 @@ extension GuardScenarioTests {
     story.wait(.minutes(5))
     return Case(
       story: story,
-      reason: "automatic failover was paused by ken; resume it with: daruma resume kaigo-subsys",
+      reason: "automatic failover was paused by ken; resume it with: daruma resume kaigo-subsys --by YOU",
       lift: { $0.order(.resume) })
   }
 
@@ -139,13 +168,14 @@ extension GuardScenarioTests {
       lift: { $0.order(.abort) })
   }
 
-  /// A failover by hand has done its work; the trigger's condition still holds.
+  /// A failover by hand has changed something and was ended before it moved anybody; the trigger's condition holds.
   private static var coolingDown: Case {
     var story = Story(.kaigo.changed { $0.triggers[0].coolDown = .hours(2) })
     story.backUp()
     story.order(.failover, plan: "region-failover")
     story.approve()
-    story.finish()
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    story.order(.abort)
     story.alarm(.alarm)
     story.notice(.open)
     story.wait(.minutes(5))
@@ -156,7 +186,7 @@ extension GuardScenarioTests {
         + "wait until 2026-11-24T05:00:00.000Z, or fail over by hand",
       lift: { story in
         story.wait(.minutes(114))
-        #expect(story.tellDecisions() == "", "the cool-down is not over")
+        #expect(!story.tellDecisions().contains("fired"), "the cool-down is not over")
         story.wait(.minutes(1))
       })
   }
@@ -167,11 +197,13 @@ extension GuardScenarioTests {
       $0.triggers[0].coolDown = .zero
     }
     story.wait(.minutes(5))
+    story.approve()
+    story.fail("restore-db/1", retriable: false)
     story.order(.abort)
-    story.wait(.minutes(5))
+    story.give(.timePassed)
     return Case(
       story: story,
-      reason: "1 failovers started within 24 hours; the policy allows 1; "
+      reason: "1 failovers acted within 24 hours; the policy allows 1; "
         + "fail over by hand, or raise guards.failoversPerDay",
       lift: { story in
         story.wait(.hours(12))
@@ -182,8 +214,8 @@ extension GuardScenarioTests {
           // Said again: what nobody repeats is not believed for longer than a day.
           story.alarm(state, alarm, since: .at("03:00"), region: region)
         }
-        story.wait(.hours(12) - .minutes(6))
-        #expect(story.tellDecisions() == "", "it is 23 hours and 59 minutes")
+        story.wait(.hours(12) - .minutes(1))
+        #expect(!story.tellDecisions().contains("fired"), "it is 23 hours and 59 minutes")
         story.wait(.minutes(1))
       })
   }
@@ -195,7 +227,8 @@ extension GuardScenarioTests {
     return Case(
       story: story,
       reason: "the provider announces a fault in us-west-2: AWS_EC2_OPERATIONAL_ISSUE; "
-        + "wait until notice-us-west-2 is closed",
+        + "wait until notice-us-west-2 is closed, or override it with: daruma override kaigo-subsys --guard "
+        + "recovery-region-impaired --by YOU --comment WHY",
       lift: { $0.notice(.closed, "us-west-2") })
   }
 
@@ -205,7 +238,8 @@ extension GuardScenarioTests {
     story.wait(.minutes(5))
     return Case(
       story: story,
-      reason: "no usable recovery point of known age in us-west-2 for db; "
+      reason: "no usable recovery point of known age in us-west-2 for db "
+        + "(arn:aws:rds:us-east-1:123456789012:snapshot:rds:nightly: it lies in us-east-1); "
         + "copy a snapshot there, or check that the copy's events arrive",
       lift: { $0.backUp(takenAt: .at("02:40"), "extra") })
   }
@@ -215,9 +249,9 @@ extension GuardScenarioTests {
     story.wait(.minutes(5))
     return Case(
       story: story,
-      reason: "db would lose 37m of data; the policy allows 36m; "
+      reason: "db would lose 42m of data; the policy allows 36m; "
         + "fail over by hand, or change guards.maximumLoss",
-      lift: { $0.backUp(takenAt: .at("02:24"), "extra") })
+      lift: { $0.backUp(takenAt: .at("02:30"), "extra") })
   }
 }
 

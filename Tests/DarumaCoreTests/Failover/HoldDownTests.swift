@@ -14,7 +14,7 @@ struct HoldDownTests {
     story.wait(Span(milliseconds: 5 * 60_000 - 1))
     #expect(story.tellDecisions() == "03:03:00 synthetics-us-west-2 silent since 03:03:00")
     story.wait(Span(milliseconds: 1))
-    #expect(story.tellDecisions().hasPrefix("03:05:00 region-outage fired\n"))
+    #expect(story.tellDecisions().contains("03:05:00 region-outage fired\n"))
   }
 
   @Test("one kind of evidence of the two that are wanted holds nothing")
@@ -50,7 +50,7 @@ struct HoldDownTests {
         """)
   }
 
-  @Test("another alarm that takes over within the hold-down is no break")
+  @Test("another alarm that takes over begins anew: a hold-down runs from the newest beginning")
   func takenOver() {
     var story = Story()
     story.backUp()
@@ -61,7 +61,9 @@ struct HoldDownTests {
     story.alarm(.ok, "kaigo-prod-region-api")
     story.skipTelling()
     story.wait(.minutes(3))
-    #expect(story.tellDecisions().contains("03:05:00 region-outage fired"))
+    #expect(!story.tellDecisions().contains("fired"))
+    story.wait(.minutes(2))
+    #expect(story.tellDecisions().contains("03:07:00 region-outage fired"))
   }
 
   @Test("an alarm in the recovery region stands against it, for as long as it lasts")
@@ -123,20 +125,21 @@ struct HoldDownTests {
   @Test("acknowledged, it stays quiet until the condition ends")
   func acknowledged() {
     var story = Story()
+    story.order(.pause)
     story.lose()
-    story.order(.abort)
-    story.wait(.hours(6))
     story.skipTelling()
     story.order(.acknowledge, trigger: "region-outage")
-    story.wait(.hours(1))
     #expect(
       story.tellDecisions() == """
-        09:05:00 region-outage acknowledged by yuki
-        09:05:00 accepted acknowledge by yuki
+        03:05:00 region-outage acknowledged by yuki
+        03:05:00 accepted acknowledge by yuki
         """)
+    story.wait(.minutes(10))
+    #expect(!story.tellDecisions().contains("region-outage"))
     story.alarm(.ok)
+    story.heartbeat()
     story.notice(.closed)
-    #expect(story.tellDecisions() == "10:05:00 region-outage cleared")
+    #expect(story.tellDecisions().contains("03:15:00 region-outage cleared"))
   }
 
   @Test("what is not declared any more does not fire; what is new begins clear")
@@ -157,8 +160,10 @@ struct HoldDownTests {
         """
         03:00:00 declared kaigo-subsys
         03:00:00 outage held since 03:00:00
+        03:01:00 execution 1 started by trigger outage
         03:01:00 outage fired
         """))
-    #expect(story.state.triggers["region-outage"] == nil)
+    story.wait(.minutes(10))
+    #expect(!story.tellDecisions().contains("region-outage"))
   }
 }

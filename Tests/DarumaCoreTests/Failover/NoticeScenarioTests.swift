@@ -23,7 +23,7 @@ struct NoticeScenarioTests {
     var story = Story()
     story.lose()
     story.skipTelling()
-    story.fail("approval-1/1", "sns.denied")
+    story.fail("notices/approval-1/1", "sns.denied")
     #expect(story.tell() == "03:05:00 notice approval-1/1 failed: sns.denied")
     story.approve()
     #expect(story.execution?.machine.stateName == "running")
@@ -36,7 +36,7 @@ struct NoticeScenarioTests {
     story.skipTelling()
     story.wait(NoticeRules.timeout)
     #expect(story.tellDecisions() == "03:20:00 notice approval-1/1 failed: notice.timed-out")
-    story.succeed("approval-1/1")
+    story.succeed("notices/approval-1/1")
     #expect(story.tellDecisions() == "")
   }
 
@@ -44,14 +44,16 @@ struct NoticeScenarioTests {
   func again() {
     var story = Story()
     story.lose()
-    story.backUp(takenAt: .at("02:50"), "extra")
+    story.backUp(takenAt: .at("02:00"), "older")
+    story.remove()
+    story.wait(.minutes(5))
     let messages = story.state.pendingEffects.compactMap { effect -> String? in
       guard case .sendNotice(let notice) = effect.action else { return nil }
       return notice.message
     }
     #expect(
       messages.contains {
-        $0.hasPrefix("The request before this one is void: what it was bound to has changed. You will lose 10m")
+        $0.hasPrefix("The request before this one is void: what it was bound to has changed. You will lose 1h 10m")
       })
   }
 }

@@ -4,12 +4,11 @@ import Testing
 
 @Suite("A step's names become parameters")
 struct ResolutionTests {
-  private static func resolve(_ step: Step, attempt: Int = 1, _ change: (inout Application) -> Void = { _ in })
-    -> Result<Action, Failure>
+  private static func resolve(_ step: Step, generation: Int = 1, _ change: (inout Application) -> Void = { _ in })
+    throws -> Result<Action, Failure>
   {
-    var started = EventSamples.started
-    change(&started.application)
-    return Resolution.resolve(step, attempt: attempt, Execution(started, at: .at("03:05")))
+    let execution = try #require(Execution(EventSamples.started, .kaigo.changed(change), at: .at("03:05")))
+    return Resolution.resolve(step, generation: generation, execution)
   }
 
   @Test(
@@ -20,7 +19,7 @@ struct ResolutionTests {
       (String(repeating: "k", count: 42) + "-prod", String(repeating: "k", count: 42) + "-20261124t030500z-12"),
     ])
   func identifier(name: String, identifier: String) throws {
-    let action = try Self.resolve(Plan.regionFailover.steps[0], attempt: 12) {
+    let action = try Self.resolve(Plan.regionFailover.steps[0], generation: 12) {
       $0.resources[0].arn = ARN("arn:aws:rds:us-east-1:123456789012:db:\(name)")
     }.get()
     guard case .restoreDatabase(let restore) = action else {
@@ -34,10 +33,10 @@ struct ResolutionTests {
   }
 
   @Test("a restore without a chosen point fails, and does not pass with another try")
-  func noChoice() {
+  func noChoice() throws {
     let step = Step(id: "r", action: .rdsRestore(RDSRestoreOptions()), resource: "api")
     #expect(
-      Self.resolve(step)
+      try Self.resolve(step)
         == .failure(
           Failure(
             code: "step.unresolved", message: "step r can't be done: no recovery point was chosen for its resource",
@@ -54,8 +53,8 @@ struct ResolutionTests {
       (ECSScaleOptions(desiredCount: 4, service: "web"), nil, nil),
       (ECSScaleOptions(desiredCount: 4, cluster: "dr"), nil, nil),
     ])
-  func scale(options: ECSScaleOptions, resource: ResourceID?, names: String?) {
-    let result = Self.resolve(Step(id: "s", action: .ecsScale(options), resource: resource))
+  func scale(options: ECSScaleOptions, resource: ResourceID?, names: String?) throws {
+    let result = try Self.resolve(Step(id: "s", action: .ecsScale(options), resource: resource))
     switch (result, names) {
     case (.success(.scaleService(let action)), let names?):
       #expect("\(action.cluster)/\(action.service)" == names)
@@ -66,8 +65,8 @@ struct ResolutionTests {
   }
 
   @Test("a service's ARN of the old form names no cluster")
-  func oldARN() {
-    let result = Self.resolve(Plan.regionFailover.steps[1]) {
+  func oldARN() throws {
+    let result = try Self.resolve(Plan.regionFailover.steps[1]) {
       $0.resources[1].arn = "arn:aws:ecs:us-east-1:123456789012:service/api"
     }
     #expect(throws: Failure.self) { try result.get() }

@@ -19,11 +19,11 @@ struct SilenceScenarioTests {
       story.tellDecisions() == """
         03:03:00 synthetics-us-west-2 silent since 03:03:00
         03:03:00 region-outage held since 03:03:00
-        03:08:00 region-outage suppressed: silence is the only evidence; wait for an alarm or an announcement, \
-        or fail over by hand (guard silence-alone)
+        03:08:00 region-outage suppressed: silence is the only evidence against us-east-1; wait for an alarm or an \
+        announcement, or fail over by hand (guard silence-alone)
         """)
     story.alarm(.alarm)
-    #expect(story.tellDecisions().hasPrefix("04:00:00 region-outage fired\n"))
+    #expect(story.tellDecisions().contains("04:00:00 region-outage fired\n"))
   }
 
   @Test("an alarm without data is silence under another name")
@@ -71,10 +71,14 @@ struct SilenceScenarioTests {
     story.wait(.minutes(6))
     story.skipTelling()
     story.heartbeat(at: .at("03:01"))
-    #expect(story.tellDecisions() == "03:06:00 synthetics-us-west-2 silent since 03:04:00")
+    #expect(
+      story.tellDecisions() == """
+        03:06:00 synthetics-us-west-2 silent since 03:04:00
+        03:06:00 region-outage held since 03:04:00
+        """)
     story.heartbeat(at: .at("02:59"))
     #expect(story.tellDecisions() == "", "older than what is known")
-    #expect(story.state.triggers["region-outage"]?.heldSince == .at("03:03"))
+    #expect(story.state.triggers["region-outage"]?.heldSince == .at("03:04"))
   }
 
   @Test("a silence survives that nobody listens for a while: a restart in an outage does not forget it")
@@ -106,8 +110,8 @@ struct SilenceScenarioTests {
         04:01:00 current
         04:04:00 synthetics-us-west-2 silent since 04:04:00
         04:04:00 region-outage held since 04:04:00
-        04:09:00 region-outage suppressed: silence is the only evidence; wait for an alarm or an announcement, \
-        or fail over by hand (guard silence-alone)
+        04:09:00 region-outage suppressed: silence is the only evidence against us-east-1; wait for an alarm or an \
+        announcement, or fail over by hand (guard silence-alone)
         """)
   }
 
@@ -137,8 +141,13 @@ struct SilenceScenarioTests {
       story.tellDecisions() == """
         03:08:00 declared kaigo-subsys
         03:08:00 synthetics-us-west-2 spoke again
-        03:08:00 execution 1 aborted by guard evidence-gone: what it started on no longer holds
-        03:08:00 region-outage cooling down until 09:08:00
         """)
+    // It may flap: for one hold-down more it counts, while people are asked.
+    story.wait(.minutes(2))
+    story.heartbeat()
+    story.wait(.minutes(2))
+    story.heartbeat()
+    story.wait(.minutes(1))
+    #expect(story.tellDecisions().contains("03:13:00 execution 1 aborted by guard evidence-gone"))
   }
 }

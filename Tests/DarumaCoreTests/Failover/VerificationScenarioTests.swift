@@ -46,8 +46,8 @@ struct VerificationScenarioTests {
     #expect(
       story.tellDecisions() == """
         03:20:00 restore-db does not hold: verification.timed-out
-        03:20:00 execution 1 failed: step restore-db does not hold: it could not be seen within 15m \
-        (verification.timed-out)
+        03:20:00 execution 1 failed: step restore-db does not hold: it could not be seen before \
+        2026-11-24T03:20:00.000Z (verification.timed-out)
         03:20:00 region-outage cooling down until 09:20:00
         """)
   }

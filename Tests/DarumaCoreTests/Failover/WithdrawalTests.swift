@@ -44,7 +44,8 @@ struct WithdrawalTests {
     #expect(story.state.triggers.isEmpty)
     story.wait(.minutes(30))
     story.declare(.kaigo)
-    #expect(story.state.triggers["region-outage"]?.heldSince == story.now)
+    // Its evidence has held since 03:00, which is where a hold-down runs from.
+    #expect(story.execution?.trigger == "region-outage" && story.execution?.startedAt == story.now)
   }
 
   @Test("a source that nobody heard while the file was gone has not been silent")

@@ -7,6 +7,9 @@ enum EventSamples {
     all += TriggerMachine.Event.Kind.allCases.map { .trigger("region-outage", trigger($0)) }
     all += ExecutionMachine.Event.Kind.allCases.map { .execution("e1", execution($0)) }
     all += StepMachine.Event.Kind.allCases.map { .step("e1", "restore-db", step($0)) }
+    all += EffectMachine.Event.Kind.allCases.map { .effect("e1/restore-db/1", self.effect($0)) }
+    all += PlacementMachine.Event.Kind.allCases.map { .placement(placement($0)) }
+    all += tellings.flatMap { [.notice(.due(effect, $0)), .notice(.told($0))] }
     all += observations + progress + commands
     return all + [
       .catalog(.declared(.kaigo, digest: "d0")), .catalog(.withdrawn(by: "applications folder")),
@@ -52,8 +55,49 @@ enum EventSamples {
     case .verificationBegan: .verificationBegan
     case .succeeded: .succeeded
     case .failed: .failed(failure)
+    case .denied: .denied(reason: "it is back", by: "yuki")
+    case .stopping: .stopping(reason: "enough", by: "yuki")
     case .aborted: .aborted(reason: "denied: it is back", by: "yuki")
     }
+  }
+
+  private static func effect(_ kind: EffectMachine.Event.Kind) -> EffectMachine.Event {
+    switch kind {
+    case .sent: .sent
+    case .done: .done(outputs: ["endpoint": "db.example"], byOther: true)
+    case .failed: .failed(failure)
+    case .lost: .lost(failure)
+    case .calledOff: .calledOff(reason: "the execution is ended")
+    }
+  }
+
+  private static func placement(_ kind: PlacementMachine.Event.Kind) -> PlacementMachine.Event {
+    switch kind {
+    case .departed: .departed("e1")
+    case .arrived: .arrived(.recovery("us-west-2"))
+    case .stayed: .stayed(.primary)
+    case .lost: .lost(reason: "dns was sent, and nobody saw how it ended")
+    case .told: .told(.primary, by: "yuki")
+    }
+  }
+
+  private static var tellings: [Telling] {
+    var tellings: [Telling] = [
+      .approvalRequested("e1", round: 2), .began("e1"), .usersMoved("e1"),
+      .stepPaused("e1", "dns", attempt: 3, failure), .ended("e1"), .suppressed("region-outage", block),
+      .placementUnknown(reason: "nobody saw it", since: .at("03:10")),
+      .placementTold(.recovery("us-west-2"), by: "yuki", at: .at("03:11")),
+      .effectUnknown("e1/dns/1", failure), .paused(by: "yuki", at: .at("03:00")), .overridden(override),
+      .cannotHear(since: .at("03:00"), words: "deaf"),
+    ]
+    if case .commandGiven(let command) = FactSamples.full(.commandGiven) {
+      tellings.append(.commandRejected("s-1", command, reason: "no plan is named"))
+    }
+    return tellings
+  }
+
+  private static var override: GuardOverride {
+    GuardOverride(.lossTooGreat, by: "yuki", comment: "better than nothing", risk: "more is lost", at: .at("03:20"))
   }
 
   private static func step(_ kind: StepMachine.Event.Kind) -> StepMachine.Event {
@@ -65,6 +109,7 @@ enum EventSamples {
     case .attemptFailed: .attemptFailed(failure, attempt: 1, lastAttempt: 4, retryAt: .at("03:09"))
     case .failed: .failed(failure, attempt: 4)
     case .skipped: .skipped(reason: "done by hand", by: "yuki")
+    case .stopped: .stopped
     }
   }
 
@@ -104,6 +149,7 @@ enum EventSamples {
   private static var commands: [EventBody] {
     guard case .commandGiven(let command) = FactSamples.full(.commandGiven) else { return [] }
     return [
+      .command(.taken("s-1", command)), .command(.guardOverridden(override)), .command(.rearmed(by: "yuki")),
       .command(.accepted("s-1", command)), .command(.rejected("s-1", command, reason: "no plan is named")),
       .command(.automationPaused(by: "yuki")), .command(.automationResumed(by: "yuki")),
       .command(.findingCleared("f-1", by: "yuki")), .command(.reconciliationAsked(by: "yuki")),
@@ -139,16 +185,27 @@ enum EventSamples {
   static var approval: Approval {
     Approval(
       terms: ApprovalTerms(
-        application: "kaigo-subsys", execution: "e1", plan: .regionFailover, evidence: [evidence],
-        choices: [choice], onset: .at("03:00")),
+        application: "kaigo-subsys", execution: "e1", plan: "region-failover", file: "d0", evidence: [evidence],
+        fates: fates, onset: .at("03:00"), asOf: .at("03:05"), loss: loss,
+        policy: ApprovalPolicy(required: 1, from: ["management"]), deafSince: .at("03:01")),
       digest: "d1", policy: ApprovalPolicy(required: 1, from: ["management"]), requestedAt: .at("03:05"),
       expiresAt: .at("03:35"), round: 1)
   }
 
   static var started: ExecutionStarted {
     ExecutionStarted(
-      execution: "e1", application: .kaigo, plan: .regionFailover, trigger: "region-outage",
-      by: "trigger region-outage", onset: .at("03:00"), evidence: [evidence], choices: [choice],
-      approval: ApprovalPolicy(required: 1, from: ["management"]))
+      execution: "e1", file: "d0", plan: "region-failover", trigger: "region-outage",
+      by: "trigger region-outage", onset: .at("03:00"), evidence: [evidence], fates: fates, loss: loss,
+      approval: ApprovalPolicy(required: 1, from: ["management"]), command: "s-1")
   }
+
+  private static var fates: [ResourceFate] {
+    [
+      ResourceFate("db", .restored(choice)), ResourceFate("backups", .replicated(syncedTo: .at("02:50"))),
+      ResourceFate("api", .stays), ResourceFate("files", .leftBehind(newest: .at("02:00"))),
+      ResourceFate("volume", .leftBehind(newest: nil)),
+    ]
+  }
+
+  private static var loss: Loss? { Loss.of(fates, onset: .at("03:00"), within: .hours(3), at: .at("03:05")) }
 }

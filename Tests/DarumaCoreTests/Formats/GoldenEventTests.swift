@@ -87,21 +87,25 @@ struct GoldenEventTests {
   @Test("approval was requested: the terms that the digest binds")
   func requested() throws {
     var approval = EventSamples.approval
-    approval.terms.plan = Plan(name: "p", kind: .failover, steps: [])
+    approval.terms.fates = [ResourceFate("db", .restored(EventSamples.choice)), ResourceFate("api", .stays)]
+    approval.terms.loss = Loss.of(approval.terms.fates, onset: .at("03:00"), within: .hours(3), at: .at("03:05"))
+    approval.terms.deafSince = nil
     #expect(
       try Self.text(.execution("e1", .approvalRequested(approval)))
         == Self.whole(
-          "failover.execution-approval-requested.v1",
+          "failover.execution-approval-requested.v2",
           """
           {"approval":{"approvers":[],"digest":"d1","expiresAt":"2026-11-24T03:35:00.000Z",\
           "policy":{"from":["management"],"onTimeout":"abort","required":1,"timeout":"PT30M"},\
           "requestedAt":"2026-11-24T03:05:00.000Z","round":1,"terms":{"application":"kaigo-subsys",\
-          "choices":[{"loss":"PT37M","point":"arn:p2","resource":"db","takenAt":"2026-11-24T02:23:00.000Z",\
-          "usability":1}],"evidence":[{"holds":true,"kind":"alarm","negated":false,\
+          "asOf":"2026-11-24T03:05:00.000Z","evidence":[{"holds":true,"kind":"alarm","negated":false,\
           "since":"2026-11-24T03:00:00.000Z","statement":"alarm kaigo-prod-region-* is ALARM","truth":"holds",\
           "weight":"primary","witnesses":["kaigo-prod-region-api"]}],\
-          "execution":"e1","onset":"2026-11-24T03:00:00.000Z","plan":{"kind":"failover","name":"p",\
-          "steps":[]}}},"execution":"e1"}
+          "execution":"e1","fates":[{"choice":{"loss":"PT37M","point":"arn:p2","resource":"db",\
+          "takenAt":"2026-11-24T02:23:00.000Z","usability":1},"fate":"restored","resource":"db"},\
+          {"fate":"stays","resource":"api"}],"file":"d0","loss":{"atMost":"PT3H45M","atOnset":"PT37M",\
+          "now":"PT42M","resource":"db"},"onset":"2026-11-24T03:00:00.000Z","plan":"region-failover",\
+          "policy":{"from":["management"],"onTimeout":"abort","required":1,"timeout":"PT30M"}}},"execution":"e1"}
           """))
   }
 

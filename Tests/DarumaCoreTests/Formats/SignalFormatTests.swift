@@ -95,8 +95,8 @@ struct SignalFormatTests {
     #expect(HealthNoticed.Status.allCases.map(\.rawValue) == ["open", "closed", "upcoming"])
     #expect(
       CommandGiven.Command.allCases.map(\.rawValue) == [
-        "failover", "approve", "deny", "abort", "pause", "resume", "retry", "skip", "acknowledge", "reconcile",
-        "say",
+        "failover", "approve", "deny", "abort", "pause", "resume", "retry", "skip", "acknowledge", "rearm",
+        "override", "reconcile", "say",
       ])
   }
 

@@ -5,8 +5,8 @@ import Testing
 @Suite("Execution: the table is what it does")
 struct ExecutionMachineTableTests {
   private enum StateName: String, CaseIterable {
-    case pending, awaitingApproval, running, pausedByOperator, pausedByFailedStep, verifying, succeeded, failed
-    case aborted
+    case pending, awaitingApproval, running, pausedByOperator, pausedByFailedStep, verifying, stopping, succeeded
+    case failed, aborted
 
     /// A new state does not compile here until it has a name, and then not below until it has a specimen.
     init(_ state: ExecutionMachine.State) {
@@ -18,6 +18,7 @@ struct ExecutionMachineTableTests {
         case .pausedByOperator: .pausedByOperator
         case .pausedByFailedStep: .pausedByFailedStep
         case .verifying: .verifying
+        case .stopping: .stopping
         case .succeeded: .succeeded
         case .failed: .failed
         case .aborted: .aborted
@@ -34,9 +35,10 @@ struct ExecutionMachineTableTests {
       case .pausedByOperator: [[.began(by: "policy"), .paused(by: "yuki")]]
       case .pausedByFailedStep: [[.began(by: "policy"), .stepPaused("dns", .blocked)]]
       case .verifying: [[.began(by: "policy"), .verificationBegan]]
+      case .stopping: [[.began(by: "policy"), .stopping(reason: "enough", by: "yuki")]]
       case .succeeded: [[.verificationBegan, .succeeded]]
       case .failed: [[.verificationBegan, .failed(.blocked)]]
-      case .aborted: [[.aborted(reason: "denied", by: "yuki")]]
+      case .aborted: [[.aborted(reason: "denied", by: "yuki")], [.denied(reason: "it is back", by: "yuki")]]
       }
     }
 
@@ -51,7 +53,7 @@ struct ExecutionMachineTableTests {
 
   private enum InputName: String, CaseIterable {
     case approvalNeeded, approvalNotNeeded, approved, approvalComplete, denied, approvalExpired, pauseAsked
-    case resumeAsked, abortAsked, stepFailed, stepsDone, verified, verificationFailed
+    case resumeAsked, stopAsked, stepFailed, stepsDone, verified, verificationFailed, effectsEnded
 
     /// A new input does not compile here until it has a name, and then not below until it has a specimen.
     init(_ input: ExecutionMachine.Input) {
@@ -65,7 +67,8 @@ struct ExecutionMachineTableTests {
         case .approvalExpired: .approvalExpired
         case .pauseAsked: .pauseAsked
         case .resumeAsked: .resumeAsked
-        case .abortAsked: .abortAsked
+        case .stopAsked: .stopAsked
+        case .effectsEnded: .effectsEnded
         case .stepFailed: .stepFailed
         case .stepsDone: .stepsDone
         case .verified: .verified
@@ -83,7 +86,8 @@ struct ExecutionMachineTableTests {
       case .approvalExpired: ApprovalPolicy.OnTimeout.allCases.map { .approvalExpired($0) }
       case .pauseAsked: [.pauseAsked(by: "yuki")]
       case .resumeAsked: [.resumeAsked(by: "yuki")]
-      case .abortAsked: [.abortAsked(by: "yuki", reason: "enough")]
+      case .stopAsked: [.stopAsked(by: "yuki", reason: "enough")]
+      case .effectsEnded: [.effectsEnded]
       case .stepFailed: Step.OnFailure.allCases.map { .stepFailed("dns", .blocked, $0) }
       case .stepsDone: [.stepsDone]
       case .verified: [.verified]
@@ -158,8 +162,9 @@ struct ExecutionMachineTableTests {
 extension Approval {
   fileprivate static let first = Approval(
     terms: ApprovalTerms(
-      application: "kaigo-subsys", execution: "e1", plan: Plan(name: "p", kind: .failover, steps: []),
-      evidence: [], choices: [], onset: .at("02:55")),
+      application: "kaigo-subsys", execution: "e1", plan: "p", file: "d0", evidence: [], fates: [],
+      onset: .at("02:55"), asOf: .at("03:00"), loss: nil,
+      policy: ApprovalPolicy(required: 1, from: ["management"])),
     digest: "d1", policy: ApprovalPolicy(required: 1, from: ["management"]), requestedAt: .at("03:00"),
     expiresAt: .at("03:30"), round: 1)
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("Step: the table is what it does")
 struct StepMachineTableTests {
   private enum StateName: String, CaseIterable {
-    case waiting, ready, running, succeeded, adopted, failed, skipped
+    case waiting, ready, running, succeeded, adopted, failed, skipped, stopped
 
     /// A new state does not compile here until it has a name, and then not below until it has a specimen.
     init(_ state: StepMachine.State) {
@@ -18,6 +18,7 @@ struct StepMachineTableTests {
         case .adopted: .adopted
         case .failed: .failed
         case .skipped: .skipped
+        case .stopped: .stopped
         }
     }
 
@@ -36,6 +37,7 @@ struct StepMachineTableTests {
       case .adopted: return [[ready, first, .adopted(outputs: [:])]]
       case .failed: return [[ready, .failed(.lasting, attempt: 1)], [ready, first, .failed(.lasting, attempt: 1)]]
       case .skipped: return [[.skipped(reason: "done by hand", by: "yuki")]]
+      case .stopped: return [[ready, first, .stopped]]
       }
     }
 
@@ -50,6 +52,7 @@ struct StepMachineTableTests {
 
   private enum InputName: String, CaseIterable {
     case predecessorsDone, started, blocked, succeeded, adopted, attemptFailed, retryAsked, skipAsked
+    case calledOff
 
     /// A new input does not compile here until it has a name, and then not below until it has a specimen.
     init(_ input: StepMachine.Input) {
@@ -63,6 +66,7 @@ struct StepMachineTableTests {
         case .attemptFailed: .attemptFailed
         case .retryAsked: .retryAsked
         case .skipAsked: .skipAsked
+        case .calledOff: .calledOff
         }
     }
 
@@ -81,6 +85,7 @@ struct StepMachineTableTests {
           [Failure.passing, .lasting].map { .attemptFailed(id, $0, retryAt: .at("03:03"), at: now) }
         }
       case .retryAsked: return [.retryAsked(attempts: 3, at: now)]
+      case .calledOff: return attempts.map { .calledOff($0, at: now) }
       case .skipAsked: return [.skipAsked(reason: "done by hand", by: "yuki", at: now)]
       }
     }

@@ -43,7 +43,7 @@ struct TriggerMachineTableTests {
 
   private enum InputName: String, CaseIterable {
     case conditionMet, conditionUnmet, holdElapsed, guardBlocked, executionEnded, coolDownElapsed
-    case acknowledgeAsked
+    case acknowledgeAsked, rearmAsked
 
     /// A new input does not compile here until it has a name, and then not below until it has a specimen.
     init(_ input: TriggerMachine.Input) {
@@ -56,6 +56,7 @@ struct TriggerMachineTableTests {
         case .executionEnded: .executionEnded
         case .coolDownElapsed: .coolDownElapsed
         case .acknowledgeAsked: .acknowledgeAsked
+        case .rearmAsked: .rearmAsked
         }
     }
 
@@ -65,8 +66,10 @@ struct TriggerMachineTableTests {
       case .conditionUnmet: [.conditionUnmet]
       case .holdElapsed: [.holdElapsed("e1"), .holdElapsed("e2")]
       case .guardBlocked: [.guardBlocked(.paused), .guardBlocked(.spent)]
-      case .executionEnded: [.executionEnded(coolDownUntil: .at("10:00"))]
+      case .executionEnded:
+        [.changed(coolDownUntil: .at("10:00")), .denied(by: "yuki"), .unchanged].map { .executionEnded($0) }
       case .coolDownElapsed: [.coolDownElapsed]
+      case .rearmAsked: [.rearmAsked]
       case .acknowledgeAsked: [.acknowledgeAsked(by: "yuki"), .acknowledgeAsked(by: "ken")]
       }
     }

@@ -65,6 +65,7 @@ struct RecoveryRegionHealthTests {
     story.wait(.minutes(6))
     #expect(story.tellDecisions().contains("(guard recovery-region-impaired)"))
     story.alarm(.ok, "kaigo-dr-region-api", region: "us-west-2")
+    story.wait(.minutes(5))
     #expect(story.tellDecisions().contains("region-outage fired"))
   }
 

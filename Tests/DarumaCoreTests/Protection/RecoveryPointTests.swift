@@ -37,8 +37,12 @@ struct RecoveryPointTests {
   {
     var protection = Protection()
     for signal in signals { protection.absorb(signal) }
-    return protection.newestUsable(of: database, in: "us-west-2", service: service, at: now)
-      .map { ($0.point.id, $0.takenAt) }
+    return protection.newestRestorable(
+      for: RestoreTarget(
+        resource: database, account: "1", region: "us-west-2",
+        trait: service.map { RestoreTrait(service: $0, pointType: "snapshot", takes: "snapshots") }), at: now
+    )
+    .map { ($0.point.id, $0.takenAt) }
   }
 
   @Test("a copy is as old as its original, whichever is heard of first")
@@ -63,7 +67,7 @@ struct RecoveryPointTests {
 
   @Test("a copy of a copy is as old as the first original; the resource is found the same way")
   func chain() {
-    let third: RecoveryPointID = "arn:aws:rds:us-west-2:2:snapshot:kaigo-copy-2"
+    let third: RecoveryPointID = "arn:aws:rds:us-west-2:1:snapshot:kaigo-copy-2"
     let found = Self.newest(
       Self.copied(third, of: Self.copy, resource: nil), Self.copied(Self.copy, of: Self.original, resource: nil),
       Self.taken(),

@@ -80,25 +80,40 @@ struct Scenario {
     let failure = Failure(code: "chance", message: "by chance", isRetriable: random.once(in: 2))
     let results: [Outcome.Result] = [
       .succeeded(outputs: ["endpoint": "db.example"]), .succeeded(outputs: ["endpoint": "db.example"]),
-      .adopted(outputs: [:]), .failed(failure),
+      .succeeded(outputs: ["endpoint": "db.example"]), .succeeded(outputs: ["endpoint": "db.example"]),
+      .adopted(outputs: [:]),
+      .adopted(outputs: [:]), .failed(failure), .unsettled(failure),
     ]
     let pending = story.state.pendingEffects.map(\.id).sorted()
     let earlier = story.journal.flatMap(\.intended).map(\.id)
     guard let effect = (random.once(in: 4) ? earlier : pending).randomElement(using: &random) else { return }
+    if !random.once(in: 4), Sending.answer(to: effect, story.state, at: story.now) == .go {
+      story.give(.sending(effect))
+      // It is on its way, and what becomes of it is told later.
+      if random.once(in: 6) { return }
+    }
     story.give(.outcome(Outcome(effect: effect, result: random.one(of: results))))
   }
 
   private mutating func order() {
     let steps: [StepID] = ["restore", "app", "look", "dns", "tell"]
     let pendingStep = story.state.pendingEffects.compactMap(\.step).min()
-    let command = random.one(
-      of: CommandGiven.Command.allCases + [
-        .approve, .approve, .approve, .approve, .resume, .retry, .pause, .pause, .skip, .skip, .say, .say,
-      ])
+    let isAsked = story.digest != nil && random.once(in: 6)
+    let command =
+      isAsked
+      ? CommandGiven.Command.deny
+      : random.one(
+        of: CommandGiven.Command.allCases + [
+          .approve, .approve, .approve, .approve, .approve, .approve, .rearm, .rearm, .rearm, .rearm, .rearm, .rearm,
+          .override, .abort, .resume, .retry, .pause, .pause, .skip, .skip, .say, .say,
+        ])
     story.order(
       command, by: random.one(of: ["yuki", "ken"]), role: random.one(of: ["management", "management", "on-call"]),
       plan: random.one(of: ["long", "short"]), trigger: random.one(of: ["asked", "proceeding", "alone"]),
-      step: random.one(of: steps + [pendingStep, pendingStep, pendingStep].compactMap(\.self)), comment: "by chance",
+      step: random.one(of: steps + [pendingStep, pendingStep, pendingStep].compactMap(\.self)),
+      guardName: random.one(of: Guard.allCases),
+      servedFrom: random.one(of: ["us-east-1", "us-east-1", "us-east-1", nil, "us-west-2"]),
+      comment: "by chance",
       digest: random.once(in: 5) ? "wrong" : story.digest,
       fact: "it-lasts", until: random.maybe(story.now + .seconds(.random(in: -10...300, using: &random))),
       execution: random.once(in: 2) ? nil : story.execution?.id, id: random.once(in: 10) ? "s-9" : nil)

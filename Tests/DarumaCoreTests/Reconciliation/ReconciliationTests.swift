@@ -163,7 +163,10 @@ struct ReconciliationTests {
     #expect(point.kind == .window && point.window == RestorableWindow(from: .at("01:30"), until: .at("03:10")))
     #expect(protection.takenAt(point) == .at("03:10"))
     #expect(
-      protection.candidates(of: Self.database, in: "us-east-1", at: .at("03:15")).map(\.takenAt) == [.at("03:10")])
+      protection.candidates(
+        for: RestoreTarget(resource: Self.database, account: "123456789012", region: "us-east-1", trait: nil),
+        alsoNamed: [Self.database], at: .at("03:15")
+      ).map(\.takenAt) == [.at("03:10")])
   }
 
   @Test("a copy in another account can't be listed with ours, and is not taken for gone")

@@ -28,7 +28,44 @@ extension EventBody {
     case .execution(let id, let event): "\(id.number) \(event.words)"
     case .step(_, let step, let event): "\(step) \(event.words)"
     case .progress(_, let event): event.words
+    case .effect(let id, let event): "\(id.told ?? id.tail) \(event.words)"
+    case .placement(let event): event.words
+    case .notice(.due(let effect, _)): effect.id.told ?? effect.shortID
+    case .notice(.told(let telling)): "told \(telling.subject)"
     case .command(let event): event.words
+    }
+  }
+}
+
+extension EffectMachine.Event {
+  fileprivate var words: String {
+    switch self {
+    case .sent: "sent"
+    case .done(_, let byOther): byOther ? "done by another" : "done"
+    case .failed(let failure): "failed: \(failure.code)"
+    case .lost(let failure): "lost: \(failure.code)"
+    case .calledOff(let reason): "called off: \(reason)"
+    }
+  }
+}
+
+extension PlacementMachine.Event {
+  fileprivate var words: String {
+    switch self {
+    case .departed(let id): "users are moved by \(id.number)"
+    case .arrived(let place): "users served from \(place.words)"
+    case .stayed(let place): "users still served from \(place.words)"
+    case .lost(let reason): "placement unknown: \(reason)"
+    case .told(let place, let person): "users served from \(place.words), says \(person)"
+    }
+  }
+}
+
+extension PlacementMachine.Place {
+  fileprivate var words: String {
+    switch self {
+    case .primary: "the primary"
+    case .recovery(let region): region.rawValue
     }
   }
 }
@@ -99,7 +136,7 @@ extension ExecutionMachine.Event {
   fileprivate var words: String {
     switch self {
     case .approvalRequested(let approval):
-      "asks for approval \(approval.round)" + (approval.terms.loss.map { ", loss \($0)" } ?? "")
+      "asks for approval \(approval.round)" + (approval.terms.loss.map { ", loss \($0.now)" } ?? "")
         + ", until \(approval.expiresAt.clock)"
     case .approved(let approver): "approved by \(approver.name)"
     case .began(let authority): "began by \(authority)"
@@ -109,6 +146,8 @@ extension ExecutionMachine.Event {
     case .verificationBegan: "verifies"
     case .succeeded: "succeeded"
     case .failed(let failure): "failed: \(failure)"
+    case .denied(let reason, let person): "denied by \(person): \(reason)"
+    case .stopping(let reason, let person): "stopping by \(person): \(reason)"
     case .aborted(let reason, let person): "aborted by \(person): \(reason)"
     }
   }
@@ -125,6 +164,7 @@ extension StepMachine.Event {
       "attempt \(attempt) failed: \(failure.code), next at \(retryAt.clock)"
     case .failed(let failure, let attempt): "failed at attempt \(attempt): \(failure.code)"
     case .skipped(let reason, let person): "skipped by \(person): \(reason)"
+    case .stopped: "stopped"
     }
   }
 }
@@ -143,12 +183,21 @@ extension ProgressEvent {
 }
 
 extension EffectID {
+  /// `notice approval-1/1`; nil for what is no message.
+  fileprivate var told: String? {
+    let parts = rawValue.split(separator: "/")
+    return parts.count == 4 && parts[1] == "notices" ? "notice \(parts[2])/\(parts[3])" : nil
+  }
+
   fileprivate var tail: String { rawValue.split(separator: "/").dropFirst().joined(separator: "/") }
 }
 
 extension CommandEvent {
   fileprivate var words: String {
     switch self {
+    case .taken(_, let command): "taken \(command.command.rawValue) by \(command.by)"
+    case .guardOverridden(let override): "\(override.guardName.rawValue) overridden by \(override.by)"
+    case .rearmed(let person): "rearmed by \(person)"
     case .accepted(_, let command): "accepted \(command.command.rawValue) by \(command.by)"
     case .rejected(_, let command, let reason):
       "rejected \(command.command.rawValue) by \(command.by): \(reason)"

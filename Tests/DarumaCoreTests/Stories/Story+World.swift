@@ -72,7 +72,7 @@ extension Story {
   mutating func order(
     _ command: CommandGiven.Command, by person: String = "yuki", role: Role? = "management",
     plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
-    comment: String? = nil,
+    guardName: Guard? = nil, servedFrom: Region? = nil, comment: String? = nil,
     digest: String? = nil, fact: WordName? = nil, until: Instant? = nil, execution: ExecutionID? = nil,
     id: SignalID? = nil
   ) {
@@ -80,8 +80,8 @@ extension Story {
       .commandGiven(
         CommandGiven(
           command: command, application: state.name, by: person, role: role, execution: execution, plan: plan,
-          trigger: trigger, step: step, finding: finding, comment: comment, digest: digest, fact: fact,
-          until: until)), id: id)
+          trigger: trigger, step: step, finding: finding, guardName: guardName, servedFrom: servedFrom,
+          comment: comment, digest: digest, fact: fact, until: until)), id: id)
   }
 
   /// An approval of what is asked for now.
@@ -119,13 +119,33 @@ extension Story {
   }
 
   mutating func report(_ effect: String, _ result: Outcome.Result) {
-    let execution = execution?.id.rawValue ?? ""
-    give(.outcome(Outcome(effect: EffectID("\(execution)/\(effect)"), result: result)))
+    if case .adopted = result {} else if state.effects[id(of: effect)]?.machine.sentAt == nil { send(effect) }
+    give(.outcome(Outcome(effect: id(of: effect), result: result)))
+  }
+
+  /// The executor asks, and sends where it may.
+  @discardableResult
+  mutating func send(_ effect: String) -> Sending.Answer {
+    let answer = Sending.answer(to: id(of: effect), state, at: now)
+    if answer == .go { give(.sending(id(of: effect))) }
+    return answer
+  }
+
+  /// The executor asks, and tells at once where it must not send.
+  mutating func ask(_ effect: String) {
+    if case .refuse(let failure) = send(effect) {
+      give(.outcome(Outcome(effect: id(of: effect), result: .failed(failure))))
+    }
+  }
+
+  private func id(of effect: String) -> EffectID {
+    let pending = state.pendingEffects.first { $0.shortID == effect && $0.execution ?? execution?.id == execution?.id }
+    return pending?.id ?? EffectID("\(execution?.id.rawValue ?? "")/\(effect)")
   }
 
   /// Every effect that is pending succeeds; the database leaves an endpoint.
   mutating func succeedAll() {
-    for effect in state.pendingEffects.sorted(by: { $0.id < $1.id }) {
+    for effect in state.pendingEffects.sorted(by: { $0.id < $1.id }) where effect.execution != nil {
       succeed(effect.shortID, outputs: effect.step == "restore-db" ? ["endpoint": "db-new.example"] : [:])
     }
   }
@@ -133,5 +153,5 @@ extension Story {
 
 extension Effect {
   /// Its id without the execution: `restore-db/1`.
-  var shortID: String { String(id.rawValue.dropFirst(execution.rawValue.count + 1)) }
+  var shortID: String { String(id.rawValue.dropFirst((execution?.rawValue ?? application.rawValue).count + 1)) }
 }

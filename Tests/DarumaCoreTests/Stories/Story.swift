@@ -100,7 +100,8 @@ struct Story {
 
   /// What is intended and has no outcome yet, in order of id, a line each.
   var pending: String {
-    state.pendingEffects.sorted { $0.id < $1.id }.map { "\($0.shortID): \($0.action.sentence)" }
+    state.effects.open.filter { $0.telling?.isBesideTheStory != true }.map(\.effect)
+      .map { "\($0.shortID): \($0.action.sentence)" }
       .joined(separator: "\n")
   }
 }
@@ -109,7 +110,7 @@ extension Event {
   /// The effects that it adds.
   var intended: [Effect] {
     switch body {
-    case .step(_, _, .started(let effect, _)), .progress(_, .noticeDue(let effect)),
+    case .step(_, _, .started(let effect, _)), .notice(.due(let effect, _)),
       .progress(_, .verificationDue(let effect)):
       [effect]
     default: []
@@ -127,6 +128,13 @@ extension Event {
   var isSum: Bool {
     switch body {
     case .observation(.applicationExposureChanged), .observation(.complianceChanged), .observation(.pastForgotten): true
+    // The step, the message and the command tell the same.
+    case .effect(_, .sent), .effect(_, .done), .notice(.told), .command(.taken): true
+    case .effect(let id, .failed):
+      !id.rawValue.contains("/notices/approval-") && !id.rawValue.contains("/notices/paused-")
+    // Who is told of what has stories of its own.
+    case .notice(.due(_, let telling)): telling.isBesideTheStory
+    case .effect(let id, .calledOff): id.rawValue.contains("/notices/")
     default: false
     }
   }
@@ -135,10 +143,23 @@ extension Event {
 extension Effect {
   fileprivate var hasRightID: Bool {
     switch (purpose, step) {
-    case (.perform, let step?): id == Effect.identifier(execution: execution, step: step, attempt: attempt)
-    case (.verify, let step?): id == Effect.verificationIdentifier(execution: execution, step: step, round: 1)
-    case (.perform, nil): id.rawValue.hasPrefix("\(execution)/")
+    case (.perform, let step?):
+      id == execution.map { Effect.identifier(execution: $0, step: step, attempt: attempt) }
+    case (.verify, let step?):
+      id == execution.map { Effect.verificationIdentifier(execution: $0, step: step, round: 1) }
+    case (.perform, nil): id.rawValue.hasPrefix("\(execution?.rawValue ?? application.rawValue)/notices/")
     case (.verify, nil): false
+    }
+  }
+}
+
+extension Telling {
+  fileprivate var isBesideTheStory: Bool {
+    switch self {
+    case .approvalRequested, .stepPaused: false
+    case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
+      .overridden, .paused, .cannotHear:
+      true
     }
   }
 }

@@ -71,6 +71,49 @@ struct GoldenFormatTests {
     #expect(application?.readiness.currentSince == Instant(rfc3339: "2026-09-21T14:13:21Z"))
   }
 
+  /// As they were written before an execution named the file that it pins.
+  @Test("a start that carries the application, and a request that carries the plan, are read as those of today")
+  func carriedFiles() throws {
+    func read(_ type: String, _ data: String) throws -> EventBody? {
+      let text = """
+        {"at":"2026-09-21T14:13:20.000Z","epoch":0,"events":[{"application":"shop","at":"2026-09-21T14:13:20.000Z",\
+        "data":\(data),"sequence":12,"type":"\(type)"}],"format":1,"inputs":[],"kind":"commit",\
+        "number":1,"partition":0,"previous":"00","worker":"w"}
+        """
+      guard case .commit(_, let commit) = CommitCodec().decode(Array(text.utf8)) else { return nil }
+      return try commit.get().events.first?.body
+    }
+    let plan = #"{"kind":"failover","name":"region","steps":[]}"#
+    let choice =
+      #"{"loss":"PT37M","point":"arn:p2","resource":"db","takenAt":"2026-09-21T13:36:20.000Z","usability":1}"#
+    let started = try read(
+      "failover.execution-started.v1",
+      """
+      {"application":{"account":"1","contacts":[],"guards":{"failoversPerDay":2},"name":"shop",\
+      "objectives":{"rpo":"PT1H","rto":"PT4H"},"plans":[\(plan)],"regions":{"primary":"us-east-1",\
+      "recovery":"us-west-2"},"resources":[],"triggers":[]},"by":"trigger t","choices":[\(choice)],"evidence":[],\
+      "execution":"shop.1","onset":"2026-09-21T14:13:00.000Z","plan":\(plan),"trigger":"t"}
+      """)
+    guard case .executionStarted(let start)? = started else {
+      Issue.record("not read: \(String(describing: started))")
+      return
+    }
+    #expect(start.plan == "region" && start.pinned?.name == "shop" && start.fates.map(\.resource) == ["db"])
+    let asked = try read(
+      "failover.execution-approval-requested.v1",
+      """
+      {"approval":{"approvers":[],"digest":"d1","expiresAt":"2026-09-21T14:43:20.000Z",\
+      "policy":{"from":["management"],"onTimeout":"abort","required":1,"timeout":"PT30M"},\
+      "requestedAt":"2026-09-21T14:13:20.000Z","round":1,"terms":{"application":"shop","choices":[\(choice)],\
+      "evidence":[],"execution":"shop.1","onset":"2026-09-21T14:13:00.000Z","plan":\(plan)}},"execution":"shop.1"}
+      """)
+    guard case .execution(_, .approvalRequested(let approval))? = asked else {
+      Issue.record("not read: \(String(describing: asked))")
+      return
+    }
+    #expect(approval.digest == "d1" && approval.terms.choices.map(\.point) == ["arn:p2"])
+  }
+
   @Test("exposure of the first version, and application files and points of that time, are read as those of today")
   func firstExposure() async throws {
     let replayed = try await Replay.fromFirstCommit(State.self, try await journal(GoldenExposure1.export))

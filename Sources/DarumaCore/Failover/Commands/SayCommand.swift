@@ -1,22 +1,24 @@
-/// `say`: an operator's word, which conditions may ask for (``WordTest``). Without `until` it is taken back.
-enum SayCommand {
-  /// - Returns: Why it can't be done; nil where it was.
-  static func carryOut(_ command: CommandGiven, _ turn: inout Turn) -> String? {
-    if let refusal = refusal(of: command, turn.state, at: turn.now) { return refusal }
-    guard let fact = command.fact else { return nil }
-    guard let until = command.until else {
-      turn.record(.observation(.wordWithdrawn(fact, by: command.by)))
-      return nil
+/// `say APP FACT --for SPAN`: an operator's word, which conditions may ask for (``WordTest``). Without an end it is
+/// taken back.
+enum SayCommand: OperatorCommand {
+  static func carryOut(_ order: Order, _ turn: inout Turn) {
+    guard let fact = order.command.fact else { return }
+    guard let until = order.command.until else {
+      if turn.state.words[fact]?.withdrawn == nil {
+        turn.record(.observation(.wordWithdrawn(fact, by: order.command.by)))
+      }
+      return
     }
+    guard turn.state.words[fact]?.at != turn.now else { return }
     turn.record(
       .observation(
-        .wordGiven(fact, Word(by: command.by, at: turn.now, expiresAt: until, comment: command.comment))))
-    return nil
+        .wordGiven(
+          fact, Word(by: order.command.by, at: turn.now, expiresAt: until, comment: order.command.comment))))
   }
 
-  private static func refusal(
-    of command: CommandGiven, _ state: ApplicationState, at now: Instant
-  ) -> String? {
+  static func refusal(_ order: Order, _ state: ApplicationState) -> String? {
+    let now = order.givenAt
+    let command = order.command
     guard let catalog = state.catalog else { return "application \(state.name) is not declared" }
     guard let fact = command.fact else { return "no fact is named" }
     let asked = catalog.interests.words

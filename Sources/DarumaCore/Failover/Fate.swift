@@ -1,0 +1,86 @@
+/// What becomes of one resource when a plan runs: every resource of the application has one, so that nothing is left
+/// behind without a word.
+package enum Fate: Hashable, Sendable {
+  case restored(Choice)
+  /// It is there already: a replica, or objects that were copied. `syncedTo`: what it holds.
+  case replicated(syncedTo: Instant)
+  /// It holds no data: it is made anew, or runs there already.
+  case stays
+  /// It holds data, and nothing brings it over. `newest`: what a person could restore by hand.
+  case leftBehind(newest: Instant?)
+
+  /// When the data is from that is there afterwards; nil where no data is asked, or nobody knows.
+  package var asOf: Instant? {
+    switch self {
+    case .restored(let choice): choice.takenAt
+    case .replicated(let instant): instant
+    case .leftBehind(let newest): newest
+    case .stays: nil
+    }
+  }
+
+  package var isLeftBehind: Bool {
+    switch self {
+    case .leftBehind: true
+    case .restored, .replicated, .stays: false
+    }
+  }
+}
+
+/// A resource and its fate.
+package struct ResourceFate: Codable, Hashable, Sendable {
+  package var resource: ResourceID
+  package var fate: Fate
+
+  package init(_ resource: ResourceID, _ fate: Fate) {
+    self.resource = resource
+    self.fate = fate
+  }
+
+  private enum Key: String, CodingKey { case resource, fate, choice, asOf }
+  private enum Word: String, Codable { case restored, replicated, stays, leftBehind }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Key.self)
+    resource = try fields.decode(ResourceID.self, forKey: .resource)
+    fate =
+      switch try fields.decode(Word.self, forKey: .fate) {
+      case .restored: .restored(try fields.decode(Choice.self, forKey: .choice))
+      case .replicated: .replicated(syncedTo: try fields.decode(Instant.self, forKey: .asOf))
+      case .stays: .stays
+      case .leftBehind: .leftBehind(newest: try fields.decodeIfPresent(Instant.self, forKey: .asOf))
+      }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(resource, forKey: .resource)
+    switch fate {
+    case .restored(let choice):
+      try fields.encode(Word.restored, forKey: .fate)
+      try fields.encode(choice, forKey: .choice)
+    case .replicated(let instant):
+      try fields.encode(Word.replicated, forKey: .fate)
+      try fields.encode(instant, forKey: .asOf)
+    case .stays: try fields.encode(Word.stays, forKey: .fate)
+    case .leftBehind(let newest):
+      try fields.encode(Word.leftBehind, forKey: .fate)
+      try fields.encodeIfPresent(newest, forKey: .asOf)
+    }
+  }
+}
+
+extension ResourceFate {
+  /// For people: `db: restored from …, data as of …`.
+  package func sentence(at now: Instant) -> String {
+    switch fate {
+    case .restored(let choice):
+      "\(resource): restored from \(choice.point), data as of \(choice.takenAt): \(now - choice.takenAt) lost"
+    case .replicated(let instant): "\(resource): replicated, up to \(instant): \(now - instant) lost"
+    case .stays: "\(resource): holds no data, stays as it is"
+    case .leftBehind(let newest):
+      "\(resource): LEFT BEHIND, no step brings it over"
+        + (newest.map { "; by hand it could be restored as of \($0)" } ?? "; nothing to restore it from is known")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// A fact that people are told of, once.
+package enum Telling: Codable, Hashable, Sendable {
+  case approvalRequested(ExecutionID, round: Int)
+  case began(ExecutionID)
+  case usersMoved(ExecutionID)
+  case stepPaused(ExecutionID, StepID, attempt: Int, Failure)
+  case ended(ExecutionID)
+  case suppressed(TriggerName, Block)
+  case placementUnknown(reason: String, since: Instant)
+  case placementTold(PlacementMachine.Place, by: String, at: Instant)
+  case effectUnknown(EffectID, Failure)
+  case commandRejected(SignalID, CommandGiven, reason: String)
+  case overridden(GuardOverride)
+  case paused(by: String, at: Instant)
+  case cannotHear(since: Instant, words: String)
+
+  /// What it is known by in the id of a message: the same fact, the same subject.
+  package var subject: String {
+    switch self {
+    case .approvalRequested(_, let round): "approval-\(round)"
+    case .began: "began"
+    case .usersMoved: "moved"
+    case .stepPaused(_, let step, let attempt, _): "paused-\(step)-\(attempt)"
+    case .ended: "ended"
+    case .suppressed(let trigger, let block): "held-\(trigger)-\(block.guardName.rawValue)-\(block.at.compact)"
+    case .placementUnknown(_, let since): "placement-unknown-\(since.compact)"
+    case .placementTold(_, _, let at): "placement-told-\(at.compact)"
+    case .effectUnknown(let effect, _):
+      "unknown-\(effect.rawValue.split(separator: "/").dropFirst().joined(separator: "-"))"
+    case .commandRejected(let signal, _, _): "rejected-\(signal)"
+    case .overridden(let override): "overridden-\(override.guardName.rawValue)-\(override.at.compact)"
+    case .paused(_, let at): "automation-paused-\(at.compact)"
+    case .cannotHear(let since, _): "deaf-\(since.compact)"
+    }
+  }
+
+  /// What it is known by in its application.
+  fileprivate var name: String { (execution.map { "\($0)/" } ?? "") + subject }
+
+  /// The execution that it is about; nil where it is about the application.
+  package var execution: ExecutionID? {
+    switch self {
+    case .approvalRequested(let id, _), .began(let id), .usersMoved(let id), .stepPaused(let id, _, _, _),
+      .ended(let id):
+      id
+    case .effectUnknown(let effect, _):
+      effect.rawValue.split(separator: "/").first.map { ExecutionID(String($0)) }
+    case .suppressed, .placementUnknown, .placementTold, .commandRejected, .overridden, .paused, .cannotHear: nil
+    }
+  }
+}
+
+/// The facts that people are to be told of and have not been.
+package struct Untold: Codable, Hashable, Sendable {
+  package struct Item: Codable, Hashable, Sendable {
+    package var telling: Telling
+    /// How many of those who are to be told have a message on the way.
+    package var told = 0
+  }
+
+  package private(set) var items: [Item] = []
+  /// What was told of last, by what it is known by: the same fact again is no news.
+  private var recent: [String] = []
+
+  /// Facts that wait at the most: beyond it the oldest are given up. Each turn tells all that wait, so that this is
+  /// reached only where nobody can be told.
+  static let most = 200
+  /// How much is remembered of what was told.
+  static let mostRecent = 200
+
+  init() {}
+
+  mutating func add(_ telling: Telling) {
+    let name = telling.name
+    guard !items.contains(where: { $0.telling == telling }), !recent.contains(name) else { return }
+    items.append(Item(telling: telling))
+    if items.count > Self.most { items.removeFirst(items.count - Self.most) }
+  }
+
+  mutating func count(_ telling: Telling) {
+    guard let place = items.firstIndex(where: { $0.telling == telling }) else { return }
+    items[place].told += 1
+  }
+
+  mutating func remove(_ telling: Telling) {
+    items.removeAll { $0.telling == telling }
+    recent.append(telling.name)
+    if recent.count > Self.mostRecent { recent.removeFirst(recent.count - Self.mostRecent) }
+  }
+}

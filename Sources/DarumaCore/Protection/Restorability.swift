@@ -1,0 +1,148 @@
+/// Whether an action of ours can restore a recovery point into the application's account and a region of it: the one
+/// predicate that choices, exposure, guards and status ask.
+package enum Restorability: Hashable, Sendable {
+  /// `moment`: the newest moment of the data that it gives.
+  case restorable(moment: Instant)
+  case not(Reason)
+
+  package enum Reason: Hashable, Sendable {
+    /// Named by others, and not seen itself.
+    case neverSeen
+    case removed(Instant)
+    case expired(Instant)
+    case infected(Instant)
+    case suspected(finding: String, firstSeen: Instant)
+    case keyUnusable(ARN?)
+    case incomplete
+    case setAside
+    case otherRegion(Region?)
+    /// It must be copied into the application's own account first.
+    case otherAccount(Account)
+    /// It belongs to another resource, such as a replica.
+    case otherResource(ARN)
+    /// No step restores points of this kind.
+    case wrongKind(String)
+    case ageUnknown
+    case ahead(Instant)
+  }
+
+  package var moment: Instant? {
+    guard case .restorable(let moment) = self else { return nil }
+    return moment
+  }
+
+  package var reason: Reason? {
+    guard case .not(let reason) = self else { return nil }
+    return reason
+  }
+}
+
+/// What a step restores, and from which recovery points.
+package struct RestoreTrait: Hashable, Sendable {
+  /// The service and the kind of ARN of the points that it takes: `rds`, `snapshot`.
+  package var service: String
+  package var pointType: String
+  /// For people: `a snapshot of an RDS instance`.
+  package var takes: String
+
+  package init(service: String, pointType: String, takes: String) {
+    self.service = service
+    self.pointType = pointType
+    self.takes = takes
+  }
+
+  func takes(_ point: RecoveryPoint) -> Bool {
+    let arn = ARN(point.id.rawValue)
+    return point.window == nil && arn.service == service && arn.resourceType == pointType
+  }
+}
+
+/// Where a recovery point would have to be restored, and by what.
+package struct RestoreTarget: Hashable, Sendable {
+  package var resource: ARN
+  package var account: Account
+  package var region: Region
+  /// Nil: no step restores the resource; then only what could be used at all is asked.
+  package var trait: RestoreTrait?
+
+  package init(resource: ARN, account: Account, region: Region, trait: RestoreTrait?) {
+    self.resource = resource
+    self.account = account
+    self.region = region
+    self.trait = trait
+  }
+}
+
+extension Protection {
+  /// Whether `point` can be restored where `target` says, at `now`.
+  package func restorability(_ point: RecoveryPoint, for target: RestoreTarget, at now: Instant) -> Restorability {
+    if let reason = soundness(point, at: now) { return .not(reason) }
+    guard point.region == target.region else { return .not(.otherRegion(point.region)) }
+    if let account = point.holder, account != target.account { return .not(.otherAccount(account)) }
+    if let trait = target.trait {
+      guard trait.takes(point) else { return .not(.wrongKind(trait.takes)) }
+      guard point.resource == target.resource else {
+        return .not(.otherResource(point.resource ?? target.resource))
+      }
+    }
+    guard let moment = newestMoment(point) else { return .not(.ageUnknown) }
+    return moment <= now ? .restorable(moment: moment) : .not(.ahead(moment))
+  }
+
+  /// Why `point` can't be used at all, wherever; nil where it can.
+  package func soundness(_ point: RecoveryPoint, at now: Instant) -> Restorability.Reason? {
+    if !point.exists { return point.removedAt.map { .removed($0) } ?? .neverSeen }
+    if let end = point.expiresAt?.value, end <= now { return .expired(end) }
+    switch quarantine(point) {
+    case .infected(let at): return .infected(at)
+    case .suspected(let finding, let firstSeen): return .suspected(finding: finding, firstSeen: firstSeen)
+    case nil: break
+    }
+    if isLocked(point) { return .keyUnusable(point.key?.value) }
+    if isPartial(point) { return .incomplete }
+    return isUsable(point, at: now) ? nil : .setAside
+  }
+
+  /// The newest point that can be restored where `target` says; nil where there is none.
+  package func newestRestorable(
+    for target: RestoreTarget, at now: Instant
+  ) -> (point: RecoveryPoint, takenAt: Instant)? {
+    var best: (point: RecoveryPoint, takenAt: Instant)?
+    for point in points(of: target.resource) {
+      guard let moment = restorability(point, for: target, at: now).moment else { continue }
+      if let known = best, (known.takenAt, known.point.id) >= (moment, point.id) { continue }
+      best = (point, moment)
+    }
+    return best
+  }
+}
+
+extension RecoveryPoint {
+  /// In whose account it lies: its ARN says so, and where that leaves it out (EBS snapshots) whoever spoke of it.
+  package var holder: Account? {
+    let named = ARN(id.rawValue).account
+    return named.rawValue.isEmpty ? account : named
+  }
+}
+
+extension Restorability.Reason: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .neverSeen: "never seen, only named by others"
+    case .removed(let at): "removed at \(at)"
+    case .expired(let at): "its retention ended at \(at)"
+    case .infected(let at): "quarantined: a scan at \(at) found malware"
+    case .suspected(let finding, let firstSeen):
+      "quarantined: taken after \(firstSeen), when finding \(finding) was first seen"
+    case .keyUnusable: "its key can't be used"
+    case .incomplete: "a part of it is missing"
+    case .setAside: "archived or disabled"
+    case .otherRegion(let region): region.map { "it lies in \($0)" } ?? "nobody said in which region it lies"
+    case .otherAccount(let account): "it lies in account \(account): it must be copied back first"
+    case .otherResource(let resource): "it is of \(resource)"
+    case .wrongKind(let wanted): "the plan restores \(wanted)"
+    case .ageUnknown: "its age is unknown"
+    case .ahead(let at): "its data is said to be of \(at), which is yet to come"
+    }
+  }
+}
