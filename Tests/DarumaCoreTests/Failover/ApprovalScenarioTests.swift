@@ -80,6 +80,24 @@ struct ApprovalScenarioTests {
     #expect(story.pending.contains("from arn:aws:rds:us-west-2:123456789012:snapshot:older-copy"))
   }
 
+  @Test("what asks people for a void approval is not sent again, also where it was sent before without an answer")
+  func voidRequest() {
+    var story = Self.asking()
+    #expect(story.send("notices/approval-1/1") == .go)
+    story.wait(.minutes(10))
+    #expect(story.send("notices/approval-1/1") == .go)
+    story.backUp(takenAt: .at("02:00"), "older")
+    story.remove()
+    #expect(story.tellDecisions().contains("asks for approval 2"))
+    guard case .refuse(let failure) = story.send("notices/approval-1/1") else {
+      Issue.record("a void request was sent")
+      return
+    }
+    #expect(failure.code == "effect.called-off")
+    #expect(failure.message == "not sent: request 1 is not in force any more")
+    #expect(story.send("notices/approval-2/1") == .go)
+  }
+
   @Test("requests follow each other no sooner than people can answer")
   func pause() {
     var story = Self.asking()
