@@ -86,16 +86,18 @@ let package = Package(
       swiftSettings: settings),
     // Not run by the tests: figures mean something only in release mode, on a machine that does nothing else.
     .executableTarget(name: "Benchmarks", dependencies: ["DarumaCore"], swiftSettings: settings),
+    // What tests of several modules share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "DarumaCoreTests", dependencies: ["DarumaCore", "DarumaCrypto"], swiftSettings: settings),
+      name: "DarumaCoreTests", dependencies: ["DarumaCore", "DarumaCrypto", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DarumaCryptoTests", dependencies: ["DarumaCrypto"], swiftSettings: settings),
     .testTarget(
-      name: "DarumaCatalogTests", dependencies: ["DarumaCatalog", "DarumaCore"], swiftSettings: settings),
+      name: "DarumaCatalogTests", dependencies: ["DarumaCatalog", "DarumaCore", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DarumaJournalTests",
       dependencies: [
-        "DarumaJournal", "DarumaCore", "DarumaCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+        "DarumaJournal", "DarumaCore", "DarumaCrypto", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .testTarget(
       name: "DarumaFeedsTests", dependencies: ["DarumaFeeds", "DarumaCore"], swiftSettings: settings),
@@ -108,7 +110,7 @@ let package = Package(
       name: "DarumaRuntimeTests",
       dependencies: [
         "DarumaRuntime", "DarumaCore", "DarumaCrypto", "DarumaJournal", "DarumaCatalog", "DarumaFeeds",
-        "DarumaAWS",
+        "DarumaAWS", "TestSupport",
       ], swiftSettings: settings),
     .testTarget(
       name: "DarumaSimulationTests", dependencies: ["DarumaSimulation", "DarumaAWS", "DarumaCore"],

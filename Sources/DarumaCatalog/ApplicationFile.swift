@@ -37,9 +37,11 @@ package struct ApplicationFile: Sendable {
     return Reading(file: file, application: application, name: draft.name, diagnostics: findings.diagnostics)
   }
 
-  /// Reads and checks several files; two that describe the same application are an error in the later one.
+  /// Reads and checks several files; two that describe the same application, or that
+  /// would move the same name, are an error in the later one.
   package static func validate(_ files: [ApplicationFile], strict: Bool = false) -> [Reading] {
     var first: [ApplicationName: String] = [:]
+    var sharing = SharingCheck()
     return files.map { file in
       var reading = read(file.bytes, file: file.name, strict: strict)
       guard let name = reading.name else { return reading }
@@ -51,6 +53,12 @@ package struct ApplicationFile: Sendable {
             remedy: "keep one of the two files, or give this application another name"))
       } else {
         first[name.value] = file.name
+        guard let application = reading.application else { return reading }
+        for problem in sharing.problems(
+          of: application, file: file.name, at: name.place, strict: strict)
+        {
+          if problem.severity == .error { reading.refuse(problem) } else { reading.add(problem) }
+        }
       }
       return reading
     }

@@ -192,6 +192,8 @@ struct SeveralFilesTests {
   @Test("an application that is described twice is refused the second time")
   func twice() {
     let other = GoodApplication.replacing("application: orders", with: "application: billing")
+      .replacing("name: app.example.com", with: "name: billing.example.com")
+      .replacing("db:orders", with: "db:billing")
     let readings = ApplicationFile.validate([
       file("a.yaml", GoodApplication.text), file("b.yaml", other), file("c.yaml", GoodApplication.text),
     ])
@@ -201,6 +203,22 @@ struct SeveralFilesTests {
         "c.yaml:2:14: error: application `orders` is described in a.yaml already; "
           + "keep one of the two files, or give this application another name (file.duplicate-application)"
       ])
+  }
+
+  @Test(
+    "two that would move the same name are an error in the later one; that would restore the same resource, a warning")
+  func shared() {
+    let other = GoodApplication.replacing("application: orders", with: "application: billing")
+    let elsewhere = other.replacing("name: app.example.com", with: "name: other.example.com")
+    let same = other.replacing("name: app.example.com", with: "name: App.example.com.")
+    func codes(_ text: String, strict: Bool = false) -> [DiagnosticCode] {
+      ApplicationFile.validate([file("a.yaml", GoodApplication.text), file("b.yaml", text)], strict: strict)[1]
+        .diagnostics.map(\.code).filter { [.sharedRecord, .sharedRestore].contains($0) }
+    }
+    #expect(codes(same) == [.sharedRecord, .sharedRestore])
+    #expect(codes(elsewhere) == [.sharedRestore])
+    let readings = ApplicationFile.validate([file("a.yaml", GoodApplication.text), file("b.yaml", elsewhere)])
+    #expect(readings[1].application != nil)
   }
 
   @Test("a file with errors takes its name too")

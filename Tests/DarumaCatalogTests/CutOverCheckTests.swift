@@ -20,6 +20,9 @@ struct CutOverTests {
       marking: "route53.switch", .needsGlobalPlane),
     Change(
       "a cut-over that waits for no restore", "after: [restore]", "after: [tell]", .cutOverBeforeRestore),
+    Change(
+      "a plan that goes on without the cut-over", cutOver, cutOver + "        onFailure: continue\n",
+      marking: "continue", .goesOnWithout),
     Change("two cut-overs, one after the other", "after: [switch]", "after: [switch]\n        cutOver: true"),
     Change(
       "a cut-over in a drill, which is refused itself", "kind: failover", "kind: drill", .planKindNotRun,

@@ -1,5 +1,6 @@
 import DarumaCatalog
 import Testing
+import TestSupport
 
 @Suite("Whatever the file, the reader comes to an end and tells what is wrong")
 struct MutationTests {
@@ -12,7 +13,7 @@ struct MutationTests {
       "\u{85}", "\u{FEFF}", "é", "\\", "@", "`", "not: ", "all: ", "after: [tell]", "cutOver: true", "zz: 1",
     ].map { Array($0.utf8) } + [[0xFF], [0xE3, 0x81], [0xC0, 0x80]]
 
-  private static func mutated(_ text: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+  private static func mutated(_ text: [UInt8], _ generator: inout SeededRandom) -> [UInt8] {
     var bytes = text
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
       let position = Int.random(in: 0...max(0, bytes.count - 1), using: &generator)
@@ -32,7 +33,7 @@ struct MutationTests {
     return bytes
   }
 
-  private static func swapLines(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+  private static func swapLines(_ bytes: [UInt8], _ generator: inout SeededRandom) -> [UInt8] {
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     lines.swapAt(
       Int.random(in: lines.indices, using: &generator), Int.random(in: lines.indices, using: &generator))
@@ -44,7 +45,7 @@ struct MutationTests {
 
   @Test("for any of these seeds", arguments: Array(UInt64(1)...8))
   func mutations(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededRandom(seed: seed)
     let texts = [GoodApplication.text, FullApplication.text, SampleApplication.kaigo].map { Array($0.utf8) }
     var good = 0
     for round in 0..<Self.rounds {

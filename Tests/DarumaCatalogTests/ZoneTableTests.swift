@@ -1,6 +1,7 @@
 import DarumaCore
 import Foundation
 import Testing
+import TestSupport
 
 @testable import DarumaCatalog
 
@@ -65,7 +66,7 @@ struct ZoneTableTests {
   func agreement(name: String) throws {
     let zone = try #require(ZoneTable.zone(named: name))
     let source = try #require(TimeZone(identifier: name))
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededRandom(seed: 7)
     let span = 1_577_836_800..<Int64(2_366_841_600)
     let edges = zone.changes.flatMap { [$0.at.milliseconds / 1000 - 1, $0.at.milliseconds / 1000] }
     let moments = (0..<3000).map { _ in Int64.random(in: span, using: &generator) } + edges

@@ -64,6 +64,30 @@ struct EffectRunTests {
     #expect(cloud.illegalOrders == 0)
   }
 
+  @Test("a look that is refused says nothing of what was sent before: how that ended is not known")
+  func refusedLook() async {
+    let cloud = ScriptedCloud(looks: [.sees(.absent), .fails(Self.refused)], tries: [.does(.started)])
+    #expect(await run(cloud, effect()) == .unsettled(Self.refused.failure))
+    let never = ScriptedCloud(looks: [.fails(Self.refused)])
+    #expect(await run(never, effect()) == .failed(Self.refused.failure))
+  }
+
+  @Test("what is held back does not run out meanwhile: whoever holds it back says when it is over")
+  func heldBack() async {
+    let waits = Mutex(0)
+    let cloud = ScriptedCloud(looks: [.sees(.absent)])
+    let result = await run(
+      cloud, effect(),
+      mayAct: { effect in
+        let count = waits.withLock { waits in
+          waits += 1
+          return waits
+        }
+        return count < 2_000 ? .wait("paused") : .refuse(effect.timedOut)
+      })
+    #expect(result == .failed(effect().timedOut) && cloud.acts == 0)
+  }
+
   @Test("what an earlier try created is found, and not created again")
   func finds() async {
     let cloud = ScriptedCloud(looks: [.sees(.inProgress("creating")), .sees(Self.done)])
@@ -163,7 +187,8 @@ struct EffectRunTests {
     late.deadline = Self.start
     #expect(await run(ScriptedCloud(looks: [.sees(Self.done)]), late) == .succeeded(outputs: ["endpoint": "db"]))
     let cloud = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.started)])
-    #expect(await run(cloud, late) == .unsettled(late.timedOut))
+    #expect(await run(cloud, late, mayAct: { .refuse($0.timedOut) }) == .failed(late.timedOut))
+    #expect(await run(cloud, late, resumed: true) == .unsettled(late.timedOut))
     #expect(cloud.acts == 0)
   }
 

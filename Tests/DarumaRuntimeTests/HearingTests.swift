@@ -205,30 +205,61 @@ struct HearingTests {
     await life.kill()
   }
 
-  @Test("a journal that was written by a clock ahead: nothing is done until the clock has passed it")
-  func journalAhead() async throws {
-    await (try await hold()).kill()
-    let before = ManualClock(Self.start - .hours(5))
+  /// A worker on this journal, whose clock is `clock`.
+  private func begin(at clock: ManualClock, trustsClock: Bool = false) async throws -> (
+    Task<State, any Error>, EventStream
+  ) {
     let producer = log.producer("worker")
     let observer = EventStream()
     let worker = Worker(
       parts: WorkerParts(
-        clock: before, cloud: cloud, deadLetters: letters, observer: observer,
+        clock: clock, cloud: cloud, deadLetters: letters, observer: observer,
         openSource: { [topic] positions, _ in topic.open(from: positions) }),
       settings: WorkerSettings(
         name: "worker",
         applications: [DeclaredApplication(application: TestApplication.make("care"), digest: "d1")],
-        hearing: HearingSettings(interval: .milliseconds(5))),
+        hearing: HearingSettings(interval: .milliseconds(5), trustsClock: trustsClock)),
       rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
       snapshotStore: MemorySnapshots())
-    let running = Task { try await worker.run() }
+    return (Task { try await worker.run() }, observer)
+  }
+
+  @Test(
+    "a journal that was written by a clock ahead: nothing is done until the clock has passed it, however often it starts"
+  )
+  func journalAhead() async throws {
+    await (try await hold()).kill()
+    let before = ManualClock(Self.start - .hours(5))
+    for _ in 0..<3 {
+      let (running, observer) = try await begin(at: before)
+      #expect(await observer.await { $0.body == .observation(.readinessChanged(.deaf(.journalAhead))) })
+      running.cancel()
+      _ = await running.result
+    }
+    let (running, observer) = try await begin(at: before)
     #expect(await observer.await { $0.body == .observation(.readinessChanged(.deaf(.journalAhead))) })
     before.advance(by: .hours(4))
     #expect(try await !types().contains("failover.trigger-fired.v1"))
+    #expect(try await !types().contains("observation.future-forgotten.v1"))
     before.advance(by: .hours(2))
     #expect(await observer.await("failover.trigger-fired.v1"))
     running.cancel()
     _ = await running.result
+  }
+
+  @Test("where a person trusts the clock, what the journal says of times to come is forgotten, once")
+  func trustedClock() async throws {
+    await (try await hold()).kill()
+    let before = ManualClock(Self.start - .hours(5))
+    let (running, observer) = try await begin(at: before, trustsClock: true)
+    #expect(await observer.await("observation.future-forgotten.v1"))
+    #expect(await observer.awaitCurrent())
+    running.cancel()
+    _ = await running.result
+    let (again, second) = try await begin(at: before)
+    #expect(await second.awaitCurrent())
+    again.cancel()
+    _ = await again.result
   }
 
   @Test("a heartbeat of 2099 and an all-clear of next year never enter the state; what came beside them does")

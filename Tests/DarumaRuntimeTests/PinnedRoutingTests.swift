@@ -68,4 +68,27 @@ struct PinnedRoutingTests {
     let withdrawn = try await bench.go(gone)
     #expect(withdrawn.state.applications["care"]?.catalog == nil)
   }
+
+  @Test(
+    "an application that is renamed in the midst of a failover begins none of its own: nobody knows from where it is served"
+  )
+  func renamed() async throws {
+    var bench = CutOff(at: Self.now)
+    let old = TestApplication.make("care")
+    try await bench.go([.declared([old]), .listed("care", [Self.snapshot()])])
+    try await bench.go(.records([Self.order("failover", "c1")], at: Self.now))
+    var new = old
+    new.name = "care-two"
+    let renamed = WorkerInput.declared([new], withdrawnBy: "applications folder")
+    let taken = try await bench.check(renamed)
+    let placement = try #require(taken.state.applications["care-two"]?.placement)
+    #expect(placement.words(new.regions).contains("shares resources with care"))
+    try await bench.go(renamed)
+    let told =
+      #"{"id":"c2","command":"rearm","application":"care-two","by":"yuki","at":"2026-11-24T18:44:00Z","#
+      + #""servedFrom":"us-east-1"}"#
+    try await bench.go(.records([told], at: Self.now, from: 1))
+    let again = try await bench.go(renamed)
+    #expect(again.state.applications["care-two"]?.placement.isPrimary == true, "a person has said so")
+  }
 }

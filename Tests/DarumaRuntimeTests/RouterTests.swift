@@ -42,6 +42,25 @@ struct RouterTests {
         == .unrouted(reason: "no application declares resource \(stranger)"))
   }
 
+  @Test(
+    "what is said of a known point, or of a resource whose points are known, goes there although no file has the resource"
+  )
+  func departed() {
+    let stranger: ARN = "arn:aws:rds:us-east-1:123456789012:db:stranger"
+    let scanned = Fact.recoveryPointScanned(RecoveryPointScanned(recoveryPoint: "p", verdict: .infected))
+    #expect(
+      router.route(signal(scanned, resource: stranger), knowing: { $0 == "p" ? ["care"] : [] })
+        == .applications(["care"]))
+    let found = Fact.threatFound(
+      ThreatFound(finding: "f", severity: 9, firstSeen: Instant(milliseconds: 0), sample: false))
+    #expect(
+      router.route(signal(found, resource: stranger), knowing: { _ in [] }, holding: { $0 == stranger ? ["care"] : [] })
+        == .applications(["care"]))
+    #expect(
+      router.route(signal(found, resource: stranger), knowing: { _ in [] })
+        == .nobody(reason: "no application asks for \(stranger)"))
+  }
+
   @Test("what names no resource goes to one place, and to whoever knows the point, whichever account and region speaks")
   func unbound() {
     let known: (RecoveryPointID) -> [ApplicationName] = { $0 == "p" ? ["care"] : $0 == "o" ? ["billing"] : [] }

@@ -2,6 +2,7 @@ import DarumaCore
 import DarumaJournal
 import Foundation
 import Testing
+import TestSupport
 
 @testable import DarumaRuntime
 

@@ -20,7 +20,7 @@ struct WorkerTests {
     let producer = log.producer("worker")
     let rebuild = try await Rebuild<State>.run(producer, snapshots: MemorySnapshots())
     // Time goes on while a worker is dead.
-    let clock = ManualClock(rebuild.fold.state.applications.values.compactMap(\.lastEventAt).max() ?? Self.start)
+    let clock = ManualClock(rebuild.fold.state.applications.values.compactMap(\.newestEventAt).max() ?? Self.start)
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: cloud, deadLetters: letters, observer: observer,

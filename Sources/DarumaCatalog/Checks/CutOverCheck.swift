@@ -17,6 +17,7 @@ enum CutOverCheck {
         .noCutOver, at: name.place, "no step of this failover is the cut-over",
         remedy: "mark the step after which users reach the recovery region with `cutOver: true`")
     }
+    checkGoingOn(plan, findings)
     guard graph.isOrderKnown else { return }
     let restores = plan.steps.indices.filter { plan.steps[$0].action?.row.resourceType == .rdsInstance }
     for cutOver in cutOvers {
@@ -27,6 +28,16 @@ enum CutOverCheck {
         .cutOverBeforeRestore, at: plan.steps[cutOver].cutOverPlace,
         "the cut-over does not wait for \(listing(late))",
         remedy: "add \(listing(late)), or a step that comes after, to `after`")
+    }
+  }
+
+  /// Whoever goes on without the data, or without having moved users, has not recovered.
+  private static func checkGoingOn(_ plan: PlanDraft, _ findings: Findings) {
+    for step in plan.steps where step.onFailure == .continue && step.isNeeded {
+      findings.report(
+        .goesOnWithout, at: step.onFailurePlace,
+        "\(step.title) brings data or users over, and the plan would go on without it; it then ends as failed",
+        remedy: "leave `onFailure` out, so that a person decides")
     }
   }
 
@@ -47,6 +58,9 @@ enum CutOverCheck {
 }
 
 extension StepDraft {
+  /// Whether it brings data or users over.
+  fileprivate var isNeeded: Bool { cutOver || movesUsers || action?.row.resourceType == .rdsInstance }
+
   /// Whether it moves users by its nature, whether or not the file calls it the cut-over.
   fileprivate var movesUsers: Bool {
     guard case .route53Switch? = action?.parameters else { return false }

@@ -17,6 +17,10 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case applicationTooLarge = "application.too-large"
   /// Another file describes the same application.
   case duplicateApplication = "file.duplicate-application"
+  /// Two applications would move the same name.
+  case sharedRecord = "file.shared-record"
+  /// Two applications would restore the same resource.
+  case sharedRestore = "file.shared-restore"
   /// More problems than are shown.
   case tooManyProblems = "file.too-many-problems"
   /// No problem was found, yet the file did not become an application: a fault of Daruma.
@@ -168,6 +172,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case planKindNotRun = "plan.kind-not-run"
   /// A resource that holds data, and that a failover leaves where it is.
   case leavesResourceBehind = "plan.leaves-resource-behind"
+  /// A step that brings data or users over may fail, and the plan goes on.
+  case goesOnWithout = "plan.goes-on-without"
   /// A restored resource without a rule that copies it to the recovery region.
   case restoreWithoutCopy = "restore.no-copy"
   /// A restored instance that would get the defaults of AWS instead of what production had.
@@ -189,7 +195,7 @@ extension DiagnosticCode {
     case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
       .actsDeaf, .expectationUnsaid,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
-      .restoreWithDefaults, .leavesResourceBehind, .tooManyProblems:
+      .restoreWithDefaults, .leavesResourceBehind, .goesOnWithout, .sharedRestore, .tooManyProblems:
       .warning
     default:
       .error

@@ -13,6 +13,7 @@ struct StepDraft: Sendable {
   var retries: Int
   var backoff: Span
   var onFailure: Step.OnFailure
+  var onFailurePlace: Place
   var cutOver: Bool
   var cutOverPlace: Place
   var needs: String?
@@ -84,7 +85,8 @@ enum StepSection {
       timeout: fields.value(timeout),
       retries: fields.value(retries) ?? Step.defaultRetries,
       backoff: fields.value(backoff) ?? Step.defaultBackoff,
-      onFailure: fields.value(onFailure) ?? .pause, cutOver: isCutOver,
+      onFailure: fields.value(onFailure) ?? .pause,
+      onFailurePlace: fields.place(of: onFailure), cutOver: isCutOver,
       cutOverPlace: fields.place(of: cutOver), needs: fields.value(needs))
   }
 }

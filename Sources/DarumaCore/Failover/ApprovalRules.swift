@@ -51,6 +51,8 @@ enum ApprovalRules {
   private static func begin(
     _ input: ExecutionMachine.Input, _ execution: Execution, _ choices: Choices, _ turn: inout Turn
   ) {
+    // A pause is no refusal: it begins when automatic failover is on again.
+    guard turn.state.pauser(of: execution) == nil else { return }
     if let block = execution.block(.beginning, choices, turn) {
       stop(execution, block, &turn)
       return

@@ -6,12 +6,7 @@ enum Backoff {
     let (product, overflow) = step.backoff.milliseconds.multipliedReportingOverflow(by: Int64(1) << doublings)
     let longest = Step.longestBackoff.milliseconds
     let base = overflow ? longest : min(product, longest)
-    let share = Int64(fingerprint(effect.id.rawValue) % 401)
+    let share = Int64(Fingerprint.of(effect.id.rawValue) % 401)
     return Span(milliseconds: base * (1000 - 200 + share) / 1000)
-  }
-
-  /// FNV-1a, 64 bits (Fowler, Noll, Vo).
-  private static func fingerprint(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

@@ -6,9 +6,29 @@ enum EffectRules {
       if let reason = Sending.void(record, turn.state) {
         turn.give(.callOffAsked(reason: reason), to: effect.id)
       }
-      if turn.mayAct, turn.isExpired(effect) {
+      guard turn.mayAct, turn.isExpired(effect) else { continue }
+      if turn.state.isHeldBack(record) {
+        turn.give(.callOffAsked(reason: "it was held back until its time was over"), to: effect.id)
+      } else {
         turn.give(.leftUnsettled(effect.timedOut), to: effect.id)
       }
+    }
+  }
+}
+
+extension ApplicationState {
+  /// Who paused what `execution` does, apart from the execution itself: automatic failover, and so what a trigger started.
+  func pauser(of execution: Execution) -> String? { execution.trigger == nil ? nil : automationPausedBy }
+
+  /// Whether it was not sent since people hold it back.
+  fileprivate func isHeldBack(_ record: EffectRecord) -> Bool {
+    guard record.effect.changesOutside, record.machine.sentAt == nil,
+      let execution = record.effect.execution.flatMap({ executions[$0] })
+    else { return false }
+    switch execution.machine.state {
+    case .pausedByOperator, .pausedByFailedStep: return true
+    case .pending, .awaitingApproval, .running, .verifying, .stopping, .succeeded, .failed, .aborted:
+      return pauser(of: execution) != nil
     }
   }
 }

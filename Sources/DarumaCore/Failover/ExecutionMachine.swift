@@ -210,6 +210,11 @@ extension ExecutionMachine {
 
   package var hasEnded: Bool { endedAt != nil }
 
+  /// Whether nothing of it is sent any more, and what was sent has no end yet.
+  package var isStopping: Bool {
+    if case .stopping = state { true } else { false }
+  }
+
   /// Whether its steps are its business now: not before they are approved, nor when they are done with.
   package var isUnderWay: Bool {
     switch state {

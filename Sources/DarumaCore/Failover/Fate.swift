@@ -2,6 +2,8 @@
 /// behind without a word.
 package enum Fate: Hashable, Sendable {
   case restored(Choice)
+  /// It was to be restored, and was not.
+  case notRestored(Choice, reason: String)
   /// It is there already: a replica, or objects that were copied. `syncedTo`: what it holds.
   case replicated(syncedTo: Instant)
   /// It holds no data: it is made anew, or runs there already.
@@ -15,13 +17,15 @@ package enum Fate: Hashable, Sendable {
     case .restored(let choice): choice.takenAt
     case .replicated(let instant): instant
     case .leftBehind(let newest): newest
+    case .notRestored(let choice, _): choice.takenAt
     case .stays: nil
     }
   }
 
+  /// Whether its data is not there afterwards.
   package var isLeftBehind: Bool {
     switch self {
-    case .leftBehind: true
+    case .leftBehind, .notRestored: true
     case .restored, .replicated, .stays: false
     }
   }
@@ -37,8 +41,8 @@ package struct ResourceFate: Codable, Hashable, Sendable {
     self.fate = fate
   }
 
-  private enum Key: String, CodingKey { case resource, fate, choice, asOf }
-  private enum Word: String, Codable { case restored, replicated, stays, leftBehind }
+  private enum Key: String, CodingKey { case resource, fate, choice, reason, asOf }
+  private enum Word: String, Codable { case restored, notRestored, replicated, stays, leftBehind }
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Key.self)
@@ -46,6 +50,9 @@ package struct ResourceFate: Codable, Hashable, Sendable {
     fate =
       switch try fields.decode(Word.self, forKey: .fate) {
       case .restored: .restored(try fields.decode(Choice.self, forKey: .choice))
+      case .notRestored:
+        .notRestored(
+          try fields.decode(Choice.self, forKey: .choice), reason: try fields.decode(String.self, forKey: .reason))
       case .replicated: .replicated(syncedTo: try fields.decode(Instant.self, forKey: .asOf))
       case .stays: .stays
       case .leftBehind: .leftBehind(newest: try fields.decodeIfPresent(Instant.self, forKey: .asOf))
@@ -59,6 +66,10 @@ package struct ResourceFate: Codable, Hashable, Sendable {
     case .restored(let choice):
       try fields.encode(Word.restored, forKey: .fate)
       try fields.encode(choice, forKey: .choice)
+    case .notRestored(let choice, let reason):
+      try fields.encode(Word.notRestored, forKey: .fate)
+      try fields.encode(choice, forKey: .choice)
+      try fields.encode(reason, forKey: .reason)
     case .replicated(let instant):
       try fields.encode(Word.replicated, forKey: .fate)
       try fields.encode(instant, forKey: .asOf)
@@ -76,6 +87,8 @@ extension ResourceFate {
     switch fate {
     case .restored(let choice):
       "\(resource): restored from \(choice.point), data as of \(choice.takenAt): \(now - choice.takenAt) lost"
+    case .notRestored(let choice, let reason):
+      "\(resource): NOT RESTORED, \(reason); by hand it could be restored from \(choice.point), as of \(choice.takenAt)"
     case .replicated(let instant): "\(resource): replicated, up to \(instant): \(now - instant) lost"
     case .stays: "\(resource): holds no data, stays as it is"
     case .leftBehind(let newest):

@@ -1,5 +1,5 @@
 /// Heals a state that holds times which lie ahead: an old journal, or a host whose clock was ahead for a moment. They
-/// would outrank every true word until they have passed.
+/// would outrank every true word until they have passed. Everything is listed anew then: what is forgotten may be true.
 ///
 /// Asked only when the worker becomes current: nothing of the kind comes in any more (``Signal/futureTime(at:tolerance:)``), and
 /// the clock is trusted by then.
@@ -8,7 +8,7 @@ enum FutureRules {
     let latest = turn.now + turn.clockTolerance
     var healed = turn.state
     healed.forgetFuture(after: latest)
-    guard healed != turn.state else { return }
+    guard healed != turn.state || turn.state.newestEventAt.map({ $0 > latest }) == true else { return }
     turn.record(.observation(.futureForgotten(after: latest)))
   }
 }

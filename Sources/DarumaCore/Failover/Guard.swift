@@ -5,7 +5,7 @@
 /// | --- | --- | --- | --- | --- | --- | --- |
 /// | served-elsewhere | yes | yes | yes | yes | yes | yes |
 /// | execution-running | yes | yes | - | - | - | - |
-/// | automation-paused | - | yes | - | yes | yes | yes |
+/// | automation-paused | - | yes | - | - | - | - |
 /// | evidence-gone | - | - | yes | yes | yes | yes |
 /// | silence-alone | - | yes | - | - | - | - |
 /// | budget-spent | - | yes | - | - | - | - |
@@ -15,7 +15,9 @@
 /// | no-usable-recovery-point | yes | yes | yes | yes | yes | - |
 /// | loss-too-great | - | yes | yes | yes | - | yes |
 ///
-/// That it can hear (``Readiness``) is no guard that a person lifts: until then nothing is decided and nothing sent.
+/// That it can hear (``Readiness``) is no guard that a person lifts: until then nothing is decided and nothing sent. Nor
+/// does a pause refuse what has fired: it waits, and goes on when people let it (``Sending``, ``StepRules``,
+/// ``ApprovalRules``).
 package enum Guard: String, Codable, CodingKeyRepresentable, Hashable, Sendable, CaseIterable {
   case servedElsewhere = "served-elsewhere"
   case executionRunning = "execution-running"
@@ -50,9 +52,8 @@ package enum Guard: String, Codable, CodingKeyRepresentable, Hashable, Sendable,
     switch self {
     case .servedElsewhere, .recoveryRegionImpaired: Set(Moment.allCases)
     case .executionRunning: [.starting, .firing]
-    case .automationPaused: [.firing, .beginning, .sending, .cuttingOver]
     case .evidenceGone: [.approving, .beginning, .sending, .cuttingOver]
-    case .silenceAlone, .budgetSpent, .coolingDown, .askedRecently: [.firing]
+    case .automationPaused, .silenceAlone, .budgetSpent, .coolingDown, .askedRecently: [.firing]
     case .noUsableRecoveryPoint: [.starting, .firing, .approving, .beginning, .sending]
     case .lossTooGreat: [.firing, .approving, .beginning, .cuttingOver]
     }

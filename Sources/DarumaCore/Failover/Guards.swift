@@ -176,15 +176,33 @@ extension Guards {
   }
 
   private func lossTooGreat() -> Block? {
+    if let block = everythingLost() { return block }
     guard let choices, let loss = Loss.of(choices.fates, onset: now, within: .zero, at: now) else { return nil }
     if let agreed = execution?.lossAtMost, moment != .approving, loss.now > agreed {
       return tooGreat(loss, "what was agreed to is \(agreed) at the most", "override it, or abort and start anew")
     }
+    guard let most = mostLoss, loss.now > most else { return nil }
+    return tooGreat(loss, "the policy allows \(most)", "fail over by hand, or change guards.maximumLoss")
+  }
+
+  /// Of a resource that no step brings over, and of which there is no copy, all is lost: more than any limit.
+  private func everythingLost() -> Block? {
+    guard let most = mostLoss, let choices else { return nil }
+    let lost = choices.fates.filter { $0.fate == .leftBehind(newest: nil) }.map(\.resource.rawValue)
+    guard !lost.isEmpty else { return nil }
+    return block(
+      .lossTooGreat,
+      "\(lost.joined(separator: ", ")) would be left behind, and there is no copy of it in "
+        + "\(application.regions.recovery); the policy allows a loss of \(most)",
+      "protect it, or fail over by hand")
+  }
+
+  /// What the owners allow to be lost without a person; nil where one is asked, and at the cut-over, where what was agreed
+  /// to counts.
+  private var mostLoss: Span? {
     guard let trigger, moment != .cuttingOver else { return nil }
     let isAsked = trigger.approval.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
-    guard let most = application.guards.maximumLoss ?? (isAsked ? nil : application.objectives.rpo), loss.now > most
-    else { return nil }
-    return tooGreat(loss, "the policy allows \(most)", "fail over by hand, or change guards.maximumLoss")
+    return application.guards.maximumLoss ?? (isAsked ? nil : application.objectives.rpo)
   }
 
   private func tooGreat(_ loss: Loss, _ limit: String, _ remedy: String) -> Block {

@@ -19,7 +19,7 @@ package struct Loss: Codable, Hashable, Sendable {
 
   static func roundedUp(_ span: Span) -> Span {
     let step = (steps.first { span <= $0.upTo }?.step ?? .days(1)).milliseconds
-    return Span(milliseconds: (span.milliseconds + step - 1) / step * step)
+    return Span(milliseconds: (span + Span(milliseconds: step - 1)).milliseconds / step * step)
   }
 
   /// - Parameter within: How long it may take from `now` to the cut-over.

@@ -3,7 +3,7 @@
 ///
 /// An input is taken in by exactly one room (``Observing``, ``CommandRules``, ``Outcomes``, ``Sending``); then the rules
 /// run in a fixed order until nothing changes any more: commands, readiness, silence, exposure, compliance, forgetting, effects,
-/// placement, triggers, executions, notices. Data flows down that list and never up within a round.
+/// triggers, executions, placement, notices. Data flows down that list and never up within a round.
 ///
 /// What is decided may be cut off after any of its events, when the worker dies. Each rule looks at the state and adds
 /// what is missing, so that the same input, taken in again, completes the decision and repeats nothing.
@@ -36,6 +36,9 @@ package struct Machine: Sendable {
     /// What the worker has heard of the application's sources.
     case readiness(Readiness.Change)
     case declared(Application, digest: String)
+    /// The application was known by another name, whose users were moved, or are about to be: nobody knows from where this
+    /// one is served.
+    case renamed(from: ApplicationName, placement: String)
     /// The application file is gone, or a person took it back. While an execution is under way nothing comes of it: it is
     /// to be given again once that has ended.
     case withdrawn(by: String)
@@ -75,6 +78,8 @@ package struct Machine: Sendable {
     case .declared(let application, let digest):
       let declared = EventBody.catalog(.declared(application, digest: digest))
       if turn.state.catalogDigest != digest { turn.record(declared) } else { turn.review(declared) }
+    case .renamed(let old, let placement):
+      turn.give(.doubted(reason: "it shares resources with \(old), which is in no file any more and is \(placement)"))
     case .withdrawn(let person):
       if turn.state.mayBeWithdrawn { turn.record(.catalog(.withdrawn(by: person))) }
     case .bound(let bindings, _): Observing.take(bindings, &turn)
@@ -98,9 +103,9 @@ package struct Machine: Sendable {
       ComplianceRules.settle(&turn)
       ForgettingRules.settle(&turn)
       EffectRules.settle(&turn)
-      PlacementRules.settle(&turn)
       TriggerRules.settle(&turn)
       ExecutionRules.settle(&turn, digest)
+      PlacementRules.settle(&turn)
       NoticeRules.settle(&turn)
       if turn.events.count == before { return }
     }
@@ -113,7 +118,7 @@ extension Machine.Input {
     case .signal(let signal), .unowned(let signal): signal.id
     case .listed(let signals): signals.last?.id
     case .bound(_, let signal): signal
-    case .outcome, .sending, .timePassed, .readiness, .declared, .withdrawn: nil
+    case .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn: nil
     }
   }
 
@@ -121,7 +126,7 @@ extension Machine.Input {
   var saidAt: Instant? {
     switch self {
     case .signal(let signal), .unowned(let signal): signal.recordedAt
-    case .listed, .outcome, .sending, .timePassed, .readiness, .declared, .withdrawn, .bound: nil
+    case .listed, .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .bound: nil
     }
   }
 }

@@ -3,7 +3,7 @@ enum NoticeRules {
   /// How long it is tried to tell people.
   static let timeout = Span.minutes(15)
   /// Messages of one application that are on their way at once: what comes beyond waits, so that a flood of facts is no
-  /// flood of mail.
+  /// flood of mail. What asks people to do something waits for nothing.
   static let mostOpen = 40
 
   static func settle(_ turn: inout Turn) {
@@ -12,9 +12,10 @@ enum NoticeRules {
     for item in turn.state.untold.items {
       guard let application = application(of: item.telling, turn.state) else { continue }
       let contacts = application.contacts.filter { item.telling.concerns($0, turn.state) }
-      for index in contacts.indices.dropFirst(item.told) {
-        guard open < mostOpen else { return }
-        open += 1
+      let rest = contacts.indices.dropFirst(item.told)
+      let messages = item.telling.asks ? rest : rest.prefix(max(0, mostOpen - open))
+      open += messages.count
+      for index in messages {
         let words = NoticeWords(item.telling, application, turn.state)
         let effect = Effect(
           id: Effect.noticeIdentifier(
@@ -26,7 +27,7 @@ enum NoticeRules {
           deadline: turn.now + timeout)
         turn.record(.notice(.due(effect, item.telling)))
       }
-      turn.record(.notice(.told(item.telling)))
+      if messages.count == rest.count { turn.record(.notice(.told(item.telling))) }
     }
   }
 
@@ -37,6 +38,16 @@ enum NoticeRules {
 }
 
 extension Telling {
+  /// Whether people are asked to do something, and something waits for them.
+  fileprivate var asks: Bool {
+    switch self {
+    case .approvalRequested, .stepPaused: true
+    case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
+      .overridden, .paused, .cannotHear:
+      false
+    }
+  }
+
   /// Whether the contact is to be told: a request goes to those who may answer it, all else to everyone.
   fileprivate func concerns(_ contact: Contact, _ state: ApplicationState) -> Bool {
     guard case .approvalRequested(let id, _) = self, let approval = state.executions[id]?.machine.approval else {

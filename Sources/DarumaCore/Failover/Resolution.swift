@@ -36,13 +36,19 @@ enum Resolution {
           options: options)))
   }
 
-  /// `<instance>-<start of the execution>[-<generation>]`, at most 63 characters, as RDS wants it.
+  /// `<instance>-<start of the execution>[-<generation>]`, at most 63 characters, as RDS wants it. A name that has to be
+  /// cut off ends in a number made of the whole of it: two that begin alike are told apart.
   private static func identifier(_ resource: Resource, _ execution: Execution, generation: Int) -> String {
     let suffix = "-" + execution.startedAt.compact.lowercased() + (generation > 1 ? "-\(generation)" : "")
-    var base = resource.arn.resourceName.prefix(63 - suffix.count)
+    let name = resource.arn.resourceName
+    if name.count + suffix.count <= longestIdentifier { return name + suffix }
+    let mark = "-" + Fingerprint.short(name)
+    var base = name.prefix(longestIdentifier - mark.count - suffix.count)
     while base.last == "-" { base = base.dropLast() }
-    return base + suffix
+    return String(base) + mark + suffix
   }
+
+  private static let longestIdentifier = 63
 
   private static func scale(_ step: Step, _ options: ECSScaleOptions, _ execution: Execution) -> Result<
     Action, Failure

@@ -26,6 +26,10 @@ package enum Sending {
     case .pending, .awaitingApproval, .stopping, .succeeded, .failed, .aborted:
       return .refuse(calledOff("execution \(execution.id) is \(execution.machine.stateName)"))
     }
+    if let person = state.pauser(of: execution) {
+      return .wait("not sent: automatic failover is paused by \(person)")
+    }
+    guard now < record.effect.deadline else { return .refuse(record.effect.timedOut) }
     let block = Guards(
       moment: step.isCutOver ? .cuttingOver : .sending, plan: execution.plan, application: execution.application,
       trigger: execution.trigger.flatMap(execution.application.trigger), execution: execution,

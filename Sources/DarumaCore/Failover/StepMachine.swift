@@ -10,6 +10,7 @@
 /// | waiting | attemptFailed | - | waiting |
 /// | waiting | retryAsked | - | waiting |
 /// | waiting | calledOff | - | waiting |
+/// | waiting | heldBack | - | waiting |
 /// | waiting | skipAsked | skipped | skipped |
 /// | ready | predecessorsDone | - | ready |
 /// | ready | started | started | running |
@@ -19,6 +20,7 @@
 /// | ready | attemptFailed | - | ready |
 /// | ready | retryAsked | - | ready |
 /// | ready | calledOff | - | ready |
+/// | ready | heldBack | - | ready |
 /// | ready | skipAsked | skipped | skipped |
 /// | running | predecessorsDone | - | running |
 /// | running | started | - | running |
@@ -29,6 +31,7 @@
 /// | running | retryAsked | - | running |
 /// | running | skipAsked | skipped | skipped |
 /// | running | calledOff | stopped or - | stopped or running |
+/// | running | heldBack | ready or - | ready or running |
 /// | succeeded | predecessorsDone | - | succeeded |
 /// | succeeded | started | - | succeeded |
 /// | succeeded | blocked | - | succeeded |
@@ -37,6 +40,7 @@
 /// | succeeded | attemptFailed | - | succeeded |
 /// | succeeded | retryAsked | - | succeeded |
 /// | succeeded | calledOff | - | succeeded |
+/// | succeeded | heldBack | - | succeeded |
 /// | succeeded | skipAsked | - | succeeded |
 /// | adopted | predecessorsDone | - | adopted |
 /// | adopted | started | - | adopted |
@@ -46,6 +50,7 @@
 /// | adopted | attemptFailed | - | adopted |
 /// | adopted | retryAsked | - | adopted |
 /// | adopted | calledOff | - | adopted |
+/// | adopted | heldBack | - | adopted |
 /// | adopted | skipAsked | - | adopted |
 /// | failed | predecessorsDone | - | failed |
 /// | failed | started | - | failed |
@@ -55,6 +60,7 @@
 /// | failed | attemptFailed | - | failed |
 /// | failed | retryAsked | ready | ready |
 /// | failed | calledOff | - | failed |
+/// | failed | heldBack | - | failed |
 /// | failed | skipAsked | skipped | skipped |
 /// | skipped | predecessorsDone | - | skipped |
 /// | skipped | started | - | skipped |
@@ -64,6 +70,7 @@
 /// | skipped | attemptFailed | - | skipped |
 /// | skipped | retryAsked | - | skipped |
 /// | skipped | calledOff | - | skipped |
+/// | skipped | heldBack | - | skipped |
 /// | skipped | skipAsked | - | skipped |
 /// | stopped | predecessorsDone | - | stopped |
 /// | stopped | started | - | stopped |
@@ -73,6 +80,7 @@
 /// | stopped | attemptFailed | - | stopped |
 /// | stopped | retryAsked | - | stopped |
 /// | stopped | calledOff | - | stopped |
+/// | stopped | heldBack | - | stopped |
 /// | stopped | skipAsked | - | stopped |
 ///
 /// Outcomes that come late, to a step that is no longer running or of an attempt that was given up, are swallowed on
@@ -110,8 +118,11 @@ package struct StepMachine: Codable, Hashable, Sendable {
     /// `attempts` more are granted.
     case retryAsked(attempts: Int, at: Instant)
     case skipAsked(reason: String, by: String, at: Instant)
-    /// The attempt's effect was called off before it was sent.
+    /// The attempt's effect was called off before it was sent, since its execution ends.
     case calledOff(EffectID, at: Instant)
+    /// It was called off before it was sent, since people held it back until its time was over. That is no failure: it is
+    /// begun anew.
+    case heldBack(EffectID, at: Instant)
   }
 
   package enum Event: Hashable, Sendable {
@@ -140,19 +151,22 @@ package struct StepMachine: Codable, Hashable, Sendable {
       .ready(attempt: 1, lastAttempt: lastAttempt, notBefore: now)
     case (.waiting, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
     case (.waiting, .started), (.waiting, .blocked), (.waiting, .succeeded), (.waiting, .adopted),
-      (.waiting, .attemptFailed), (.waiting, .retryAsked), (.waiting, .calledOff):
+      (.waiting, .attemptFailed), (.waiting, .retryAsked), (.waiting, .calledOff), (.waiting, .heldBack):
       nil
 
     case (.ready(_, let lastAttempt, _), .started(let effect, _)): .started(effect, lastAttempt: lastAttempt)
     case (.ready(let attempt, _, _), .blocked(let failure, _)): .failed(failure, attempt: attempt)
     case (.ready, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
     case (.ready, .predecessorsDone), (.ready, .succeeded), (.ready, .adopted), (.ready, .attemptFailed),
-      (.ready, .retryAsked), (.ready, .calledOff):
+      (.ready, .retryAsked), (.ready, .calledOff), (.ready, .heldBack):
       nil
 
     case (.running(let running), .succeeded(let effect, let outputs, _)):
       running.effect.id == effect ? .succeeded(outputs: outputs) : nil
     case (.running(let running), .calledOff(let effect, _)): running.effect.id == effect ? .stopped : nil
+    case (.running(let running), .heldBack(let effect, let now)):
+      running.effect.id == effect
+        ? .ready(attempt: running.effect.attempt + 1, lastAttempt: running.lastAttempt + 1, notBefore: now) : nil
     case (.running(let running), .adopted(let effect, let outputs, _)):
       running.effect.id == effect ? .adopted(outputs: outputs) : nil
     case (.running(let running), .attemptFailed(let effect, let failure, let retryAt, _)):
@@ -165,7 +179,7 @@ package struct StepMachine: Codable, Hashable, Sendable {
       .ready(attempt: attempt + 1, lastAttempt: attempt + attempts, notBefore: now)
     case (.failed, .skipAsked(let reason, let person, _)): .skipped(reason: reason, by: person)
     case (.failed, .predecessorsDone), (.failed, .started), (.failed, .blocked), (.failed, .succeeded),
-      (.failed, .adopted), (.failed, .attemptFailed), (.failed, .calledOff):
+      (.failed, .adopted), (.failed, .attemptFailed), (.failed, .calledOff), (.failed, .heldBack):
       nil
 
     case (.succeeded, .predecessorsDone), (.succeeded, .started), (.succeeded, .blocked),
@@ -178,7 +192,8 @@ package struct StepMachine: Codable, Hashable, Sendable {
       (.skipped, .adopted), (.skipped, .attemptFailed), (.skipped, .retryAsked), (.skipped, .skipAsked),
       (.succeeded, .calledOff), (.adopted, .calledOff), (.skipped, .calledOff), (.stopped, .predecessorsDone),
       (.stopped, .started), (.stopped, .blocked), (.stopped, .succeeded), (.stopped, .adopted),
-      (.stopped, .attemptFailed), (.stopped, .retryAsked), (.stopped, .skipAsked), (.stopped, .calledOff):
+      (.stopped, .attemptFailed), (.stopped, .retryAsked), (.stopped, .skipAsked), (.stopped, .calledOff),
+      (.succeeded, .heldBack), (.adopted, .heldBack), (.skipped, .heldBack), (.stopped, .heldBack):
       nil
     }
   }

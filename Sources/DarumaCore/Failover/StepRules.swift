@@ -16,7 +16,10 @@ enum StepRules {
             : .succeeded(effect.id, outputs: outputs, at: turn.now),
           to: step.id, of: id)
       case .failed(let failure, _), .unknown(let failure, _): fail(effect, failure, step, id, &turn)
-      case .calledOff: turn.give(.calledOff(effect.id, at: turn.now), to: step.id, of: id)
+      case .calledOff:
+        let isStopping = turn.state.executions[id]?.machine.isStopping ?? true
+        turn.give(
+          isStopping ? .calledOff(effect.id, at: turn.now) : .heldBack(effect.id, at: turn.now), to: step.id, of: id)
       }
     }
   }
@@ -48,7 +51,7 @@ enum StepRules {
   }
 
   private static func start(_ step: Step, _ id: ExecutionID, _ turn: inout Turn) {
-    guard let execution = turn.state.executions[id],
+    guard let execution = turn.state.executions[id], turn.state.pauser(of: execution) == nil,
       case .ready(let attempt, _, let notBefore)? = execution.steps[step.id]?.state, notBefore <= turn.now
     else { return }
     let broken = turn.state.effects.of(id, step.id).count { $0.machine.isSeenBroken }

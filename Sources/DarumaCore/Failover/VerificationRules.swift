@@ -39,7 +39,14 @@ enum VerificationRules {
 
   private static func conclude(_ id: ExecutionID, _ turn: inout Turn) {
     guard let execution = turn.state.executions[id] else { return }
-    var failed: Failure?
+    // It went on without what it was about: nobody may read that as a recovery.
+    var failed = execution.missingSteps.lazy.compactMap { step in
+      execution.steps[step.id]?.failure.map {
+        Failure(
+          code: "plan.went-on-without", message: "the plan went on without step \(step.id): \($0.message)",
+          isRetriable: false)
+      }
+    }.first
     for step in execution.plan.steps {
       switch execution.verifications[step.id] {
       case .due: return

@@ -168,7 +168,8 @@ package enum Deafness: String, Codable, Hashable, Sendable, CaseIterable {
     case .clocksApart:
       "the host's clock was moved; check its time synchronisation, and restart the worker once the time is right"
     case .journalAhead:
-      "the newest entry of the journal lies ahead of the host's clock; check the clock, or wait until it has passed that"
+      "the newest entry of the journal lies ahead of the host's clock; check the clock, and restart the worker once it is "
+        + "right; if it is right now, and was ahead before, start it with: daruma run --trust-clock"
     }
   }
 }

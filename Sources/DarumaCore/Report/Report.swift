@@ -15,7 +15,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var placement: String
   /// When users were moved; nil where they were not.
   package var cutOverAt: Instant?
-  /// From the onset to the end of the verification; nil where the service did not come back.
+  /// From the onset to the end of the verification; nil where the service did not come back, or a step that brings data
+  /// or users over was not carried out.
   package var rta: Objective?
   /// The data that was lost if the primary took writes until users were moved: nothing can have been lost beyond it. Nil
   /// where users were not moved, and where a resource was left behind: nobody knows then.
@@ -27,6 +28,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var fates: [ResourceFate]
   package var approvers: [Approver]
   package var steps: [StepLine]
+  /// What brings data or users over and was not carried out, in words.
+  package var missing: [String]
   /// What was sent and of which nobody saw how it ended.
   package var leftRunning: [String]
   /// Guards that a person overrode, with the risk.
@@ -88,14 +91,17 @@ package struct Report: Codable, Hashable, Sendable {
     startedAt = execution.startedAt
     endedAt = ended
     evidence = execution.evidence
-    fates = execution.fates
+    fates = execution.outcomeFates
     placement = "\(execution.application.name) is " + state.placement.words(execution.application.regions)
     cutOverAt = execution.cutOverAt
     leftRunning = state.effects.of(id).filter { $0.machine.isLeftOpen }.map(\.effect.action.sentence)
+    missing = execution.missingSteps.map { step in
+      "step \(step.id) " + (execution.steps[step.id] ?? StepMachine()).whyMissing
+    }
     overrides = execution.overrides
     approvers = execution.approvers
     steps = execution.plan.steps.map { StepLine($0, execution.steps[$0.id] ?? StepMachine()) }
-    if case .succeeded = execution.machine.state {
+    if case .succeeded = execution.machine.state, execution.missingSteps.isEmpty {
       rta = Objective(actual: ended - execution.onset, objective: execution.application.objectives.rto)
     }
     // What was lost is what the data that came over lacks at the moment when users went there.

@@ -8,14 +8,18 @@ package struct Instant: Hashable, Comparable, Sendable {
   package static let distantPast = Instant(milliseconds: .min)
 
   package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
-  package static func + (left: Instant, right: Span) -> Instant {
-    Instant(milliseconds: left.milliseconds + right.milliseconds)
-  }
-  package static func - (left: Instant, right: Span) -> Instant {
-    Instant(milliseconds: left.milliseconds - right.milliseconds)
-  }
+  package static func + (left: Instant, right: Span) -> Instant { left.moved(by: right) }
+  package static func - (left: Instant, right: Span) -> Instant { left.moved(by: .zero - right) }
   package static func - (left: Instant, right: Instant) -> Span {
-    Span(milliseconds: left.milliseconds - right.milliseconds)
+    Span(milliseconds: left.milliseconds) - Span(milliseconds: right.milliseconds)
+  }
+
+  /// Stays within the years that can be written: what a source says of spans can be any number, and a time that can't be
+  /// read again must never be journaled. Before and after all times stays so.
+  private func moved(by span: Span) -> Instant {
+    guard Self.written.contains(milliseconds) else { return self }
+    let moved = (Span(milliseconds: milliseconds) + span).milliseconds
+    return Instant(milliseconds: min(max(moved, Self.written.lowerBound), Self.written.upperBound))
   }
 }
 
@@ -72,6 +76,12 @@ extension Instant: Codable {
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
+    guard Self.written.contains(milliseconds) else {
+      throw EncodingError.invalidValue(
+        milliseconds,
+        EncodingError.Context(
+          codingPath: encoder.codingPath, debugDescription: "a time outside the years 0000 to 9999 can't be written"))
+    }
     try container.encode(description)
   }
 }

@@ -1,5 +1,5 @@
 /// A length of time in milliseconds. Written as ISO 8601 (`PT37M`) in every machine format, as `37m` or `1h 5m` for
-/// people.
+/// people. Sums, differences and products end at the longest span that there is, 292 million years.
 package struct Span: Hashable, Comparable, Sendable {
   package let milliseconds: Int64
 
@@ -13,12 +13,19 @@ package struct Span: Hashable, Comparable, Sendable {
 
   package static func < (left: Span, right: Span) -> Bool { left.milliseconds < right.milliseconds }
   package static func + (left: Span, right: Span) -> Span {
-    Span(milliseconds: left.milliseconds + right.milliseconds)
+    let (sum, overflow) = left.milliseconds.addingReportingOverflow(right.milliseconds)
+    return overflow ? longest(negative: right.milliseconds < 0) : Span(milliseconds: sum)
   }
   package static func - (left: Span, right: Span) -> Span {
-    Span(milliseconds: left.milliseconds - right.milliseconds)
+    let (difference, overflow) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
+    return overflow ? longest(negative: right.milliseconds > 0) : Span(milliseconds: difference)
   }
-  package static func * (left: Span, right: Int64) -> Span { Span(milliseconds: left.milliseconds * right) }
+  package static func * (left: Span, right: Int64) -> Span {
+    let (product, overflow) = left.milliseconds.multipliedReportingOverflow(by: right)
+    return overflow ? longest(negative: (left.milliseconds < 0) != (right < 0)) : Span(milliseconds: product)
+  }
+
+  private static func longest(negative: Bool) -> Span { Span(milliseconds: negative ? -.max : .max) }
 }
 
 extension Span {

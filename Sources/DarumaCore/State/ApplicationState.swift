@@ -3,8 +3,9 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package let name: ApplicationName
   /// The last event's number.
   package private(set) var sequence: Int64 = 0
-  /// When the last event was decided; nil before the first.
-  package private(set) var lastEventAt: Instant?
+  /// The latest time at which an event was decided, and not that of the last one: a clock may have been set back. Nil
+  /// before the first.
+  package private(set) var newestEventAt: Instant?
   /// The application file in force; nil until one is declared.
   package private(set) var catalog: Application?
   package private(set) var catalogDigest: String?
@@ -48,7 +49,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   package mutating func apply(_ event: Event) {
     sequence = event.sequence
-    lastEventAt = event.at
+    newestEventAt = max(newestEventAt ?? event.at, event.at)
     switch event.body {
     case .catalog(.declared(let application, let digest)):
       declare(application, digest)
@@ -206,7 +207,11 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       readiness.apply(.changed(change), at: now)
       silences.follow(readiness)
     case .readinessOverdue(let since): readiness.apply(.overdue(since: since), at: now)
-    case .futureForgotten(let instant): forgetFuture(after: instant)
+    case .futureForgotten(let instant):
+      forgetFuture(after: instant)
+      newestEventAt = now
+      // What was forgotten may have been true: a listing tells.
+      reconciliationAskedAt = now
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
     case .spokeAgain(let test): silences.spokeAgain(test, at: projection.world.heartbeats[test.source])
     case .wordGiven(let fact, let word): words.give(fact, word)

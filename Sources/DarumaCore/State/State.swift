@@ -41,6 +41,11 @@ package struct State: Sendable {
     points.applications(knowing: point)
   }
 
+  /// Those that know a recovery point of `resource`, in order.
+  package func applications(holding resource: ARN) -> [ApplicationName] {
+    applications.values.filter { !$0.projection.protection.points(of: resource).isEmpty }.map(\.name).sorted()
+  }
+
   /// Every effect that is intended or sent and has no end yet, in order of id.
   package var openEffects: [EffectRecord] {
     applications.values.flatMap(\.effects.open).sorted { $0.effect.id < $1.effect.id }

@@ -17,7 +17,8 @@ struct CommitPacking {
   let epoch: Int64
   let at: Instant
 
-  /// Throws, before anything is appended, where a single event fits into no commit, or a position moves back.
+  /// Throws, before anything is appended, where a single event fits into no commit or can't be written, or a position moves
+  /// back.
   func pack(
     _ entries: [CommitEntry], after arbiter: Arbiter, positions: InputPositions
   ) throws(JournalError) -> [PackedCommit] {
@@ -93,7 +94,7 @@ private struct WrittenEntry {
     texts.reserveCapacity(events.count)
     var bytes = 0
     for (place, event) in events.enumerated() {
-      let text = try codec.encode(event)
+      let text = try Self.text(of: event, codec, entry: index, place: place)
       guard text.count < room else {
         throw .eventTooLarge(entry: index, event: place, event.body.type, bytes: text.count, limit: room - 1)
       }
@@ -102,6 +103,20 @@ private struct WrittenEntry {
     }
     self.texts = texts
     self.bytes = bytes
+  }
+
+  /// What is journaled is read again at every start: an event that can't be is refused before it is written.
+  private static func text(
+    of event: Event, _ codec: CommitCodec, entry: Int, place: Int
+  ) throws(JournalError) -> [UInt8] {
+    do {
+      let text = try codec.encode(event)
+      try codec.checkReadable(text)
+      return text
+    } catch {
+      guard case .unwritable(let detail) = error else { throw error }
+      throw .eventUnwritable(entry: entry, event: place, event.body.type, detail: detail)
+    }
   }
 }
 

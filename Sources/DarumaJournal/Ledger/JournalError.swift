@@ -16,6 +16,8 @@ package enum JournalError: Error, Hashable, Sendable {
   case unwritable(String)
   /// A single event that fits into no commit; everything else is split. `entry` and `event` count from 0.
   case eventTooLarge(entry: Int, event: Int, EventType, bytes: Int, limit: Int)
+  /// An event that can't be written, or could not be read again: a journal with it would be the end of the worker.
+  case eventUnwritable(entry: Int, event: Int, EventType, detail: String)
   case positionMovedBack(topic: String, partition: Int32, from: Int64, to: Int64)
   /// There was no claim yet, or the last operation left the outcome open: claim first.
   case unclaimed
@@ -41,6 +43,7 @@ extension JournalError {
     case .commitsMissing: "journal.commits-missing"
     case .unwritable: "journal.unwritable"
     case .eventTooLarge: "journal.event-too-large"
+    case .eventUnwritable: "journal.event-unwritable"
     case .positionMovedBack: "journal.position-moved-back"
     case .unclaimed: "journal.unclaimed"
     case .superseded: "journal.superseded"
@@ -56,8 +59,18 @@ extension JournalError {
     case .superseded, .voided, .unconfirmed, .unclaimed: true
     case .log(let error): error.outcomeUnknown
     case .unknownFormat, .unknownEvent, .unreadableEvent, .changedRecord, .commitsMissing, .unwritable,
-      .eventTooLarge, .positionMovedBack:
+      .eventTooLarge, .eventUnwritable, .positionMovedBack:
       false
+    }
+  }
+
+  /// The entry that stands in the way of the others, counted from 0; nil where it is no fault of one entry.
+  package var refusedEntry: Int? {
+    switch self {
+    case .eventTooLarge(let entry, _, _, _, _), .eventUnwritable(let entry, _, _, _): entry
+    case .log, .unknownFormat, .unknownEvent, .unreadableEvent, .changedRecord, .commitsMissing, .unwritable,
+      .positionMovedBack, .unclaimed, .superseded, .voided, .unconfirmed:
+      nil
     }
   }
 
@@ -77,6 +90,8 @@ extension JournalError {
     case .unwritable(let detail): "an event can't be written as JSON: \(detail)"
     case .eventTooLarge(let entry, let event, let type, let bytes, let limit):
       "event \(event + 1) (\(type)) of entry \(entry + 1) has \(bytes) bytes, a commit has room for \(limit)"
+    case .eventUnwritable(let entry, let event, let type, let detail):
+      "event \(event + 1) (\(type)) of entry \(entry + 1) can't be journaled: \(detail)"
     case .positionMovedBack(let topic, let partition, let from, let to):
       "the position in \(topic)[\(partition)] would move back from \(from) to \(to)"
     case .unclaimed: "the partition is not claimed by this worker"
@@ -98,6 +113,8 @@ extension JournalError {
     case .eventTooLarge:
       "Nothing of it was written. Make what led to it smaller: a record with less in it, an application file that is "
         + "split into several applications"
+    case .eventUnwritable:
+      "Nothing of it was written. Look at what led to it for a time or a number that makes no sense"
     case .positionMovedBack: "If the topic was created anew, its positions have to be reset"
     case .unclaimed, .unconfirmed, .voided:
       "Nothing is lost: the worker rebuilds and claims the partition anew if it is still assigned"

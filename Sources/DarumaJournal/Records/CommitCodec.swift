@@ -56,6 +56,15 @@ package struct CommitCodec: Sendable {
     }
   }
 
+  /// Throws ``JournalError/unwritable(_:)`` where `text` of ``encode(_:)-(Event)`` is no event.
+  func checkReadable(_ text: [UInt8]) throws(JournalError) {
+    do {
+      _ = try decoder.decode(Event.self, from: Data(text))
+    } catch {
+      throw .unwritable("it could not be read again: " + CanonicalJSON.explain(error))
+    }
+  }
+
   /// The bytes of a record.
   package func encode(_ claim: Claim) throws(JournalError) -> [UInt8] {
     try encode(

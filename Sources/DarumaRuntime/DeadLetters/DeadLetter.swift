@@ -1,4 +1,5 @@
 package import DarumaCore
+import DarumaJournal
 
 /// A record that could not be handled, or parts of it could not: its bytes once, where it came from, and why.
 package struct DeadLetter: Sendable {
@@ -23,6 +24,13 @@ package struct DeadLetter: Sendable {
   package static let bytesAtOnce = 32 * 1024 * 1024
   /// The code of a record that leads to an event which fits into no commit.
   package static let tooLarge = "too-large"
+  /// The code of a record that leads to an event which can't be journaled.
+  package static let unwritable = "unwritable"
+
+  /// Why what a record leads to was refused.
+  static func code(of reason: JournalError) -> String {
+    if case .eventUnwritable = reason { unwritable } else { tooLarge }
+  }
 
   package var bytes: [UInt8]
   package var key: [UInt8]?

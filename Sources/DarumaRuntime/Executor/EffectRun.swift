@@ -36,13 +36,15 @@ package struct EffectRun: Sendable {
     case lookAgain
     /// It may not be sent yet: look again when that may be different.
     case wait(EffectDelay)
+    /// People hold it back: look again, however late it is.
+    case hold
     /// This worker must not, or need not, go on: no outcome.
     case leave
   }
 
   /// The outcome; nil where the effect was called off, or the partition was lost. It looks once at least, also where the
   /// deadline passed while nobody looked. What is held back because the worker is
-  /// not current does not run out.
+  /// not current, or since people hold it back, does not run out.
   func result() async -> Outcome.Result? {
     var doing = Doing(
       mayHaveActed: mayHaveBeenSent, isInDoubt: mayHaveBeenSent, lastActedAt: mayHaveBeenSent ? clock.now : nil)
@@ -53,6 +55,9 @@ package struct EffectRun: Sendable {
       case .leave: return nil
       case .wait(let delay):
         await delay.over()
+        continue
+      case .hold:
+        do { try await clock.sleep(until: clock.now + pace.poll) } catch { return nil }
         continue
       case .lookAgain: break
       }
@@ -67,7 +72,7 @@ package struct EffectRun: Sendable {
     do throws(CloudFault) {
       observation = try await cloud.observe(effect)
     } catch {
-      return afterFault(error, &told)
+      return afterFault(error, doing, &told)
     }
     switch observation {
     case .done(let outputs, let author): return .end(success(outputs, author, doing))
@@ -87,7 +92,9 @@ package struct EffectRun: Sendable {
       return .end(
         .failed(Failure(code: "verification.gone", message: "it is no longer there", isRetriable: false)))
     }
-    guard clock.now < effect.deadline else { return .lookAgain }
+    // Of what was never sent, whoever is asked says whether its time is over: it may be held back.
+    let isOpen = effect.changesOutside && !doing.mayHaveActed
+    guard isOpen || clock.now < effect.deadline else { return .lookAgain }
     if doing.isInDoubt, isTooEarly(doing) {
       tell("begun, and not visible yet", &told)
       return .lookAgain
@@ -97,7 +104,7 @@ package struct EffectRun: Sendable {
       case .go: return await act(&doing, &told)
       case .wait(let reason):
         tell(reason, &told)
-        return .lookAgain
+        return .hold
       case .refuse(let failure):
         return .end(doing.isInDoubt ? .unsettled(failure) : .failed(failure))
       }
@@ -132,12 +139,15 @@ package struct EffectRun: Sendable {
         doing.lastActedAt = clock.now
         doing.isInDoubt = true
       }
-      return afterFault(error, &told)
+      return afterFault(error, doing, &told)
     }
   }
 
-  private func afterFault(_ fault: CloudFault, _ told: inout String) -> Next {
-    guard fault.isRetriable || fault.kind == .outcomeUnknown else { return .end(.failed(fault.failure)) }
+  /// A refusal says something of this request, and nothing of what was sent before.
+  private func afterFault(_ fault: CloudFault, _ doing: Doing, _ told: inout String) -> Next {
+    guard fault.isRetriable || fault.kind == .outcomeUnknown else {
+      return .end(doing.isInDoubt ? .unsettled(fault.failure) : .failed(fault.failure))
+    }
     tell("\(fault)", &told)
     return .lookAgain
   }
@@ -178,19 +188,5 @@ package struct EffectDelay: Error, Sendable {
   package init(reason: String, over: @escaping @Sendable () async -> Void) {
     self.reason = reason
     self.over = over
-  }
-}
-
-extension Effect {
-  /// What it comes to when its time is up.
-  fileprivate var timedOut: Failure {
-    switch (purpose, step) {
-    case (.perform, _?):
-      Failure(code: "step.timed-out", message: "no result before \(deadline)", isRetriable: true)
-    case (.verify, _):
-      Failure(code: "verification.timed-out", message: "it could not be seen before \(deadline)", isRetriable: false)
-    case (.perform, nil):
-      Failure(code: "notice.timed-out", message: "nobody could be told before \(deadline)", isRetriable: false)
-    }
   }
 }

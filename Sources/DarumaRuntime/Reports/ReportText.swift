@@ -26,7 +26,7 @@ package enum ReportText {
 
   private static func objectives(_ report: Report) -> [String] {
     var rows = ["| | actual | objective | |", "| --- | --- | --- | --- |"]
-    rows.append(row("RTA (time to recover)", report.rta, missing: "not recovered"))
+    rows.append(row("RTA (time to recover)", report.rta, missing: notRecovered(report)))
     rows.append(
       row("RPA (data lost, if nothing was written since the onset)", report.rpaAtOnset, missing: unknown(report)))
     rows.append(row("RPA at the most (if writes went on until users were moved)", report.rpa, missing: unknown(report)))
@@ -56,6 +56,11 @@ package enum ReportText {
     let left = report.fates.filter(\.fate.isLeftBehind).map(\.resource.rawValue)
     if report.cutOverAt == nil { return "users were not moved" }
     return left.isEmpty ? "no data came over" : "unknown: left behind: \(left.joined(separator: ", "))"
+  }
+
+  private static func notRecovered(_ report: Report) -> String {
+    guard report.reason == nil, !report.missing.isEmpty else { return "not recovered" }
+    return "unknown: " + report.missing.joined(separator: ", ")
   }
 
   private static func override(_ override: GuardOverride) -> String {

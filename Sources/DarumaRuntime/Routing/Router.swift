@@ -40,8 +40,13 @@ package struct Router: Sendable {
     }
   }
 
-  /// - Parameter who: The applications that know a recovery point.
-  package func route(_ signal: Signal, knowing who: (RecoveryPointID) -> [ApplicationName]) -> Route {
+  /// - Parameters:
+  ///   - who: The applications that know a recovery point.
+  ///   - holding: Those that know a recovery point of a resource.
+  package func route(
+    _ signal: Signal, knowing who: (RecoveryPointID) -> [ApplicationName],
+    holding: (ARN) -> [ApplicationName] = { _ in [] }
+  ) -> Route {
     switch signal.fact {
     case .commandGiven(let command):
       guard names.contains(command.application) else {
@@ -55,10 +60,10 @@ package struct Router: Sendable {
     case .healthNoticed(let fact):
       return asked("region \(fact.impactedRegion)", noticeRegions[fact.impactedRegion]?.all ?? [])
     case .threatFound:
-      guard let resource = signal.resource, let owners = owners[resource] else {
-        return .nobody(reason: "no application asks for \(signal.resource?.rawValue ?? "what the finding is about")")
-      }
-      return .applications(owners.all)
+      guard let resource = signal.resource else { return .nobody(reason: "the finding names no resource") }
+      // The resource may be out of the file for a while: its points are suspect all the same.
+      let names = Set(owners[resource]?.all ?? []).union(holding(resource)).sorted()
+      return asked("\(resource)", names)
     case .zoneShifted:
       return asked(
         "region \(signal.region) of account \(signal.account)",
@@ -79,13 +84,14 @@ package struct Router: Sendable {
     }
   }
 
-  /// A recovery point goes to the owner of its resource.
+  /// A recovery point goes to the owner of its resource. One whose resource is in no file, for a while perhaps, goes to
+  /// whoever knows it: what is said of it meanwhile is true.
   private func protection(_ signal: Signal, _ who: (RecoveryPointID) -> [ApplicationName]) -> Route {
     guard let resource = signal.resource else { return unbound(signal, who) }
-    guard let owners = owners[resource] else {
-      return .unrouted(reason: "no application declares resource \(resource)")
-    }
-    return .applications(owners.all)
+    if let owners = owners[resource] { return .applications(owners.all) }
+    let names = Set(signal.recoveryPoints.flatMap(who))
+    return names.isEmpty
+      ? .unrouted(reason: "no application declares resource \(resource)") : .applications(names.sorted())
   }
 
   /// What does not name the resource (a manual snapshot, a deletion, another account's word of a copy) is kept in one

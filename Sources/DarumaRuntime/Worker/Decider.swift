@@ -19,7 +19,7 @@ struct Decider: Sendable {
   }
 
   /// Decides on the state that `ledger` holds, and packs what comes of it. Input that leads to an event that fits into no
-  /// commit is refused as a whole, and the rest is decided anew without it: no limit ends the worker.
+  /// commit, or can't be journaled, is refused as a whole, and the rest is decided anew without it: no limit ends the worker.
   ///
   /// - Parameter heardUntil: See ``Machine/decide(_:_:at:heardUntil:)``.
   ///
@@ -34,9 +34,7 @@ struct Decider: Sendable {
         return (decision, try ledger.pack(decision.entries, at: now))
       } catch {
         // Each round refuses one more; what is refused leads to no event.
-        guard case .eventTooLarge(let entry, _, _, _, _) = error, refused[decision.sources[entry]] == nil else {
-          throw error
-        }
+        guard let entry = error.refusedEntry, refused[decision.sources[entry]] == nil else { throw error }
         refused[decision.sources[entry]] = error
       }
     }
@@ -74,7 +72,7 @@ struct Decider: Sendable {
       }
       let source = DecisionSource.record(index)
       if let reason = draft.refusal(of: source) {
-        draft.refuse(record.raw, [DeadLetter.Problem(code: DeadLetter.tooLarge, reason: reason.message)])
+        draft.refuse(record.raw, [DeadLetter.Problem(code: DeadLetter.code(of: reason), reason: reason.message)])
       } else {
         takeIn(record, router, &draft)
       }
@@ -96,7 +94,9 @@ struct Decider: Sendable {
         continue
       }
       signal.recordedAt = raw.receivedAt
-      switch router.route(signal, knowing: draft.state.applications(knowing:)) {
+      switch router.route(
+        signal, knowing: draft.state.applications(knowing:), holding: draft.state.applications(holding:))
+      {
       case .applications(let names): draft.deliver(signal, to: names)
       case .nobody(let reason): draft.ignore(reason, count: 1)
       case .unrouted(let reason):
@@ -127,10 +127,15 @@ struct Decider: Sendable {
 
   /// Each file by itself: one that can't be journaled leaves the others, and its own predecessor, in force.
   private func takeIn(_ catalog: DeclaredCatalog, _ draft: inout DecisionDraft) {
+    let inForce = catalog.othersWithdrawnBy == nil ? draft.state.declaredNames : []
+    let names = inForce.union(catalog.applications.map(\.application.name))
     for declared in catalog.applications {
       draft.give(
         .declared(declared.application, digest: declared.digest), alone: declared.application.name,
         what: "the application file of \(declared.application.name) (what was in force before stays)")
+      guard let old = draft.state.predecessor(of: declared.application, declared: names) else { continue }
+      let regions = old.runningExecution?.application.regions ?? declared.application.regions
+      draft.give(.renamed(from: old.name, placement: old.placement.words(regions)), alone: declared.application.name)
     }
     guard let person = catalog.othersWithdrawnBy else { return }
     let declared = Set(catalog.applications.map(\.application.name))

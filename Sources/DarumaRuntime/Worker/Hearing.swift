@@ -11,15 +11,18 @@ package struct HearingSettings: Sendable, Equatable {
   package var staleAfter: Span
   /// How far a time may lie ahead of the clock that receives it.
   package var clockTolerance: Span
+  /// Whether the clock is taken to be right where the journal is ahead of it: a person has looked.
+  package var trustsClock: Bool
 
   package init(
     interval: Duration = .seconds(5), limit: Span = .seconds(10), staleAfter: Span = .seconds(15),
-    clockTolerance: Span = FutureTime.tolerance
+    clockTolerance: Span = FutureTime.tolerance, trustsClock: Bool = false
   ) {
     self.interval = interval
     self.limit = limit
     self.staleAfter = staleAfter
     self.clockTolerance = clockTolerance
+    self.trustsClock = trustsClock
   }
 }
 
@@ -53,7 +56,7 @@ struct Hearing {
   /// - Parameter journalNewest: when the newest event of the journal was decided; nil where there is none.
   init(_ settings: HearingSettings, journalNewest: Instant?, clock: any WorkerClock) {
     self.settings = settings
-    self.journalNewest = journalNewest
+    self.journalNewest = settings.trustsClock ? nil : journalNewest
     confirmed = clock.uptime
     lastBatch = clock.uptime
   }

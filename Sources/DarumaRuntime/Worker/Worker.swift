@@ -32,7 +32,7 @@ package actor Worker {
   /// `rebuild`: the state as the journal gives it. The journal's lock is held by the caller.
   package init(
     parts: WorkerParts, settings: WorkerSettings, rebuild: Rebuild<State>, log: any CommitLog,
-    snapshotStore: any SnapshotStore
+    snapshotStore: any SnapshotStore, limits: JournalLimits = JournalLimits()
   ) {
     self.parts = parts
     self.settings = settings
@@ -40,8 +40,8 @@ package actor Worker {
     lastTick = parts.clock.now
     hearing = Hearing(
       settings.hearing,
-      journalNewest: rebuild.fold.state.applications.values.compactMap(\.lastEventAt).max(), clock: parts.clock)
-    ledger = Ledger(rebuild.fold, log: log, worker: settings.name)
+      journalNewest: rebuild.fold.state.applications.values.compactMap(\.newestEventAt).max(), clock: parts.clock)
+    ledger = Ledger(rebuild.fold, log: log, worker: settings.name, limits: limits)
     snapshots = SnapshotTaking(into: snapshotStore, newest: rebuild.snapshot ?? 0)
     let inputs = inputs
     timer = DeadlineTimer(clock: parts.clock) { await inputs.send(.deadline) }
@@ -54,9 +54,7 @@ package actor Worker {
   /// - Returns: The state as it is then.
   @discardableResult
   package func run() async throws -> State {
-    let ownership = try await ledger.claim(at: parts.clock.now)
-    parts.observer.claimed(number: ledger.number, positions: ledger.positions)
-    await makeExecutor(ownership)
+    try await claim()
     let result: Result<Void, any Error>
     do {
       try await open()
@@ -68,6 +66,12 @@ package actor Worker {
     await close()
     try result.get()
     return ledger.state
+  }
+
+  func claim() async throws(JournalError) {
+    let ownership = try await ledger.claim(at: parts.clock.now)
+    parts.observer.claimed(number: ledger.number, positions: ledger.positions)
+    await makeExecutor(ownership)
   }
 
   /// Puts these application files in force; see ``Machine/Input/declared(_:digest:)``.
@@ -102,7 +106,7 @@ package actor Worker {
 
   /// Puts the catalog in force, says that nothing is heard yet, looks at what an earlier process began, and opens the
   /// source.
-  private func open() async throws {
+  func open() async throws {
     catalog = settings.catalog
     // First: nothing may be decided on the world of before as if it were today's, a release by age neither.
     try await tell(.catchingUp)
@@ -143,7 +147,7 @@ package actor Worker {
   }
 
   /// The state as it is committed.
-  private var state: State { ledger.state }
+  var state: State { ledger.state }
 
   private func makeReconciler() -> Reconciler? {
     guard settings.acts, let lister = parts.lister else { return nil }
@@ -168,7 +172,7 @@ package actor Worker {
     }
   }
 
-  private func close() async {
+  func close() async {
     timer.disarm()
     inputs.finish()
     asking?.cancel()
@@ -177,7 +181,7 @@ package actor Worker {
   }
 
   /// Takes one input in. What the worker has heard comes first: nothing is decided on a world of before.
-  private func take(_ input: WorkerInput) async throws {
+  func take(_ input: WorkerInput) async throws {
     try await judge()
     switch input {
     case .deadline: break

@@ -86,7 +86,8 @@ struct PauseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pause",
     abstract: "Pauses automatic failover of an application, or with --execution one execution.",
-    discussion: "What an execution has begun goes on; nothing new is begun.")
+    discussion:
+      "What was sent goes on, and is watched. Nothing more is sent, of what a trigger started either, until resume.")
 
   @OptionGroup var target: ExecutionTarget
   @OptionGroup var sender: SenderOptions

@@ -27,6 +27,13 @@ struct RunCommand: AsyncParsableCommand {
       """)
   var exitAtEnd = false
 
+  @Flag(
+    help: """
+      The host's clock is right, and was ahead before: what the journal says of times to come is forgotten, and listed \
+      anew. Without it a worker whose journal is ahead of the clock does nothing.
+      """)
+  var trustClock = false
+
   @Flag(help: "Print the summary as one JSON object.") var json = false
 
   func validate() throws {
@@ -37,7 +44,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let configuration = try await setUp.read()
+      var configuration = try await setUp.read()
+      configuration.hearing.trustsClock = trustClock
       let logger = LogSetUp.logger(level: configuration.logLevel)
       let daemon = Daemon(configuration: configuration, input: input, exitsAtEnd: exitAtEnd, logger: logger)
       let state = try await daemon.run()

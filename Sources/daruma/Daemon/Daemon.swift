@@ -28,15 +28,10 @@ struct Daemon {
 
   private func open(_ place: WorkerInPlace) async throws -> State {
     let clock = SystemClock(jumpLimit: configuration.clockJumpLimit)
-    let folder = try ApplicationFolder.read(configuration.applicationsFolder)
-    logger.tell(of: folder.errors)
-    if folder.catalog.applications.isEmpty {
-      logger.warning("no application files in \(configuration.applicationsFolder)")
-    }
     let journal = try await SQLiteJournal.open(
       at: configuration.journalPath, worker: configuration.worker, since: clock.now)
     do {
-      let state = try await work(journal, folder.catalog, clock, place)
+      let state = try await work(journal, clock, place)
       try await journal.close()
       return state
     } catch {
@@ -47,12 +42,12 @@ struct Daemon {
   }
 
   private func work(
-    _ journal: SQLiteJournal, _ catalog: DeclaredCatalog, _ clock: SystemClock,
-    _ place: WorkerInPlace
+    _ journal: SQLiteJournal, _ clock: SystemClock, _ place: WorkerInPlace
   ) async throws -> State {
     let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
     for refusal in rebuild.refusals { logger.warning("\(refusal)") }
     try Task.checkCancellation()
+    let catalog = try catalog(rebuild.fold.state)
     let home = catalog.applications.first?.application.regions.recovery ?? "us-west-2"
     let aws = try RealCloud(
       environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
@@ -75,6 +70,23 @@ struct Daemon {
     await deadLetters.close()
     await aws.shutdown()
     return try result.get()
+  }
+
+  /// The application files. Where none of them can be read although some are in force, those stay: a slip in a file must not
+  /// keep an execution that is under way from going on.
+  private func catalog(_ state: State) throws -> DeclaredCatalog {
+    let folder: ApplicationFolder
+    do {
+      folder = try ApplicationFolder.read(configuration.applicationsFolder)
+    } catch let failure as CommandFailure where !state.declaredNames.isEmpty {
+      logger.error("the application files in force stay: \(failure)")
+      return DeclaredCatalog()
+    }
+    logger.tell(of: folder.errors)
+    if folder.catalog.applications.isEmpty {
+      logger.warning("no application files in \(configuration.applicationsFolder)")
+    }
+    return folder.catalog
   }
 
   private func deadLetterSink() throws -> any DeadLetterSink {

@@ -126,14 +126,53 @@ struct CutOverGuardTests {
     #expect(story.tell() == Self.blocked(.recoveryRegionImpaired))
   }
 
-  @Test("paused automation stops the cut-over of what a trigger started")
+  @Test(
+    "paused automation holds back what a trigger started, however long, and uses up no attempt; resumed, it goes on")
   func automationPaused() {
     var story = Self.beforeCutOver()
     story.order(.pause)
     story.skipTelling()
     story.succeed("app/1")
-    story.ask("dns/1")
-    #expect(story.tell() == Self.blocked(.automationPaused))
+    #expect(story.tellDecisions() == "03:05:00 app succeeded\n03:05:00 dns ready for attempt 1 of 3")
+    story.notice(.open)
+    story.alarm(.alarm)
+    story.order(.resume)
+    #expect(story.tellDecisions().hasSuffix("03:05:00 dns started, until 03:35:00"))
+    story.order(.pause)
+    #expect(story.send("dns/1") == .wait("not sent: automatic failover is paused by yuki"))
+    story.wait(.minutes(20))
+    story.alarm(.alarm)
+    story.wait(.minutes(20))
+    #expect(story.send("dns/1") != .go)
+    #expect(story.state.placement.isPrimary && story.execution?.machine.stateName == "running")
+    story.order(.override, guardName: .lossTooGreat, comment: "it took long")
+    story.skipTelling()
+    story.order(.resume)
+    #expect(story.tellDecisions().hasSuffix("03:45:00 dns started, until 04:15:00"))
+    #expect(story.send("dns/2") == .go)
+  }
+
+  @Test("nothing is sent when its time is over, also where nobody has looked at the time yet")
+  func late() {
+    var story = Self.beforeCutOver()
+    story.succeed("app/1")
+    story.sleep(.minutes(31))
+    guard case .refuse(let failure) = story.send("dns/1") else {
+      Issue.record("it would be sent")
+      return
+    }
+    #expect(failure.code == "step.timed-out")
+  }
+
+  @Test("what was approved while automation is paused begins when it is resumed, and is not ended")
+  func pausedBeforeItBegan() {
+    var story = Story()
+    story.lose()
+    story.order(.pause)
+    story.approve()
+    #expect(story.execution?.machine.stateName == "awaitingApproval")
+    story.order(.resume)
+    #expect(story.execution?.machine.stateName == "running")
   }
 
   @Test("paused automation does not stop what a person started: that is why it was paused")

@@ -199,4 +199,17 @@ struct FutureTimeTests {
       #expect(state == healed, "after \(length) of \(whole.map(\.line))")
     }
   }
+
+  @Test(
+    "the newest time of the journal stays, however the clock was set back; healed, it is today's, and all is listed anew"
+  )
+  func newest() {
+    var story = Story()
+    let latest = story.now
+    story.sleep(.zero - .hours(2))
+    story.give(.readiness(.deaf(.journalAhead)))
+    #expect(story.state.newestEventAt == latest)
+    story.give(.readiness(.current))
+    #expect(story.state.newestEventAt == story.now && story.state.reconciliationAskedAt == story.now)
+  }
 }

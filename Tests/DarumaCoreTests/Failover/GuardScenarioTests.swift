@@ -44,6 +44,29 @@ struct GuardScenarioTests {
     #expect(tried.story.state.executionCount == executions + 1)
   }
 
+  @Test("a limit of loss holds back also where all is lost: a resource that nothing brings over and that has no copy")
+  func everythingLost() {
+    func story(_ protection: [ProtectionRule]) -> Story {
+      var story = Story(
+        .kaigo.changed { application in
+          application.resources.append(
+            Resource(
+              id: "files", type: .ebsVolume, arn: "arn:aws:ec2:us-east-1:123456789012:volume/vol-1",
+              protection: protection))
+          application.guards.maximumLoss = .hours(2)
+        })
+      story.lose()
+      return story
+    }
+    let held = story([ProtectionRule(kind: .backup, every: .every(.days(1)))])
+    #expect(held.execution == nil)
+    guard case .suppressed(_, let block)? = held.state.triggers["region-outage"]?.state else {
+      Issue.record("not suppressed")
+      return
+    }
+    #expect(block.guardName == .lossTooGreat && block.reason.hasPrefix("files would be left behind"))
+  }
+
   @Test("a guard that holds as another lifts is told as well")
   func anotherGuard() {
     var story = Story()

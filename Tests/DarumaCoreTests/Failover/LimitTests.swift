@@ -71,6 +71,7 @@ struct LimitTests {
         $0.triggers[0] = Trigger(
           name: "t", when: .regionAlarm, holdFor: .zero, coolDown: .zero, run: "region-failover")
       })
+    story.backUp()
     story.alarm(.alarm)
     #expect(
       story.state.executionCount == 1,

@@ -56,4 +56,29 @@ struct NoticeScenarioTests {
         $0.hasPrefix("The request before this one is void: what it was bound to has changed. You will lose 1h 10m")
       })
   }
+
+  @Test("a flood of messages that reach nobody does not keep a request from those who may answer")
+  func flood() {
+    var story = Story()
+    for number in 0..<100 { story.order(.deny, comment: "\(number)") }
+    #expect(story.state.effects.open.count { $0.telling != nil } == NoticeRules.mostOpen)
+    story.lose()
+    #expect(story.pending.contains("notices/approval-1/1"))
+    #expect(story.state.effects.open.count { $0.telling != nil } == NoticeRules.mostOpen + 1)
+  }
+
+  @Test("who is told that it has ended is told from where it is served then")
+  func ended() throws {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.finish()
+    let messages = story.journal.compactMap { event -> String? in
+      guard case .notice(.due(let effect, .ended)) = event.body, case .sendNotice(let notice) = effect.action else {
+        return nil
+      }
+      return notice.message
+    }
+    #expect(messages.count == 2 && messages.allSatisfy { $0.contains("served from us-west-2") }, "\(messages)")
+  }
 }

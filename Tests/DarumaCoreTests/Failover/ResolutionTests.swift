@@ -15,8 +15,17 @@ struct ResolutionTests {
     "a restored instance's name has at most 63 letters, digits and single hyphens, and no hyphen at its end",
     arguments: [
       ("kaigo-prod", "kaigo-prod-20261124t030500z-12"),
-      (String(repeating: "k", count: 63), String(repeating: "k", count: 43) + "-20261124t030500z-12"),
-      (String(repeating: "k", count: 42) + "-prod", String(repeating: "k", count: 42) + "-20261124t030500z-12"),
+      (String(repeating: "k", count: 43), String(repeating: "k", count: 43) + "-20261124t030500z-12"),
+      (
+        String(repeating: "k", count: 63),
+        String(repeating: "k", count: 34) + "-" + Fingerprint.short(String(repeating: "k", count: 63))
+          + "-20261124t030500z-12"
+      ),
+      (
+        String(repeating: "k", count: 33) + "-production",
+        String(repeating: "k", count: 33) + "-" + Fingerprint.short(String(repeating: "k", count: 33) + "-production")
+          + "-20261124t030500z-12"
+      ),
     ])
   func identifier(name: String, identifier: String) throws {
     let action = try Self.resolve(Plan.regionFailover.steps[0], generation: 12) {
@@ -30,6 +39,17 @@ struct ResolutionTests {
     #expect(identifier.count <= 63)
     #expect(restore.earlierIdentifiers.count == 11 && restore.earlierIdentifiers.allSatisfy { $0.count <= 63 })
     #expect(restore.snapshot == "arn:p2" && restore.region == "us-west-2")
+  }
+
+  @Test("two that begin alike get different names")
+  func alike() throws {
+    let names = try ["a", "b"].map { ending in
+      try Self.resolve(Plan.regionFailover.steps[0]) {
+        $0.resources[0].arn = ARN(
+          "arn:aws:rds:us-east-1:123456789012:db:\(String(repeating: "k", count: 60))-\(ending)")
+      }.get().sentence
+    }
+    #expect(names[0] != names[1])
   }
 
   @Test("a restore without a chosen point fails, and does not pass with another try")

@@ -109,16 +109,26 @@ struct StepFailureTests {
     #expect(story.execution?.machine.stateName == "aborted")
   }
 
-  @Test("a time limit ends an attempt also while the execution is paused; the next one waits until it goes on")
+  @Test("while the execution is paused, what was sent runs out of time, and what was not is no failed attempt")
   func timeoutWhilePaused() {
-    var story = Self.restoring { $0.timeout = .minutes(10) }
-    story.order(.pause, execution: story.execution?.id)
-    story.skipTelling()
-    story.wait(.hours(1))
-    #expect(story.tellDecisions().contains("03:15:00 restore-db attempt 1 failed: step.timed-out"))
-    #expect(!story.pending.contains("restore-db"))
-    story.order(.resume, execution: story.execution?.id)
-    #expect(story.pending.contains("restore-db/2"))
+    for isSent in [true, false] {
+      var story = Self.restoring { $0.timeout = .minutes(10) }
+      if isSent { story.send("restore-db/1") }
+      story.order(.pause, execution: story.execution?.id)
+      story.skipTelling()
+      story.wait(.hours(1))
+      #expect(
+        story.tellDecisions().contains(
+          isSent
+            ? "03:15:00 restore-db attempt 1 failed: step.timed-out"
+            : """
+            03:15:00 restore-db/1 called off: it was held back until its time was over
+            03:15:00 restore-db ready for attempt 2 of 5
+            """))
+      #expect(!story.pending.contains("restore-db"))
+      story.order(.resume, execution: story.execution?.id)
+      #expect(story.pending.contains("restore-db/2"))
+    }
   }
 
   @Test("a step that fails while a person has paused the execution pauses it again once it is resumed")
@@ -136,5 +146,41 @@ struct StepFailureTests {
         03:05:00 notice paused-restore-db-1/1
         03:05:00 notice paused-restore-db-1/2
         """)
+  }
+
+  @Test("a plan that went on without what it was about has failed, and its report says what is not there")
+  func wentOn() throws {
+    var story = Story(
+      .kaigo.changed { application in
+        application.plans[0].steps[0].onFailure = .continue
+        application.plans[0].steps[2].action = .route53Switch(
+          Route53SwitchOptions(zone: "Z", name: "n", type: .a, target: .values(["1.1.1.1"])))
+      })
+    story.lose()
+    story.approve()
+    story.fail("restore-db/1", "rds.refused", retriable: false)
+    for _ in 0..<6 { story.succeedAll() }
+    let execution = try #require(story.execution)
+    #expect(execution.machine.stateName == "failed")
+    let report = try #require(Report(execution.id, of: story.state))
+    #expect(report.reason?.hasPrefix("the plan went on without step restore-db: ") == true)
+    #expect(report.rta == nil && report.rpa == nil)
+    #expect(report.fates.first?.sentence(at: story.now).hasPrefix("db: NOT RESTORED, step restore-db failed") == true)
+    #expect(report.missing == ["step restore-db failed (rds.refused)"])
+  }
+
+  @Test("what a person skipped was not restored by it: the report claims neither time nor data")
+  func skipped() throws {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.order(.skip, step: "restore-db", comment: "done by hand")
+    story.succeedAll()
+    story.order(.skip, step: "dns", comment: "done by hand")
+    for _ in 0..<4 { story.succeedAll() }
+    let execution = try #require(story.execution)
+    let report = try #require(Report(execution.id, of: story.state))
+    #expect(execution.machine.stateName == "succeeded" && report.rta == nil && report.rpa == nil)
+    #expect(report.missing == ["step restore-db was skipped by yuki", "step dns was skipped by yuki"])
   }
 }

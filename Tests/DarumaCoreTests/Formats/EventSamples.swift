@@ -204,6 +204,7 @@ enum EventSamples {
       ResourceFate("db", .restored(choice)), ResourceFate("backups", .replicated(syncedTo: .at("02:50"))),
       ResourceFate("api", .stays), ResourceFate("files", .leftBehind(newest: .at("02:00"))),
       ResourceFate("volume", .leftBehind(newest: nil)),
+      ResourceFate("table", .notRestored(choice, reason: "step restore failed (x)")),
     ]
   }
 

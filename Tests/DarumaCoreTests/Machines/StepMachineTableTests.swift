@@ -52,7 +52,7 @@ struct StepMachineTableTests {
 
   private enum InputName: String, CaseIterable {
     case predecessorsDone, started, blocked, succeeded, adopted, attemptFailed, retryAsked, skipAsked
-    case calledOff
+    case calledOff, heldBack
 
     /// A new input does not compile here until it has a name, and then not below until it has a specimen.
     init(_ input: StepMachine.Input) {
@@ -67,6 +67,7 @@ struct StepMachineTableTests {
         case .retryAsked: .retryAsked
         case .skipAsked: .skipAsked
         case .calledOff: .calledOff
+        case .heldBack: .heldBack
         }
     }
 
@@ -86,6 +87,7 @@ struct StepMachineTableTests {
         }
       case .retryAsked: return [.retryAsked(attempts: 3, at: now)]
       case .calledOff: return attempts.map { .calledOff($0, at: now) }
+      case .heldBack: return attempts.map { .heldBack($0, at: now) }
       case .skipAsked: return [.skipAsked(reason: "done by hand", by: "yuki", at: now)]
       }
     }

@@ -1,4 +1,5 @@
 import DarumaCore
+import TestSupport
 
 /// Signals by chance, out of few names and few moments, so that many meet: the same point, the same instant.
 struct SignalSource {

@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @testable import DarumaCore
 
@@ -71,6 +72,21 @@ struct InstantTests {
       #expect(Instant(rfc3339: instant.description) == instant)
       #expect(try JSONText.read(JSONText.of([instant])) == [instant])
     }
+  }
+
+  @Test("whatever span is added or taken away, the moment can be written and read back; nothing traps")
+  func extremes() throws {
+    let spans = [Int64.min, .min + 1, -63_000_000_000_000_000, 0, 1, 100_000_000_000_000, .max].map(Span.init)
+    let moments = [Instant.at("03:00"), Instant(milliseconds: -62_167_219_200_000), Instant(milliseconds: 0)]
+    for moment in moments {
+      for span in spans {
+        for moved in [moment + span, moment - span] { #expect(Instant(rfc3339: moved.description) == moved) }
+        for other in spans { _ = (span + other, span - other, span * other.milliseconds) }
+      }
+    }
+    #expect(Instant.distantPast + .hours(1) == .distantPast)
+    #expect(Instant.at("03:00") - .distantPast > .days(1_000_000))
+    #expect(throws: EncodingError.self) { try JSONText.of([Instant.distantPast]) }
   }
 
   /// The same by plain counting, year by year and month by month.

@@ -2,6 +2,7 @@ import DarumaCore
 import DarumaJournal
 import GRDB
 import Testing
+import TestSupport
 
 @Suite("journal verify")
 struct VerificationTests {
@@ -40,7 +41,7 @@ struct VerificationTests {
     let folder = try TemporaryFolder()
     let path = try await Opening.closedJournal(folder, commits: commits)
     let sound = try folder.bytes(of: "journal.sqlite")
-    var random = RandomSource(seed: 7)
+    var random = SeededRandom(seed: 7)
     for offset in 0...commits {
       for _ in 0..<6 {
         _ = try folder.write(sound, to: "journal.sqlite")

@@ -1,5 +1,6 @@
 import DarumaCore
 import DarumaJournal
+import TestSupport
 
 struct HistoryViolation: Error, CustomStringConvertible {
   let description: String
@@ -17,7 +18,7 @@ struct History {
 
   private let seed: UInt64
   private let rules: Set<WeakArbiter.Rule>
-  private var random: RandomSource
+  private var random: SeededRandom
   private var log = HistoryLog()
   private var workers: [HistoryWorker]
   private var owner: Int?
@@ -30,7 +31,7 @@ struct History {
   init(seed: UInt64, rules: Set<WeakArbiter.Rule> = Set(WeakArbiter.Rule.allCases)) {
     self.seed = seed
     self.rules = rules
-    random = RandomSource(seed: seed)
+    random = SeededRandom(seed: seed)
     workers = (0..<Self.workers).map { HistoryWorker($0, rules: rules) }
     observer = HistoryReader(rules)
   }

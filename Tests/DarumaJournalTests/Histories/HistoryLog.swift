@@ -1,5 +1,6 @@
 import DarumaCore
 import DarumaJournal
+import TestSupport
 
 /// A log in which records of several producers are on their way, and what a reader makes of it.
 struct HistoryLog {
@@ -19,7 +20,7 @@ struct HistoryLog {
   private let codec = CommitCodec()
 
   /// Lands the oldest record of some producer. Each producer keeps its own order; between them any order.
-  mutating func land(_ random: inout RandomSource, mayDouble: Bool) {
+  mutating func land(_ random: inout SeededRandom, mayDouble: Bool) {
     let workers = Set(flying.map(\.worker)).sorted()
     let worker = workers[random.below(workers.count)]
     guard let index = flying.firstIndex(where: { $0.worker == worker }) else { return }
@@ -29,7 +30,7 @@ struct HistoryLog {
   }
 
   /// Loses about half of the commits that `worker` has on their way.
-  mutating func lose(_ worker: Int, _ random: inout RandomSource) {
+  mutating func lose(_ worker: Int, _ random: inout SeededRandom) {
     flying = flying.filter { $0.worker != worker || $0.isClaim || random.chance(0.5) }
   }
 }

@@ -2,6 +2,7 @@ import DarumaCore
 import DarumaJournal
 import Synchronization
 import Testing
+import TestSupport
 
 /// Real ledgers over a log that loses, delays and doubles: another generator than ``History``, which has workers of its
 /// own and decides ahead.
@@ -9,10 +10,10 @@ import Testing
 struct LedgerHistoryTests {
   /// Chooses what becomes of each append, by the same seed every time.
   private final class Weather: Sendable {
-    private let random: Mutex<RandomSource>
+    private let random: Mutex<SeededRandom>
     private let isFair = Mutex(false)
 
-    init(seed: UInt64) { random = Mutex(RandomSource(seed: seed)) }
+    init(seed: UInt64) { random = Mutex(SeededRandom(seed: seed)) }
 
     func becomeFair() { isFair.withLock { $0 = true } }
 
@@ -33,7 +34,7 @@ struct LedgerHistoryTests {
   func history(_ seed: UInt64) async throws {
     let weather = Weather(seed: seed &* 7919)
     let log = MemoryLog(landing: { _, _ in weather.landing() })
-    var random = RandomSource(seed: seed)
+    var random = SeededRandom(seed: seed)
     let names = ["a", "b", "c"]
     var ledgers = try await names.asyncMap { try await Self.ledger(log, $0) }
     var acknowledged: [Int64: [String]] = [:]
@@ -70,7 +71,7 @@ struct LedgerHistoryTests {
   }
 
   /// One turn of a worker: whoever does not own claims, perhaps; whoever owns decides the next input.
-  private func turn(_ ledger: Ledger<Story>, _ random: inout RandomSource) async throws -> [Commit] {
+  private func turn(_ ledger: Ledger<Story>, _ random: inout SeededRandom) async throws -> [Commit] {
     do throws(JournalError) {
       if ledger.epoch == nil {
         if random.chance(0.5) { _ = try await ledger.claim(at: Sample.start, id: "\(random.next())") }

@@ -111,6 +111,7 @@ struct LedgerFailureTests {
       .unreadableEvent("a.b.v1", commit: 4, index: 0, detail: "why"),
       .changedRecord(offset: 5, expected: "a", found: "b"), .commitsMissing(snapshot: 9, newest: 4),
       .unwritable("why"), .eventTooLarge(entry: 0, event: 0, "x.y.v1", bytes: 2, limit: 1),
+      .eventUnwritable(entry: 0, event: 0, "x.y.v1", detail: "why"),
       .positionMovedBack(topic: "t", partition: 0, from: 2, to: 1), .unclaimed, .superseded(by: "w", epoch: 1),
       .voided(commit: 1, .unreadable("why")), .unconfirmed("a claim"),
     ]

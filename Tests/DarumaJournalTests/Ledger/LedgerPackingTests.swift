@@ -137,6 +137,21 @@ struct LedgerPackingTests {
     #expect(ledger.state.told == ["one"])
   }
 
+  @Test("an event that could not be read again is refused with all that names it, and nothing is written")
+  func unreadable() async throws {
+    let log = MemoryLog()
+    let ledger = try await ledger(log) { _ in }
+    var event = Sample.event("x")
+    event.at = .distantPast
+    await #expect {
+      try await ledger.commit([Sample.entry("one", next: 1), CommitEntry(events: [event])], at: Sample.start)
+    } throws: { error in
+      guard case .eventUnwritable(entry: 1, event: 0, _, _)? = error as? JournalError else { return false }
+      return (error as? JournalError)?.refusedEntry == 1
+    }
+    #expect(log.records.count == 1 && ledger.state.told.isEmpty)
+  }
+
   @Test("an event that just fits is taken, and its commit is within the limit; a byte more is refused")
   func justFits() async throws {
     let log = MemoryLog()
