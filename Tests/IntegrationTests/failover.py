@@ -16,12 +16,13 @@ BACKUP_AGE_MINUTES = 25
 
 
 class Failover:
-    def __init__(self, folder, servers, prefix):
+    def __init__(self, folder, servers, prefix, aws=None):
+        """`aws`: what the daemon takes for AWS; moto itself without it."""
         # A broker of its own: the one that the tests use was seen to answer no more after many clients were killed.
         self.broker = Broker(folder)
         self.estate = Estate(servers.moto).build()
         self.daemon = Daemon(
-            folder, application_file(self.estate.zone, servers.site.url), self.broker, servers.moto, prefix
+            folder, application_file(self.estate.zone, servers.site.url), self.broker, aws or servers.moto, prefix
         )
         self.daemon.create_topics()
 
@@ -62,6 +63,16 @@ class Failover:
             lambda: self.daemon.journal.last("failover.execution-approval-requested.v2"), INTAKE_SECONDS,
             "approval is asked for",
         )
+
+    def approve(self, request):
+        self.daemon.approve(request["data"]["approval"]["digest"])
+
+    def order(self, command, **more):
+        now = events.rfc3339(events.moment())
+        self.produce("control", {
+            "command": command, "id": f"{command}-{now}", "application": "kaigo-subsys", "by": "hanako",
+            "role": "management", "at": now, **more,
+        })
 
     def wait_for_end(self):
         ends = {f"failover.execution-{end}.v1" for end in ("succeeded", "failed", "aborted")}

@@ -33,14 +33,6 @@ def failover(servers, tmp_path):
         failover.discard()
 
 
-def order(failover, command, **more):
-    now = events.rfc3339(events.moment())
-    failover.produce("control", {
-        "command": command, "id": f"{command}-{now}", "application": "kaigo-subsys", "by": "hanako",
-        "role": "management", "at": now, **more,
-    })
-
-
 def recover(failover):
     now = events.moment()
     failover.produce(
@@ -72,7 +64,7 @@ def test_an_answer_that_came_while_it_was_down_is_in_time(failover, answer):
     failing = failover("proceed" if answer == "deny" else "abort")
     digest = bring_to_approval(failing)
     failing.daemon.kill()
-    order(failing, answer, **({"digest": digest} if answer == "approve" else {"comment": "it is back"}))
+    failing.order(answer, **({"digest": digest} if answer == "approve" else {"comment": "it is back"}))
     time.sleep(APPROVAL_SECONDS)
     failing.daemon.start_and_listen()
     kinds = failing.daemon.journal.event_types()
