@@ -100,11 +100,11 @@ let package = Package(
         "DarumaJournal", "DarumaCore", "DarumaCrypto", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "DarumaFeedsTests", dependencies: ["DarumaFeeds", "DarumaCore"], swiftSettings: settings),
+      name: "DarumaFeedsTests", dependencies: ["DarumaFeeds", "DarumaCore", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DarumaKafkaTests", dependencies: ["DarumaKafka"], swiftSettings: settings),
     .testTarget(
-      name: "DarumaAWSTests", dependencies: ["DarumaAWS", "DarumaCore", "DarumaCrypto"],
+      name: "DarumaAWSTests", dependencies: ["DarumaAWS", "DarumaCore", "DarumaCrypto", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "DarumaRuntimeTests",

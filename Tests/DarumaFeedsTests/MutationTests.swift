@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaFeeds
@@ -5,18 +6,6 @@ import Testing
 /// Whatever the bytes, decoding ends, and says something. The seed is fixed: a failure can be repeated.
 @Suite("Damaged events are read, passed over or refused, and never crash")
 struct MutationTests {
-  /// xorshift64*.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state ^= state >> 12
-      state ^= state << 25
-      state ^= state >> 27
-      return state &* 0x2545_F491_4F6C_DD1D
-    }
-  }
-
   /// Mutants of each event.
   private static let mutants = 60
 
@@ -28,10 +17,10 @@ struct MutationTests {
   ]
 
   private static func events() throws -> [[UInt8]] {
-    made.map { Array($0.utf8) } + (try SharedCorpus.files().map(SharedCorpus.bytes))
+    made.map { Array($0.utf8) } + (try SharedCorpus.files(of: "events").map { try SharedCorpus.bytes("events/" + $0) })
   }
 
-  private func mutate(_ event: [UInt8], with generator: inout Generator) -> [UInt8] {
+  private func mutate(_ event: [UInt8], with generator: inout SeededRandom) -> [UInt8] {
     var bytes = event
     let marks = Array("\"\\{}[],:0-eu\u{1}\n".utf8) + [0x00, 0x80, 0xC3, 0xFF]
     for _ in 0..<Int.random(in: 1...4, using: &generator) {
@@ -58,7 +47,7 @@ struct MutationTests {
     "every mutant gives an outcome, and the same one when it is read again",
     arguments: [1, 2026, 0xDA25_3A] as [UInt64])
   func mutants(_ seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SeededRandom(seed: seed)
     for event in try MutationTests.events() {
       for _ in 0..<MutationTests.mutants {
         let mutant = mutate(event, with: &generator)

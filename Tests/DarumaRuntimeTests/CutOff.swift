@@ -1,6 +1,7 @@
 import DarumaCore
 import DarumaFeeds
 import DarumaJournal
+import Synchronization
 import Testing
 
 @testable import DarumaRuntime
@@ -53,6 +54,17 @@ struct CutOff {
   @discardableResult
   mutating func go(_ input: WorkerInput, at instant: Instant? = nil) async throws -> Taken {
     try await go([input], at: instant)
+  }
+
+  /// Journals that `effect` may be sent, as the executor's question has it.
+  mutating func send(_ effect: Effect, at instant: Instant) async throws {
+    let asked = Mutex<SendQuestion?>(nil)
+    let answer = await SendQuestion.ask(effect) { question in
+      asked.withLock { $0 = question }
+      question.answer(.go)
+    }
+    #expect(answer == .go)
+    if let question = asked.withLock(\.self) { try await go(.sendAsked(question), at: instant) }
   }
 
   /// The same with several, one after the other.

@@ -1,3 +1,4 @@
+import TestSupport
 import DarumaCore
 import Foundation
 
@@ -34,7 +35,7 @@ struct SigningVector: Decodable, Sendable {
   var query_signed_request: String
 
   static func all() throws -> [SigningVector] {
-    try SharedCorpus.lines("corpus/sigv4/aws-c-auth-v4.jsonl")
+    try SharedCorpus.lines("sigv4/aws-c-auth-v4.jsonl")
       .map { try JSONDecoder().decode(SigningVector.self, from: Data($0.utf8)) }
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaFeeds
@@ -8,14 +9,14 @@ import Testing
 struct CorpusTests {
   @Test("the sample gives just these outcomes", arguments: CorpusTable.entries)
   func outcome(_ entry: CorpusTable.Entry) throws {
-    let decoded = decode(try SharedCorpus.bytes(entry.file))
+    let decoded = decode(try SharedCorpus.bytes("events/" + entry.file))
     #expect(Summary.lines(of: decoded) == entry.lines)
   }
 
   @Test("the table names every file of the corpus, and no other")
   func complete() {
-    #expect(Set(SharedCorpus.files()) == Set(CorpusTable.entries.map(\.file)))
-    #expect(CorpusTable.entries.count == SharedCorpus.files().count)
+    #expect(Set(SharedCorpus.files(of: "events")) == Set(CorpusTable.entries.map(\.file)))
+    #expect(CorpusTable.entries.count == SharedCorpus.files(of: "events").count)
   }
 
   @Test("no sample gives nothing at all", arguments: CorpusTable.entries)
@@ -25,7 +26,7 @@ struct CorpusTests {
 
   @Test("each signal has the rule by which it was read", arguments: CorpusTable.entries)
   func explained(_ entry: CorpusTable.Entry) throws {
-    let decoded = decode(try SharedCorpus.bytes(entry.file))
+    let decoded = decode(try SharedCorpus.bytes("events/" + entry.file))
     #expect(decoded.signals.count == decoded.rules.count)
     #expect(decoded.rules.allSatisfy { !$0.sentence.isEmpty })
   }

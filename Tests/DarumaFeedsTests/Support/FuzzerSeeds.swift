@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// The small events, one or more of each family, that the fuzzer begins with.

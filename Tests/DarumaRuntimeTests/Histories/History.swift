@@ -361,7 +361,7 @@ struct History {
     else { return }
     // One of many is never answered, as long as this process lives.
     guard !hanging.contains(effect.id) else { return }
-    if random.once(in: 60) { hanging.insert(effect.id) }
+    if random.once(in: 12) { hanging.insert(effect.id) }
     let wasSent = record.machine.sentAt != nil
     var doing = doings[effect.id] ?? Doing(isInDoubt: wasSent, lastActedAt: wasSent ? now : nil)
     defer { doings[effect.id] = doing }
