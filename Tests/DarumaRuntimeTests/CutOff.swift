@@ -50,6 +50,9 @@ struct CutOff {
     return taken
   }
 
+  /// Goes on from a journal that another worker wrote.
+  mutating func take(up records: [[UInt8]]) { self.records = records }
+
   /// Takes `input` in for good.
   @discardableResult
   mutating func go(_ input: WorkerInput, at instant: Instant? = nil) async throws -> Taken {

@@ -93,6 +93,7 @@ package struct Machine: Sendable {
     guard turn.state.catalog != nil else {
       // What belongs to no application, or to one that was withdrawn, is forgotten by the same rule.
       if !turn.state.projection.protection.isEmpty { ForgettingRules.settle(&turn) }
+      NoticeRules.settle(&turn)
       return
     }
     for _ in 0..<Self.mostRounds {

@@ -33,7 +33,7 @@ enum NoticeRules {
 
   /// Those whom the execution's own file names, or else today's.
   private static func application(of telling: Telling, _ state: ApplicationState) -> Application? {
-    telling.execution.flatMap { state.executions[$0]?.application } ?? state.catalog
+    telling.execution.flatMap { state.executions[$0]?.application } ?? state.catalog ?? state.formerFile
   }
 }
 
@@ -43,7 +43,7 @@ extension Telling {
     switch self {
     case .approvalRequested, .stepPaused: true
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .overridden, .paused, .cannotHear:
+      .overridden, .paused, .cannotHear, .withdrawn:
       false
     }
   }

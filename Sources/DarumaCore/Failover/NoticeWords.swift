@@ -60,7 +60,13 @@ struct NoticeWords {
           : "Until it hears again nothing fires, begins or is sent. Look at the brokers and at the host's clock.")
     case .paused(let person, _):
       title = "\(name): automatic failover was paused by \(person)"
-      message = "No trigger fires until: daruma resume \(name) --by YOU"
+      message =
+        "No trigger fires, and nothing more is sent of what one has started, until: daruma resume \(name) --by YOU"
+    case .withdrawn(let person, _):
+      title = "\(name) is not watched any more"
+      message =
+        "Its application file is gone (\(person)): no trigger fires, and nobody is told what can be restored. If that "
+        + "was not meant, put the file back; what was known stays known."
     }
   }
 

@@ -63,7 +63,7 @@ package enum Sending {
       }
       return nil
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .overridden, .paused, .cannotHear:
+      .overridden, .paused, .cannotHear, .withdrawn:
       return nil
     }
   }

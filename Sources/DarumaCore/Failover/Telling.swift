@@ -13,6 +13,7 @@ package enum Telling: Codable, Hashable, Sendable {
   case overridden(GuardOverride)
   case paused(by: String, at: Instant)
   case cannotHear(since: Instant, words: String)
+  case withdrawn(by: String, at: Instant)
 
   /// What it is known by in the id of a message: the same fact, the same subject.
   package var subject: String {
@@ -31,6 +32,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .overridden(let override): "overridden-\(override.guardName.rawValue)-\(override.at.compact)"
     case .paused(_, let at): "automation-paused-\(at.compact)"
     case .cannotHear(let since, _): "deaf-\(since.compact)"
+    case .withdrawn(_, let at): "withdrawn-\(at.compact)"
     }
   }
 
@@ -45,7 +47,9 @@ package enum Telling: Codable, Hashable, Sendable {
       id
     case .effectUnknown(let effect, _):
       effect.rawValue.split(separator: "/").first.map { ExecutionID(String($0)) }
-    case .suppressed, .placementUnknown, .placementTold, .commandRejected, .overridden, .paused, .cannotHear: nil
+    case .suppressed, .placementUnknown, .placementTold, .commandRejected, .overridden, .paused, .cannotHear,
+      .withdrawn:
+      nil
     }
   }
 }

@@ -32,6 +32,8 @@ package struct Report: Codable, Hashable, Sendable {
   package var missing: [String]
   /// What was sent and of which nobody saw how it ended.
   package var leftRunning: [String]
+  /// Since when it could not hear everything as it acted, as its file allows; nil where it heard.
+  package var deafSince: Instant?
   /// Guards that a person overrode, with the risk.
   package var overrides: [GuardOverride]
 
@@ -98,6 +100,7 @@ package struct Report: Codable, Hashable, Sendable {
     missing = execution.missingSteps.map { step in
       "step \(step.id) " + (execution.steps[step.id] ?? StepMachine()).whyMissing
     }
+    deafSince = execution.deafSince
     overrides = execution.overrides
     approvers = execution.approvers
     steps = execution.plan.steps.map { StepLine($0, execution.steps[$0.id] ?? StepMachine()) }

@@ -9,6 +9,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   /// The application file in force; nil until one is declared.
   package private(set) var catalog: Application?
   package private(set) var catalogDigest: String?
+  /// The file that was withdrawn, for as long as its people have to be told of that.
+  private(set) var formerFile: Application?
   package private(set) var projection = Projection()
   package private(set) var readiness = Readiness()
   package private(set) var silences = Silences()
@@ -54,8 +56,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .catalog(.declared(let application, let digest)):
       declare(application, digest)
       silences.watch(silenceTests, at: event.at)
-    case .catalog(.withdrawn):
-      withdraw()
+    case .catalog(.withdrawn(let person)):
+      withdraw(by: person, at: event.at)
       silences.watch(silenceTests, at: event.at)
     case .observed(let signal): projection.absorb(signal, at: event.at)
     case .observation(let observation): apply(observation, at: event.at)
@@ -86,6 +88,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   private mutating func declare(_ application: Application, _ digest: String) {
     catalog = application
+    formerFile = nil
     catalogDigest = digest
     for trigger in application.triggers {
       // A trigger is known by its name and its condition: what held under another condition holds no more. One that has
@@ -123,7 +126,9 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     guard let record = effects[id] else { return }
     switch change {
     case .sent:
-      if record.effect.changesOutside, let execution = record.effect.execution { executions[execution]?.noteChange() }
+      guard record.effect.changesOutside, let execution = record.effect.execution else { return }
+      executions[execution]?.noteChange()
+      if !readiness.isCurrent { executions[execution]?.noteDeaf(since: readiness.deafSince ?? now) }
     case .done, .failed, .lost, .calledOff:
       if record.telling != nil { effects.forget(id) }
     }
@@ -144,7 +149,23 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .ready, .started, .skipped, .stopped: return
     }
     effects.apply(end, to: effect.id, at: now)
-    if effect.changesOutside { executions[id]?.noteChange() }
+    guard effect.changesOutside else { return }
+    executions[id]?.noteChange()
+    if case .done = end { placeUnspoken(id, step, at: now) }
+  }
+
+  /// They tell of no placement either: it follows from the cut-over steps.
+  private mutating func placeUnspoken(_ id: ExecutionID, _ step: StepID, at now: Instant) {
+    guard let execution = executions[id], execution.plan.kind == .failover,
+      execution.plan.step(step)?.isCutOver == true
+    else { return }
+    if placement.mover != id { placement.apply(.departed(id), at: now) }
+    let isLast = execution.plan.cutOverSteps.allSatisfy {
+      $0.id == step || execution.steps[$0.id]?.wasCarriedOut == true
+    }
+    guard isLast else { return }
+    placement.apply(.arrived(.recovery(execution.application.regions.recovery)), at: now)
+    executions[id]?.noteCutOver(at: now)
   }
 
   private mutating func apply(_ progress: ProgressEvent, of id: ExecutionID, at now: Instant) {
@@ -167,12 +188,18 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .due(let effect, let telling):
       effects.intend(effect, telling: telling)
       untold.count(telling)
-    case .told(let telling): untold.remove(telling)
+    case .told(let telling):
+      untold.remove(telling)
+      if case .withdrawn = telling { formerFile = nil }
     }
   }
 
   /// What is known stays, and so does what a person or a failover has left behind in a trigger.
-  private mutating func withdraw() {
+  private mutating func withdraw(by person: String, at now: Instant) {
+    if let catalog, !catalog.contacts.isEmpty {
+      formerFile = catalog
+      untold.add(.withdrawn(by: person, at: now))
+    }
     catalog = nil
     catalogDigest = nil
     triggers = triggers.filter { !$0.value.isWatching }

@@ -31,6 +31,8 @@ package struct Execution: Codable, Hashable, Sendable {
   package private(set) var hasChanged = false
   /// When users were moved by it.
   package private(set) var cutOverAt: Instant?
+  /// Since when not everything was heard as it acted; nil where all was.
+  package private(set) var deafSince: Instant?
   /// Guards that a person overrode for it.
   package private(set) var overrides: [GuardOverride] = []
   package private(set) var eventCount = 0
@@ -98,6 +100,8 @@ package struct Execution: Codable, Hashable, Sendable {
 
   /// One of its effects was sent, or was so already.
   mutating func noteChange() { hasChanged = true }
+
+  mutating func noteDeaf(since instant: Instant) { deafSince = deafSince ?? instant }
 
   mutating func noteUnwanted(by person: String) { deniedBy = person }
 

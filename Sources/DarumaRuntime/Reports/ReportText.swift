@@ -22,6 +22,9 @@ package enum ReportText {
       "- started: \(report.startedAt)", "- users moved: \(report.cutOverAt.map { "\($0)" } ?? "no")",
       "- ended: \(report.endedAt)", "- after it: \(report.placement)",
     ]
+      + (report.deafSince.map {
+        ["- it acted although it could not hear everything since \($0): an all-clear or a denial may have been unread"]
+      } ?? [])
   }
 
   private static func objectives(_ report: Report) -> [String] {

@@ -159,6 +159,13 @@ struct ReadinessScenarioTests {
       story.wait(.minutes(30))
       #expect(story.journal.count { $0.body.type == "observation.readiness-overdue.v1" } == 1)
       #expect((story.execution != nil) == actDeaf)
+      guard actDeaf, let since = story.state.deafSince else { continue }
+      story.approve()
+      story.send("restore-db/1")
+      story.order(.abort)
+      story.succeed("restore-db/1")
+      let report = story.execution.flatMap { Report($0.id, of: story.state) }
+      #expect(report?.deafSince == since, "the evidence says so")
     }
   }
 

@@ -10,7 +10,7 @@ struct WithdrawalTests {
     story.backUp(takenAt: .at("02:23"))
     let known = story.state.projection
     story.give(.withdrawn(by: "applications folder"))
-    #expect(story.journal.last?.sentence.contains("withdrawn by applications folder") == true)
+    #expect(story.journal.contains { $0.sentence.contains("withdrawn by applications folder") })
     #expect(story.state.catalog == nil && story.state.catalogDigest == nil)
     #expect(story.state.projection == known)
     #expect(story.state.exposures.isEmpty && story.state.compliance.isEmpty)
@@ -22,6 +22,24 @@ struct WithdrawalTests {
     #expect(story.state.executions.isEmpty)
     story.declare(.kaigo)
     #expect(story.state.exposures["db"]?.takenAt == .at("02:23"))
+  }
+
+  @Test("everybody whom the file named is told, once, also where the decision was cut off")
+  func told() {
+    var story = Story()
+    story.give(.withdrawn(by: "applications folder"))
+    let messages = story.state.effects.open.compactMap { record -> String? in
+      guard case .withdrawn? = record.telling, case .sendNotice(let notice) = record.effect.action else { return nil }
+      return notice.subject
+    }
+    #expect(messages == Array(repeating: "kaigo-subsys is not watched any more", count: 2))
+    #expect(story.state.formerFile == nil, "nobody is left to be told")
+    story.give(.readiness(.catchingUp))
+    #expect(story.state.effects.open.count == 2)
+    for record in story.state.effects.open {
+      story.give(.outcome(Outcome(effect: record.effect.id, result: .succeeded(outputs: [:]))))
+    }
+    #expect(story.state.effects.open.isEmpty)
   }
 
   @Test("one that is not in force can't be withdrawn again: nothing comes of it")

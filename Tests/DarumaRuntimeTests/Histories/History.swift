@@ -219,7 +219,7 @@ struct History {
   /// What a worker does that nothing disturbs.
   private mutating func workWell() async throws {
     // Now and then more comes than is read.
-    try await read(random.once(in: 3) ? 1 : outside.topic.count)
+    try await read(random.once(in: 2) ? 1 : outside.topic.count)
     try await hear()
     try await take(.listen)
     try await hear()
