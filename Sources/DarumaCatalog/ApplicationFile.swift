@@ -37,12 +37,11 @@ package struct ApplicationFile: Sendable {
     return Reading(file: file, application: application, name: draft.name, diagnostics: findings.diagnostics)
   }
 
-  /// Reads and checks several files; two that describe the same application, or that
-  /// would move the same name, are an error in the later one.
+  /// Reads and checks several files; two that describe the same application are an error in the later one,
+  /// two that would move the same name, or restore the same resource, in both: nobody knows which one is meant.
   package static func validate(_ files: [ApplicationFile], strict: Bool = false) -> [Reading] {
     var first: [ApplicationName: String] = [:]
-    var sharing = SharingCheck()
-    return files.map { file in
+    var readings = files.map { file in
       var reading = read(file.bytes, file: file.name, strict: strict)
       guard let name = reading.name else { return reading }
       if let earlier = first[name.value] {
@@ -53,14 +52,10 @@ package struct ApplicationFile: Sendable {
             remedy: "keep one of the two files, or give this application another name"))
       } else {
         first[name.value] = file.name
-        guard let application = reading.application else { return reading }
-        for problem in sharing.problems(
-          of: application, file: file.name, at: name.place, strict: strict)
-        {
-          if problem.severity == .error { reading.refuse(problem) } else { reading.add(problem) }
-        }
       }
       return reading
     }
+    for (index, problem) in SharingCheck.problems(of: readings) { readings[index].refuse(problem) }
+    return readings
   }
 }

@@ -19,8 +19,6 @@ package struct Reading: Sendable {
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  mutating func add(_ warning: Diagnostic) { diagnostics.append(warning) }
-
   mutating func refuse(_ diagnostic: Diagnostic) {
     application = nil
     diagnostics.append(diagnostic)

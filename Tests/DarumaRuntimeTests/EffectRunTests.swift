@@ -68,6 +68,9 @@ struct EffectRunTests {
   func refusedLook() async {
     let cloud = ScriptedCloud(looks: [.sees(.absent), .fails(Self.refused)], tries: [.does(.started)])
     #expect(await run(cloud, effect()) == .unsettled(Self.refused.failure))
+    let conflict = Failure(code: "route53.conflict", message: "another record", isRetriable: false)
+    let taken = ScriptedCloud(looks: [.sees(.absent), .sees(.conflict(conflict))], tries: [.does(.started)])
+    #expect(await run(taken, effect()) == .unsettled(conflict))
     let never = ScriptedCloud(looks: [.fails(Self.refused)])
     #expect(await run(never, effect()) == .failed(Self.refused.failure))
   }
@@ -86,6 +89,18 @@ struct EffectRunTests {
         return count < 2_000 ? .wait("paused") : .refuse(effect.timedOut)
       })
     #expect(result == .failed(effect().timedOut) && cloud.acts == 0)
+    // The same where nothing can be seen meanwhile.
+    let held = Mutex(0)
+    let blind = await run(
+      ScriptedCloud(looks: [.fails(Self.throttled)]), effect(),
+      mayAct: { effect in
+        let count = held.withLock { held in
+          held += 1
+          return held
+        }
+        return count < 100 ? .wait("paused") : .refuse(effect.timedOut)
+      })
+    #expect(blind == .failed(effect().timedOut) && held.withLock { $0 } == 100)
   }
 
   @Test("what an earlier try created is found, and not created again")

@@ -90,5 +90,13 @@ struct PinnedRoutingTests {
     try await bench.go(.records([told], at: Self.now, from: 1))
     let again = try await bench.go(renamed)
     #expect(again.state.applications["care-two"]?.placement.isPrimary == true, "a person has said so")
+    // What was said last counts, also of users whom a person has moved.
+    try await bench.go(.records([Self.order("abort", "c3")], at: Self.now, from: 2))
+    let moved = told.replacing("c2", with: "c4").replacing("us-east-1", with: "us-west-2")
+    try await bench.go([.records([moved], at: Self.now + .minutes(1), from: 3)], at: Self.now + .minutes(1))
+    new.name = "care-three"
+    let third = try await bench.go(.declared([new], withdrawnBy: "applications folder"), at: Self.now + .minutes(2))
+    #expect(third.state.applications["care-three"]?.placement.isUnknown == true)
+    #expect(third.state.applications["care-three"]?.placement.words(new.regions).contains("care-two") == true)
   }
 }

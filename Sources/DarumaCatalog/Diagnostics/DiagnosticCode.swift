@@ -195,7 +195,7 @@ extension DiagnosticCode {
     case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
       .actsDeaf, .expectationUnsaid,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
-      .restoreWithDefaults, .leavesResourceBehind, .goesOnWithout, .sharedRestore, .tooManyProblems:
+      .restoreWithDefaults, .leavesResourceBehind, .goesOnWithout, .tooManyProblems:
       .warning
     default:
       .error

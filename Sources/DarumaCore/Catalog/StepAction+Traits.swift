@@ -25,6 +25,16 @@ extension StepAction {
   }
 }
 
+extension StepAction {
+  /// Whether it only tells people something.
+  package var isNotice: Bool {
+    switch self {
+    case .notify: true
+    case .rdsRestore, .ecsScale, .route53Switch, .httpCheck: false
+    }
+  }
+}
+
 extension Step {
   /// Whether users and writes reach the recovery region after this step: because the file says so, or by its nature.
   package var isCutOver: Bool { cutOver || action.movesUsers }

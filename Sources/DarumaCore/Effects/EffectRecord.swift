@@ -1,6 +1,6 @@
 /// An effect and what became of it. It belongs to the application and outlives its execution.
 package struct EffectRecord: Codable, Hashable, Sendable {
-  package let effect: Effect
+  package internal(set) var effect: Effect
   package internal(set) var machine = EffectMachine()
   /// What a message tells of; nil for an effect of a step.
   package let telling: Telling?
@@ -52,6 +52,14 @@ package struct EffectTable: Codable, Hashable, Sendable {
   mutating func apply(_ event: EffectMachine.Event, to id: EffectID, at now: Instant) {
     records[id]?.machine.apply(event, at: now)
     if records[id]?.machine.hasEnded ?? true { openIDs.removeAll { $0 == id } }
+  }
+
+  /// No open effect has more time than `limit` gives it: its deadline may be of a clock that was ahead.
+  mutating func shorten(to limit: (Effect) -> Instant) {
+    for id in openIDs {
+      guard let effect = records[id]?.effect else { continue }
+      records[id]?.effect.deadline = min(effect.deadline, limit(effect))
+    }
   }
 
   mutating func forget(_ id: EffectID) {

@@ -10,6 +10,9 @@ enum ApprovalRules {
       begin(.approvalNotNeeded, execution, choices, &turn)
       return
     }
+    // A pause is no refusal: what was approved, or goes ahead unanswered, waits as it is until people let it begin.
+    let isSettled = asked?.isComplete == true || (isExpired && policy.onTimeout == .proceed)
+    if isSettled, turn.state.pauser(of: execution) != nil { return }
     if isExpired, policy.onTimeout == .abort {
       turn.give(.approvalExpired(.abort), to: execution.id)
       return
@@ -18,8 +21,9 @@ enum ApprovalRules {
       stop(execution, block, &turn)
       return
     }
-    let terms = terms(execution, policy, choices, turn)
-    let binding = digest(terms.binding)
+    let anew = turn.now + policy.timeout
+    var terms = terms(execution, policy, choices, until: asked?.expiresAt ?? anew, turn)
+    var binding = digest(terms.binding)
     guard asked?.digest != binding else {
       if asked?.isComplete == true {
         begin(.approvalComplete, execution, choices, &turn)
@@ -27,6 +31,11 @@ enum ApprovalRules {
         begin(.approvalExpired(policy.onTimeout), execution, choices, &turn)
       }
       return
+    }
+    // Who has answered in time is asked anew with time to answer; else time runs out when it would have.
+    if asked?.isComplete == true {
+      terms = Self.terms(execution, policy, choices, until: anew, turn)
+      binding = digest(terms.binding)
     }
     ask(terms, binding, policy, execution, isExpired: isExpired, &turn)
   }
@@ -40,11 +49,13 @@ enum ApprovalRules {
     let asked = execution.machine.approval
     // Where time is up and the file lets it go ahead, it goes ahead on terms that are journaled first.
     if let asked, !isExpired, turn.now < asked.nextRequestAt { return }
+    let isAnswered = asked?.isComplete ?? true
+    let end = isAnswered ? turn.now + policy.timeout : asked?.expiresAt ?? turn.now + policy.timeout
     turn.give(
       .approvalNeeded(
         Approval(
           terms: terms, digest: binding, policy: policy, requestedAt: turn.now,
-          expiresAt: asked?.expiresAt ?? turn.now + policy.timeout, round: execution.approvalRounds + 1)),
+          expiresAt: end, round: execution.approvalRounds + 1)),
       to: execution.id)
   }
 
@@ -67,13 +78,12 @@ enum ApprovalRules {
 
   /// What would be agreed to now.
   private static func terms(
-    _ execution: Execution, _ policy: ApprovalPolicy, _ choices: Choices, _ turn: Turn
+    _ execution: Execution, _ policy: ApprovalPolicy, _ choices: Choices, until lastAnswer: Instant, _ turn: Turn
   ) -> ApprovalTerms {
     let trigger = execution.trigger.flatMap(execution.application.trigger)
     let evidence = trigger.map {
       turn.state.evaluate($0, of: execution.application, at: turn.now, linger: $0.holdFor).evidence
     }
-    let lastAnswer = execution.machine.approval?.expiresAt ?? turn.now + policy.timeout
     let within = lastAnswer + execution.plan.longestToCutOver - turn.now
     return ApprovalTerms(
       application: turn.state.name, execution: execution.id, plan: execution.plan.name, file: execution.file,

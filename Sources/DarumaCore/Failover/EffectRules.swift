@@ -6,10 +6,11 @@ enum EffectRules {
       if let reason = Sending.void(record, turn.state) {
         turn.give(.callOffAsked(reason: reason), to: effect.id)
       }
-      guard turn.mayAct, turn.isExpired(effect) else { continue }
-      if turn.state.isHeldBack(record) {
+      guard turn.mayAct else { continue }
+      // Of what was never sent there is nothing to look at once more.
+      if turn.state.isHeldBack(record), effect.deadline <= turn.heardUntil {
         turn.give(.callOffAsked(reason: "it was held back until its time was over"), to: effect.id)
-      } else {
+      } else if turn.isExpired(effect) {
         turn.give(.leftUnsettled(effect.timedOut), to: effect.id)
       }
     }

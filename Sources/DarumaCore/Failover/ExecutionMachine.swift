@@ -208,6 +208,20 @@ extension ExecutionMachine {
     }
   }
 
+  /// A request that was made by a clock ahead was made at `instant`; what ended then ended at `instant`.
+  mutating func forgetFuture(after instant: Instant) {
+    switch state {
+    case .awaitingApproval(var approval):
+      approval.requestedAt = min(approval.requestedAt, instant)
+      approval.expiresAt = min(approval.expiresAt, instant + approval.policy.timeout)
+      state = .awaitingApproval(approval)
+    case .succeeded(let at): state = .succeeded(at: min(at, instant))
+    case .failed(let failure, let at): state = .failed(failure, at: min(at, instant))
+    case .aborted(let reason, let person, let at): state = .aborted(reason: reason, by: person, at: min(at, instant))
+    case .pending, .running, .pausedByOperator, .pausedByFailedStep, .verifying, .stopping: return
+    }
+  }
+
   package var hasEnded: Bool { endedAt != nil }
 
   /// Whether nothing of it is sent any more, and what was sent has no end yet.

@@ -94,6 +94,10 @@ package struct PlacementMachine: Codable, Hashable, Sendable {
 
   package var isPrimary: Bool { place == .primary }
 
+  package var isUnknown: Bool {
+    if case .unknown = state { true } else { false }
+  }
+
   /// For people: `served from us-west-2 since …`.
   package func words(_ regions: Regions) -> String {
     switch state {

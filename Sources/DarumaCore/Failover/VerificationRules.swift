@@ -40,7 +40,7 @@ enum VerificationRules {
   private static func conclude(_ id: ExecutionID, _ turn: inout Turn) {
     guard let execution = turn.state.executions[id] else { return }
     // It went on without what it was about: nobody may read that as a recovery.
-    var failed = execution.missingSteps.lazy.compactMap { step in
+    var failed = turn.state.missingSteps(of: execution).lazy.compactMap { step in
       execution.steps[step.id]?.failure.map {
         Failure(
           code: "plan.went-on-without", message: "the plan went on without step \(step.id): \($0.message)",

@@ -13,8 +13,10 @@ package struct Report: Codable, Hashable, Sendable {
   package var endedAt: Instant
   /// From where users are served after it, in words.
   package var placement: String
-  /// When users were moved; nil where they were not.
+  /// When users were moved; nil where they were not, or nobody knows.
   package var cutOverAt: Instant?
+  /// Whether nobody knows if users were moved.
+  package var isCutOverUnknown: Bool
   /// From the onset to the end of the verification; nil where the service did not come back, or a step that brings data
   /// or users over was not carried out.
   package var rta: Objective?
@@ -28,7 +30,7 @@ package struct Report: Codable, Hashable, Sendable {
   package var fates: [ResourceFate]
   package var approvers: [Approver]
   package var steps: [StepLine]
-  /// What brings data or users over and was not carried out, in words.
+  /// What brings data or users over and was not carried out, or was skipped by a person, in words.
   package var missing: [String]
   /// What was sent and of which nobody saw how it ended.
   package var leftRunning: [String]
@@ -82,6 +84,7 @@ package struct Report: Codable, Hashable, Sendable {
   /// Nil while the execution has not ended, or is not known any more.
   package init?(_ id: ExecutionID, of state: ApplicationState) {
     guard let execution = state.executions[id], let ended = execution.machine.endedAt else { return nil }
+    let undone = state.undoneSteps(of: execution)
     application = execution.application.name
     self.execution = execution.id
     plan = execution.plan.name
@@ -93,18 +96,19 @@ package struct Report: Codable, Hashable, Sendable {
     startedAt = execution.startedAt
     endedAt = ended
     evidence = execution.evidence
-    fates = execution.outcomeFates
+    fates = state.outcomeFates(of: execution)
     placement = "\(execution.application.name) is " + state.placement.words(execution.application.regions)
     cutOverAt = execution.cutOverAt
+    isCutOverUnknown = execution.cutOverAt == nil && state.placement.isUnknown && state.placement.mover == id
     leftRunning = state.effects.of(id).filter { $0.machine.isLeftOpen }.map(\.effect.action.sentence)
-    missing = execution.missingSteps.map { step in
+    missing = undone.map { step in
       "step \(step.id) " + (execution.steps[step.id] ?? StepMachine()).whyMissing
     }
     deafSince = execution.deafSince
     overrides = execution.overrides
     approvers = execution.approvers
     steps = execution.plan.steps.map { StepLine($0, execution.steps[$0.id] ?? StepMachine()) }
-    if case .succeeded = execution.machine.state, execution.missingSteps.isEmpty {
+    if case .succeeded = execution.machine.state, undone.isEmpty {
       rta = Objective(actual: ended - execution.onset, objective: execution.application.objectives.rto)
     }
     // What was lost is what the data that came over lacks at the moment when users went there.

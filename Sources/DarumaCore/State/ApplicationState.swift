@@ -9,7 +9,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   /// The application file in force; nil until one is declared.
   package private(set) var catalog: Application?
   package private(set) var catalogDigest: String?
-  /// The file that was withdrawn, for as long as its people have to be told of that.
+  /// The file that was withdrawn; nil while one is in force.
   private(set) var formerFile: Application?
   package private(set) var projection = Projection()
   package private(set) var readiness = Readiness()
@@ -188,18 +188,14 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .due(let effect, let telling):
       effects.intend(effect, telling: telling)
       untold.count(telling)
-    case .told(let telling):
-      untold.remove(telling)
-      if case .withdrawn = telling { formerFile = nil }
+    case .told(let telling): untold.remove(telling)
     }
   }
 
   /// What is known stays, and so does what a person or a failover has left behind in a trigger.
   private mutating func withdraw(by person: String, at now: Instant) {
-    if let catalog, !catalog.contacts.isEmpty {
-      formerFile = catalog
-      untold.add(.withdrawn(by: person, at: now))
-    }
+    formerFile = catalog
+    if catalog?.contacts.isEmpty == false { untold.add(.withdrawn(by: person, at: now)) }
     catalog = nil
     catalogDigest = nil
     triggers = triggers.filter { !$0.value.isWatching }
@@ -273,6 +269,13 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     projection.forgetFuture(after: instant)
     silences.forgetFuture(after: instant)
     words.forgetFuture(after: instant)
+    overrides = overrides.filter { $0.value.at <= instant }
+    rearmedAt = rearmedAt.map { min($0, instant) }
+    for id in executions.keys { executions[id]?.forgetFuture(after: instant) }
+    effects.shorten { effect in
+      let step = effect.execution.flatMap { executions[$0] }.flatMap { effect.step.flatMap($0.plan.step) }
+      return instant + (effect.purpose == .perform ? step?.timeout ?? NoticeRules.timeout : VerificationRules.timeout)
+    }
   }
 
   mutating func setTrigger(_ name: TriggerName, _ machine: TriggerMachine) { triggers[name] = machine }
@@ -333,7 +336,7 @@ extension ApplicationState {
     deadlines += evidenceDeadlines(after: now)
     deadlines += guardDeadlines(catalog)
     deadlines += runningExecution?.deadlines ?? []
-    deadlines += effects.open.map { readiness.expiry(of: $0.effect.deadline) }
+    deadlines += effects.open.flatMap { [$0.effect.deadline, readiness.expiry(of: $0.effect.deadline)] }
     return deadlines.filter { $0 > now }.min()
   }
 }
@@ -345,6 +348,11 @@ extension TriggerMachine {
     case .firing: true
     case .clear, .holding, .suppressed, .coolingDown, .acknowledged: false
     }
+  }
+
+  /// Whether people want nothing done until its condition ends.
+  var isAcknowledged: Bool {
+    if case .acknowledged = state { true } else { false }
   }
 
   /// Whether it only waits for its condition, and no longer means anything once nobody looks.

@@ -1,20 +1,36 @@
 /// What an execution really did, beside what it was to do.
-extension Execution {
+extension ApplicationState {
+  /// Whether what the step is about was done by it, also where that was seen only after the step was given up.
+  package func wasCarriedOut(_ step: StepID, of execution: Execution) -> Bool {
+    execution.steps[step]?.wasCarriedOut == true || effects.of(execution.id, step).contains { $0.machine.isDone }
+  }
+
   /// The steps that bring data or users over and were not carried out: they failed and the plan went on, a person skipped
   /// them, or it ended before them.
-  package var missingSteps: [Step] {
-    plan.steps.filter { step in
-      (step.isCutOver || step.action.restores != nil) && steps[step.id]?.wasCarriedOut != true
+  package func missingSteps(of execution: Execution) -> [Step] {
+    execution.plan.steps.filter { step in
+      (step.isCutOver || step.action.restores != nil) && !wasCarriedOut(step.id, of: execution)
+    }
+  }
+
+  /// The same, and whatever else failed or was skipped of that which does or checks something: nobody knows then whether the
+  /// service is back.
+  package func undoneSteps(of execution: Execution) -> [Step] {
+    let missing = Set(missingSteps(of: execution).map(\.id))
+    return execution.plan.steps.filter { step in
+      if missing.contains(step.id) { return true }
+      guard !step.action.isNotice, !wasCarriedOut(step.id, of: execution) else { return false }
+      return execution.steps[step.id]?.isGivenUp == true
     }
   }
 
   /// What became of each resource: what was to be restored and was not is left behind, whatever was approved.
-  package var outcomeFates: [ResourceFate] {
-    fates.map { fate in
+  package func outcomeFates(of execution: Execution) -> [ResourceFate] {
+    execution.fates.map { fate in
       guard case .restored(let choice) = fate.fate else { return fate }
-      let restoring = plan.steps.filter { $0.resource == fate.resource && $0.action.restores != nil }
-      if restoring.contains(where: { steps[$0.id]?.wasCarriedOut == true }) { return fate }
-      let reason = restoring.map { "step \($0.id) " + (steps[$0.id] ?? StepMachine()).whyMissing }
+      let restoring = execution.plan.steps.filter { $0.resource == fate.resource && $0.action.restores != nil }
+      if restoring.contains(where: { wasCarriedOut($0.id, of: execution) }) { return fate }
+      let reason = restoring.map { "step \($0.id) " + (execution.steps[$0.id] ?? StepMachine()).whyMissing }
       return ResourceFate(
         fate.resource,
         .notRestored(choice, reason: reason.isEmpty ? "no step restores it" : reason.joined(separator: ", ")))
@@ -22,7 +38,21 @@ extension Execution {
   }
 }
 
+extension EffectMachine {
+  fileprivate var isDone: Bool {
+    if case .done = state { true } else { false }
+  }
+}
+
 extension StepMachine {
+  /// Whether it failed for good, or a person skipped it.
+  fileprivate var isGivenUp: Bool {
+    switch state {
+    case .failed, .skipped: true
+    case .waiting, .ready, .running, .succeeded, .adopted, .stopped: false
+    }
+  }
+
   /// Why it was not carried out.
   package var whyMissing: String {
     switch state {

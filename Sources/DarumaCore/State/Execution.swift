@@ -8,7 +8,7 @@ package struct Execution: Codable, Hashable, Sendable {
   package let plan: Plan
   package let trigger: TriggerName?
   package let startedBy: String
-  package let startedAt: Instant
+  package private(set) var startedAt: Instant
   /// When downtime began, as far as is known.
   package let onset: Instant
   package let approvalPolicy: ApprovalPolicy?
@@ -100,6 +100,13 @@ package struct Execution: Codable, Hashable, Sendable {
 
   /// One of its effects was sent, or was so already.
   mutating func noteChange() { hasChanged = true }
+
+  /// What it waits for began at `instant` at the latest.
+  mutating func forgetFuture(after instant: Instant) {
+    machine.forgetFuture(after: instant)
+    startedAt = min(startedAt, instant)
+    lastRequestAt = lastRequestAt.map { min($0, instant) }
+  }
 
   mutating func noteDeaf(since instant: Instant) { deafSince = deafSince ?? instant }
 

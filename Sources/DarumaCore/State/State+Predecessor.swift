@@ -5,17 +5,20 @@ extension State {
     Set(applications.values.lazy.filter { $0.catalog != nil }.map(\.name))
   }
 
-  /// The application that `application` seems to have been before: one that is in no file any more, shares a resource with
-  /// it, and has moved its users or is about to. Nil where there is none, and where people or Daruma know better already.
+  /// The application that `application` seems to have been before: of those that are in no file any more and share a resource
+  /// with it, the one that was last told or moved, where its users are not in the primary or about to leave it. Nil where there
+  /// is none, and where people or Daruma know better already.
   ///
   /// - Parameter declared: The names in force, or about to be.
   package func predecessor(of application: Application, declared: Set<ApplicationName>) -> ApplicationState? {
     guard applications[application.name]?.isUntouched ?? true else { return nil }
     let resources = Set(application.resources.map(\.arn))
-    return applications.values.sorted { $0.name < $1.name }.first { old in
-      guard old.name != application.name, !declared.contains(old.name), let last = old.lastMover else { return false }
-      return last.application.resources.contains { resources.contains($0.arn) }
-    }
+    let last = applications.values.filter { old in
+      old.name != application.name && !declared.contains(old.name) && !old.isUntouched
+        && (old.catalog ?? old.formerFile)?.resources.contains { resources.contains($0.arn) } ?? false
+    }.max { ($0.placedAt, $0.name) < ($1.placedAt, $1.name) }
+    guard let last, last.runningExecution != nil || !last.placement.isPrimary else { return nil }
+    return last
   }
 }
 
@@ -25,9 +28,9 @@ extension ApplicationState {
     placement.isPrimary && placement.mover == nil && rearmedAt == nil && executionCount == 0
   }
 
-  /// The execution that moved its users, or is under way; nil where the primary serves.
-  fileprivate var lastMover: Execution? {
-    if let running = runningExecution { return running }
-    return placement.isPrimary ? nil : placement.mover.flatMap { executions[$0] }
+  /// When a person or an execution last said from where it is served.
+  fileprivate var placedAt: Instant {
+    let moved = executions.values.map { $0.machine.endedAt ?? $0.startedAt }.max()
+    return max(rearmedAt ?? .distantPast, moved ?? .distantPast)
   }
 }

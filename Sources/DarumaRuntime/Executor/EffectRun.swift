@@ -61,10 +61,36 @@ package struct EffectRun: Sendable {
         continue
       case .lookAgain: break
       }
-      guard clock.now < effect.deadline else { return .unsettled(effect.timedOut) }
+      guard clock.now < effect.deadline else {
+        switch await atDeadline(doing) {
+        case .end(let result): return result
+        case .wait(let delay): await delay.over()
+        case .hold, .lookAgain: do { try await clock.sleep(until: clock.now + pace.poll) } catch { return nil }
+        case .leave: return nil
+        }
+        continue
+      }
       do { try await clock.sleep(until: min(clock.now + pace.poll, effect.deadline)) } catch { return nil }
     }
     return nil
+  }
+
+  /// Its time is over, unless it was never sent and is held back: then whoever holds it back says when.
+  private func atDeadline(_ doing: Doing) async -> Next {
+    guard effect.changesOutside, effect.purpose == .perform, !doing.mayHaveActed else {
+      return .end(.unsettled(effect.timedOut))
+    }
+    do {
+      switch try await mayAct(effect) {
+      case .wait: return .hold
+      case .refuse(let failure): return .end(.failed(failure))
+      case .go: return .end(.unsettled(effect.timedOut))
+      }
+    } catch let delay as EffectDelay {
+      return .wait(delay)
+    } catch {
+      return .leave
+    }
   }
 
   private func look(_ doing: inout Doing, _ told: inout String) async -> Next {
@@ -76,7 +102,7 @@ package struct EffectRun: Sendable {
     }
     switch observation {
     case .done(let outputs, let author): return .end(success(outputs, author, doing))
-    case .conflict(let failure): return .end(.failed(failure))
+    case .conflict(let failure): return .end(doing.isInDoubt ? .unsettled(failure) : .failed(failure))
     case .broken(var failure):
       failure.isSeenBroken = true
       return .end(.failed(failure))

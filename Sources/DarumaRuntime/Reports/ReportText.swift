@@ -19,12 +19,16 @@ package enum ReportText {
   private static func summary(_ report: Report) -> [String] {
     [
       "- execution: \(report.execution)", "- started by: \(report.startedBy)", "- onset: \(report.onset)",
-      "- started: \(report.startedAt)", "- users moved: \(report.cutOverAt.map { "\($0)" } ?? "no")",
+      "- started: \(report.startedAt)", "- users moved: \(usersMoved(report))",
       "- ended: \(report.endedAt)", "- after it: \(report.placement)",
     ]
       + (report.deafSince.map {
         ["- it acted although it could not hear everything since \($0): an all-clear or a denial may have been unread"]
       } ?? [])
+  }
+
+  private static func usersMoved(_ report: Report) -> String {
+    report.cutOverAt.map { "\($0)" } ?? (report.isCutOverUnknown ? "nobody knows" : "no")
   }
 
   private static func objectives(_ report: Report) -> [String] {
@@ -57,7 +61,9 @@ package enum ReportText {
 
   private static func unknown(_ report: Report) -> String {
     let left = report.fates.filter(\.fate.isLeftBehind).map(\.resource.rawValue)
-    if report.cutOverAt == nil { return "users were not moved" }
+    if report.cutOverAt == nil {
+      return report.isCutOverUnknown ? "unknown: nobody knows whether users were moved" : "users were not moved"
+    }
     return left.isEmpty ? "no data came over" : "unknown: left behind: \(left.joined(separator: ", "))"
   }
 

@@ -63,6 +63,14 @@ struct Hearing {
 
   var isCurrent: Bool { told == .current }
 
+  /// Whether the clock is not to be trusted: whatever is heard then, nothing is decided on it.
+  var distrustsTime: Bool {
+    switch told {
+    case .deaf(.clocksApart), .deaf(.journalAhead): true
+    case .catchingUp, .current, .deaf(.sourceOutOfReach): false
+    }
+  }
+
   /// Whether everything was heard so lately that an effect may be sent.
   func isFresh(by clock: any WorkerClock) -> Bool {
     isCurrent && clock.apart == nil && clock.uptime - confirmed <= settings.staleAfter
@@ -100,6 +108,8 @@ struct Hearing {
   /// - Returns: Whether a question was dropped: its answer would be of before.
   mutating func tell(_ change: Readiness.Change, by clock: any WorkerClock) {
     told = change
+    // What was asked by a clock that is not trusted is no answer.
+    if distrustsTime { question = nil }
     guard change == .catchingUp else { return }
     confirmed = clock.uptime
     question = nil
@@ -110,11 +120,7 @@ struct Hearing {
 
   /// The next question; nil while one is open, and while there is no time to trust.
   mutating func ask(by clock: any WorkerClock) -> Question? {
-    switch told {
-    case .deaf(.clocksApart), .deaf(.journalAhead): return nil
-    case .catchingUp, .current, .deaf(.sourceOutOfReach): break
-    }
-    guard question == nil else { return nil }
+    guard !distrustsTime, question == nil else { return nil }
     count += 1
     question = Question(number: count, askedAt: clock.now, uptime: clock.uptime)
     return question

@@ -194,6 +194,7 @@ package actor Worker {
       if question == hearing.question { parts.observer.unheard(fault) }
       hearing.fail(question)
     case .endOfInput:
+      guard !hearing.distrustsTime else { break }
       hearing.end(by: parts.clock)
       if !hearing.isCurrent { try await tell(.current) }
     case .batch:

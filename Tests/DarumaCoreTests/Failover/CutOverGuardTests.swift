@@ -175,6 +175,41 @@ struct CutOverGuardTests {
     #expect(story.execution?.machine.stateName == "running")
   }
 
+  @Test(
+    "who has approved in time is not ended by time while automation is paused, and is asked anew where it has changed")
+  func pausedForLong() throws {
+    var story = Story()
+    story.lose()
+    story.order(.pause)
+    story.approve()
+    story.backUp(takenAt: .at("02:00"), "older")
+    story.remove()
+    story.wait(.hours(1))
+    story.alarm(.alarm)
+    #expect(story.execution?.machine.stateName == "awaitingApproval")
+    #expect(story.execution?.approvalRounds == 1, "nobody is asked meanwhile")
+    story.order(.resume)
+    let approval = try #require(story.execution?.machine.approval)
+    #expect(approval.round == 2 && approval.expiresAt == story.now + .minutes(30))
+    story.approve()
+    #expect(story.execution?.machine.stateName == "running")
+  }
+
+  @Test("what ran out of time while it was held back begins anew, also right after the worker was away")
+  func heldBackAndAway() {
+    var story = Self.beforeCutOver()
+    story.succeed("app/1")
+    story.order(.pause)
+    story.sleep(.minutes(31))
+    story.give(.readiness(.catchingUp))
+    story.alarm(.alarm)
+    story.give(.readiness(.current))
+    story.order(.override, guardName: .lossTooGreat, comment: "it took long")
+    story.order(.resume)
+    #expect(story.execution?.machine.stateName == "running")
+    #expect(story.send("dns/2") == .go)
+  }
+
   @Test("paused automation does not stop what a person started: that is why it was paused")
   func byHand() {
     var story = Self.beforeCutOver(byHand: true)

@@ -212,4 +212,27 @@ struct FutureTimeTests {
     story.give(.readiness(.current))
     #expect(story.state.newestEventAt == story.now && story.state.reconciliationAskedAt == story.now)
   }
+
+  @Test("what people and executions began by a clock ahead lasts no longer than by a right one")
+  func healed() {
+    var story = Story()
+    story.sleep(.days(365))
+    story.give(.readiness(.catchingUp))
+    story.give(.readiness(.current))
+    story.backUp(takenAt: story.now)
+    story.order(.override, guardName: .coolingDown, comment: "by a clock ahead")
+    story.order(.rearm)
+    story.order(.failover, plan: "region-failover")
+    story.approve()
+    story.send("restore-db/1")
+    story.sleep(.zero - .days(365))
+    story.give(.readiness(.deaf(.journalAhead)))
+    story.give(.readiness(.current))
+    let latest = story.now + FutureTime.tolerance
+    #expect(story.state.overrides.isEmpty)
+    #expect(story.state.rearmedAt.map { $0 <= latest } ?? true)
+    #expect(story.state.effects.open.allSatisfy { $0.effect.deadline <= latest + .hours(2) })
+    story.wait(.hours(3))
+    #expect(story.state.effects.of(story.execution?.id ?? "", "restore-db").first?.machine.hasEnded == true)
+  }
 }

@@ -183,4 +183,23 @@ struct StepFailureTests {
     #expect(execution.machine.stateName == "succeeded" && report.rta == nil && report.rpa == nil)
     #expect(report.missing == ["step restore-db was skipped by yuki", "step dns was skipped by yuki"])
   }
+
+  @Test("a restore that a person skipped, and that came through nonetheless, was restored; what failed is no recovery")
+  func skippedAndDone() throws {
+    var story = Story(.kaigo.changed { $0.plans[0].steps[3].onFailure = .continue })
+    story.lose()
+    story.approve()
+    story.send("restore-db/1")
+    story.order(.skip, step: "restore-db", comment: "too slow")
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    story.succeed("app/1")
+    story.order(.skip, step: "dns", comment: "by hand")
+    story.fail("check/1", retriable: false)
+    for _ in 0..<4 { story.succeedAll() }
+    let execution = try #require(story.execution)
+    let report = try #require(Report(execution.id, of: story.state))
+    #expect(report.fates.first?.fate.isLeftBehind == false)
+    #expect(report.rta == nil)
+    #expect(report.missing == ["step dns was skipped by yuki", "step check failed (aws.throttled)"])
+  }
 }

@@ -33,7 +33,6 @@ struct WithdrawalTests {
       return notice.subject
     }
     #expect(messages == Array(repeating: "kaigo-subsys is not watched any more", count: 2))
-    #expect(story.state.formerFile == nil, "nobody is left to be told")
     story.give(.readiness(.catchingUp))
     #expect(story.state.effects.open.count == 2)
     for record in story.state.effects.open {

@@ -43,12 +43,12 @@ struct PropertyWatch {
       check(
         loss.now >= min(exposure, known ?? .zero), "the loss that is asked about is no less than the exposure",
         "\(id): \(loss.now) of \(exposure)")
-    case .execution(let id, .approved):
-      guard let loss = before.executions[id]?.machine.approval?.terms.loss else { return }
+    case .execution(let id, .began(by: "approval")):
+      guard let agreed = before.executions[id]?.lossAtMost else { return }
       let exposure = before.exposures.values.compactMap { $0.age(at: event.at) }.max() ?? .zero
       check(
-        loss.atMost >= exposure, "the loss that is approved is no less than the exposure",
-        "\(id): \(loss.atMost) of \(exposure)")
+        agreed >= exposure, "the loss that was approved is no less than the exposure", "\(id): \(agreed) of \(exposure)"
+      )
     case .execution(let id, .aborted), .execution(let id, .failed), .execution(let id, .succeeded):
       let open = step.after.applications[event.application]?.effects.of(id).filter { !$0.machine.hasEnded } ?? []
       check(open.isEmpty, "what has ended has nothing on its way", "\(open.map(\.effect.id))")

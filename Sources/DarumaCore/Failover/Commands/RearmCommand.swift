@@ -28,6 +28,9 @@ enum RearmCommand: OperatorCommand {
     }
     if turn.state.rearmedAt != turn.now { turn.record(.command(.rearmed(by: order.command.by))) }
     for trigger in catalog.triggers where order.command.trigger.map({ $0 == trigger.name }) ?? true {
+      // Who says where users are has not said that what people wanted quiet is to act again.
+      let isQuiet = turn.state.triggers[trigger.name]?.isAcknowledged ?? false
+      if isQuiet, order.command.servedFrom != nil, order.command.trigger == nil { continue }
       turn.give(.rearmAsked, to: trigger.name)
     }
   }
