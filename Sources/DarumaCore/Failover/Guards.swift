@@ -185,9 +185,10 @@ extension Guards {
     return tooGreat(loss, "the policy allows \(most)", "fail over by hand, or change guards.maximumLoss")
   }
 
-  /// Of a resource that no step brings over, and of which there is no copy, all is lost: more than any limit.
+  /// Of a resource that no step brings over, and of which there is no copy, all is lost: more than any limit. Where people
+  /// are asked, they read it in the terms, and decide.
   private func everythingLost() -> Block? {
-    guard let most = mostLoss, let choices else { return nil }
+    guard let most = mostLoss, !isAsked, let choices else { return nil }
     let lost = choices.fates.filter { $0.fate == .leftBehind(newest: nil) }.map(\.resource.rawValue)
     guard !lost.isEmpty else { return nil }
     return block(
@@ -200,9 +201,13 @@ extension Guards {
   /// What the owners allow to be lost without a person; nil where one is asked, and at the cut-over, where what was agreed
   /// to counts.
   private var mostLoss: Span? {
-    guard let trigger, moment != .cuttingOver else { return nil }
-    let isAsked = trigger.approval.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
+    guard trigger != nil, moment != .cuttingOver else { return nil }
     return application.guards.maximumLoss ?? (isAsked ? nil : application.objectives.rpo)
+  }
+
+  /// Whether nothing begins without a person's word.
+  private var isAsked: Bool {
+    trigger?.approval.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
   }
 
   private func tooGreat(_ loss: Loss, _ limit: String, _ remedy: String) -> Block {

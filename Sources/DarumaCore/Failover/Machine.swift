@@ -6,7 +6,8 @@
 /// triggers, executions, placement, notices. Data flows down that list and never up within a round.
 ///
 /// What is decided may be cut off after any of its events, when the worker dies. Each rule looks at the state and adds
-/// what is missing, so that the same input, taken in again, completes the decision and repeats nothing.
+/// what is missing, so that the same input, taken in again by a worker that starts anew, completes the decision and repeats
+/// nothing.
 package struct Machine: Sendable {
   /// The digest that binds an approval. Given from outside, since the core has no hash of its own.
   package let digest: @Sendable (ApprovalBinding) -> String

@@ -125,7 +125,8 @@ struct NoticeWords {
         ? "\(application.name) is \(state.placement.words(application.regions))." : "Nothing was changed outside.")
     let unseen = state.effects.of(id).filter { $0.machine.isLeftOpen }.map(\.effect.action.sentence)
     if !unseen.isEmpty { lines.append("It was not seen how this ended: \(unseen.joined(separator: "; ")).") }
-    if let person = execution.deniedBy, let trigger = execution.trigger {
+    // What is in no file can't be armed.
+    if let person = execution.deniedBy, let trigger = execution.trigger, state.catalog?.trigger(trigger) != nil {
       lines.append(
         "\(person) did not want it: trigger \(trigger) is quiet until its condition ends; arm it earlier with: daruma rearm "
           + "\(application.name) \(trigger) --by YOU.")

@@ -104,7 +104,7 @@ package struct PlacementMachine: Codable, Hashable, Sendable {
     case .primary: "served from \(regions.primary)"
     case .moving(let execution, _): "being moved by execution \(execution)"
     case .recovery(let region, let since): "served from \(region) since \(since)"
-    case .unknown(let reason, let since): "nobody knows from where it is served since \(since): \(reason)"
+    case .unknown(let reason, let since): "served from where nobody knows, since \(since): \(reason)"
     }
   }
 }

@@ -28,10 +28,13 @@ struct Daemon {
 
   private func open(_ place: WorkerInPlace) async throws -> State {
     let clock = SystemClock(jumpLimit: configuration.clockJumpLimit)
+    let folder = Result { try ApplicationFolder.read(configuration.applicationsFolder) }
+    // With no journal nothing is in force, and nothing is begun.
+    if !FileManager.default.fileExists(atPath: configuration.journalPath) { _ = try folder.get() }
     let journal = try await SQLiteJournal.open(
       at: configuration.journalPath, worker: configuration.worker, since: clock.now)
     do {
-      let state = try await work(journal, clock, place)
+      let state = try await work(journal, folder, clock, place)
       try await journal.close()
       return state
     } catch {
@@ -42,12 +45,13 @@ struct Daemon {
   }
 
   private func work(
-    _ journal: SQLiteJournal, _ clock: SystemClock, _ place: WorkerInPlace
+    _ journal: SQLiteJournal, _ folder: Result<ApplicationFolder, any Error>, _ clock: SystemClock,
+    _ place: WorkerInPlace
   ) async throws -> State {
     let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
     for refusal in rebuild.refusals { logger.warning("\(refusal)") }
     try Task.checkCancellation()
-    let catalog = try catalog(rebuild.fold.state)
+    let catalog = try catalog(folder, rebuild.fold.state)
     let home = catalog.applications.first?.application.regions.recovery ?? "us-west-2"
     let aws = try RealCloud(
       environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
@@ -74,10 +78,10 @@ struct Daemon {
 
   /// The application files. Where none of them can be read although some are in force, those stay: a slip in a file must not
   /// keep an execution that is under way from going on.
-  private func catalog(_ state: State) throws -> DeclaredCatalog {
+  private func catalog(_ read: Result<ApplicationFolder, any Error>, _ state: State) throws -> DeclaredCatalog {
     let folder: ApplicationFolder
     do {
-      folder = try ApplicationFolder.read(configuration.applicationsFolder)
+      folder = try read.get()
     } catch let failure as CommandFailure where !state.declaredNames.isEmpty {
       logger.error("the application files in force stay: \(failure)")
       return DeclaredCatalog()

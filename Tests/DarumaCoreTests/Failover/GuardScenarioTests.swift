@@ -46,19 +46,21 @@ struct GuardScenarioTests {
 
   @Test("a limit of loss holds back also where all is lost: a resource that nothing brings over and that has no copy")
   func everythingLost() {
-    func story(_ protection: [ProtectionRule]) -> Story {
+    func story(asks: Bool) -> Story {
       var story = Story(
         .kaigo.changed { application in
+          if !asks { application.triggers[0].approval = nil }
           application.resources.append(
             Resource(
               id: "files", type: .ebsVolume, arn: "arn:aws:ec2:us-east-1:123456789012:volume/vol-1",
-              protection: protection))
+              protection: [ProtectionRule(kind: .backup, every: .every(.days(1)))]))
           application.guards.maximumLoss = .hours(2)
         })
       story.lose()
       return story
     }
-    let held = story([ProtectionRule(kind: .backup, every: .every(.days(1)))])
+    #expect(story(asks: true).execution?.machine.approval?.terms.leftBehind == ["files"], "people read it, and decide")
+    let held = story(asks: false)
     #expect(held.execution == nil)
     guard case .suppressed(_, let block)? = held.state.triggers["region-outage"]?.state else {
       Issue.record("not suppressed")
