@@ -48,6 +48,8 @@ package struct Readiness: Codable, Hashable, Sendable {
   }
 
   package private(set) var state: State = .catchingUp(since: nil)
+  /// The last times at which it became current, and looked at what runs outside; nil in states of before.
+  private var becameCurrentAt: [Instant]?
   /// Whether it was told that it takes too long; until it is current again.
   private var isToldOverdue = false
 
@@ -58,6 +60,9 @@ package struct Readiness: Codable, Hashable, Sendable {
   /// How long after it became current what ran out meanwhile is still looked at before it counts as failed: what runs
   /// outside went on while nobody looked.
   package static let lastLook = Span.minutes(2)
+
+  /// How often what ran out of time is given a last look, where the worker is away again before it is over.
+  package static let mostLooks = 5
 
   package init() {}
 
@@ -84,6 +89,7 @@ package struct Readiness: Codable, Hashable, Sendable {
   private func overdue(since: Instant) -> Event? { isToldOverdue ? nil : .overdue(since: since) }
 
   mutating func apply(_ event: Event, at instant: Instant) {
+    if event == .changed(.current) { becameCurrentAt = (becameCurrentAt ?? []).suffix(Self.mostLooks - 1) + [instant] }
     switch event {
     case .changed(.catchingUp): state = .catchingUp(since: notCurrentSince ?? instant)
     case .changed(.current):
@@ -137,9 +143,12 @@ extension Readiness {
   }
 
   /// When what has `deadline` counts as failed without an answer: not before it was looked at once after a time in which
-  /// nobody looked.
+  /// nobody looked. What was looked at so often is not given another one, or a worker that is away again and again
+  /// would wait for ever.
   package func expiry(of deadline: Instant) -> Instant {
-    currentSince.map { max(deadline, $0 + Self.lastLook) } ?? deadline
+    guard let currentSince else { return deadline }
+    if let looks = becameCurrentAt, looks.count == Self.mostLooks, deadline < looks[0] { return deadline }
+    return max(deadline, currentSince + Self.lastLook)
   }
 }
 

@@ -149,6 +149,22 @@ struct ReadinessScenarioTests {
     #expect(!story.journal.contains { $0.body.type == "failover.step-attempt-failed.v1" })
   }
 
+  @Test("what ran out of time ends also where the worker is away again and again, once it was looked at")
+  func awayAgainAndAgain() {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.send("restore-db/1")
+    story.wait(.hours(2) - .seconds(30))
+    for _ in 0...Readiness.mostLooks {
+      story.give(.readiness(.catchingUp))
+      story.sleep(.minutes(1))
+      story.give(.readiness(.current))
+      story.wait(.minutes(1))
+    }
+    #expect(story.state.effects.of(story.execution?.id ?? "", "restore-db").first?.machine.hasEnded == true)
+  }
+
   @Test("deaf for longer than patience: people are told once; the file may say that it acts nonetheless")
   func overdue() {
     for actDeaf in [false, true] {

@@ -339,11 +339,11 @@ struct History {
     }
   }
 
-  /// Whether both are the same but for how many events led to them.
+  /// Whether both are the same but for how many events led to them, and how often the worker became current.
   private static func isSame(_ left: State, _ right: State) -> Bool {
     let texts = [left, right].map { state in
       (try? CanonicalJSON.encode(state)).map { bytes in
-        String(decoding: bytes, as: UTF8.self).replacing(/"sequence":[0-9]+/, with: "")
+        String(decoding: bytes, as: UTF8.self).replacing(/"(sequence|becameCurrentAt)":([0-9]+|\[[^\]]*\])/, with: "")
       }
     }
     return texts[0] != nil && texts[0] == texts[1]
