@@ -84,6 +84,14 @@ package struct EffectMachine: Codable, Hashable, Sendable {
     }
   }
 
+  /// Whether it was seen to be so.
+  package var isDone: Bool {
+    switch state {
+    case .done: true
+    case .intended, .sent, .failed, .unknown, .calledOff: false
+    }
+  }
+
   /// Whether it may have reached the outside and has no end yet.
   package var isUnderWay: Bool {
     switch state {

@@ -79,13 +79,6 @@ private enum CutOverOutcome: Hashable {
 }
 
 extension EffectMachine {
-  fileprivate var isDone: Bool {
-    switch state {
-    case .done: true
-    case .intended, .sent, .failed, .unknown, .calledOff: false
-    }
-  }
-
   fileprivate var isUnknown: Bool {
     switch state {
     case .unknown: true

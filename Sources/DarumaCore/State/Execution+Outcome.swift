@@ -38,12 +38,6 @@ extension ApplicationState {
   }
 }
 
-extension EffectMachine {
-  fileprivate var isDone: Bool {
-    if case .done = state { true } else { false }
-  }
-}
-
 extension StepMachine {
   /// Whether it failed for good, or a person skipped it.
   fileprivate var isGivenUp: Bool {

@@ -191,7 +191,8 @@ struct RearmCommand: AsyncParsableCommand {
     abstract: "Arms triggers anew, or says from where users are served.",
     discussion: """
       What held a trigger off (a cool-down, an acknowledgement, a denial) is over. With --served-from a person says in \
-      which region users are served now: after a failback by hand, or where Daruma could not see what became of a cut-over.
+      which region users are served now: after a failback by hand, or where Daruma could not see what became of a cut-over. \
+      What people wanted quiet stays quiet then; name the trigger to arm it.
       """)
 
   @Argument(help: "The application.") var application: String

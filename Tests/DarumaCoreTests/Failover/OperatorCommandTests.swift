@@ -330,4 +330,17 @@ struct OperatorCommandTests {
         03:00:00 rejected acknowledge by yuki: trigger region-outage has nothing to acknowledge
         """)
   }
+
+  @Test("who says where users are does not arm what people wanted quiet; who arms it does")
+  func servedFromArmsNothing() {
+    var story = Story()
+    story.lose()
+    story.order(.deny)
+    story.order(.rearm, servedFrom: "us-east-1")
+    story.wait(.hours(1))
+    #expect(story.state.executionCount == 1)
+    #expect(story.state.triggers["region-outage"]?.isAcknowledged == true)
+    story.order(.rearm, trigger: "region-outage")
+    #expect(story.state.triggers["region-outage"]?.isAcknowledged == false)
+  }
 }
