@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import uuid
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import events
 from application import application_file
 from daemon import Daemon
+from journal import Journal
 from kafka_client import TopicTail, create_topic, produce
 from program import daruma
 from waiting import INTAKE_SECONDS
@@ -110,6 +112,25 @@ def test_a_bad_application_file_is_refused_with_its_place(tmp_path, kind):
     refused = daruma("run", "--config", tmp_path / "daruma.yaml", "--input", "/dev/null", "--exit-at-end", exits=2)
     assert lines[0][0] in refused.stderr, refused.stderr
     assert not (tmp_path / "daruma.sqlite").exists(), "nothing was begun"
+
+
+@pytest.mark.parametrize("what", ["a broken file", "no folder"])
+def test_what_is_in_force_stays_when_the_files_are_bad_at_a_start(tmp_path, what):
+    """A slip in a file must not end the watch: said in the log, nothing withdrawn, nothing declared anew."""
+    folder = tmp_path / "applications"
+    folder.mkdir()
+    (folder / "kaigo.yaml").write_text(application_file())
+    (tmp_path / "daruma.yaml").write_text("worker: kept\nreconcile:\n  interval: off\n")
+    run = ["run", "--config", tmp_path / "daruma.yaml", "--input", "/dev/null", "--exit-at-end"]
+    daruma(*run, exits=0)
+    if what == "no folder":
+        shutil.rmtree(folder)
+    else:
+        (folder / "kaigo.yaml").write_text(BAD_FILES["a cycle"][0])
+    again = daruma(*run, exits=0)
+    assert "in force" in again.stderr and "error" in again.stderr, again.stderr
+    changes = [event["type"] for event in Journal(tmp_path / "daruma.sqlite").events() if "catalog." in event["type"]]
+    assert changes == ["catalog.application-declared.v1"]
 
 
 def test_the_unaltered_file_is_valid(tmp_path):

@@ -279,6 +279,22 @@ struct OperatorCommandTests {
     #expect(Report(id, of: story.state)?.placement.contains("served from us-west-2") == true)
   }
 
+  @Test("an abort while a call is on its way whose end nobody sees: nobody knows from where users are served")
+  func cutOverLost() throws {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    story.succeed("app/1")
+    #expect(story.send("dns/1") == .go)
+    story.order(.abort, comment: "enough")
+    story.wait(.hours(2))
+    #expect(story.execution?.machine.stateName == "aborted" && story.state.placement.isUnknown)
+    let id = try #require(story.execution?.id)
+    let report = try #require(Report(id, of: story.state))
+    #expect(report.isCutOverUnknown && report.cutOverAt == nil)
+  }
+
   @Test("a cut-over that was refused leaves the users where they were")
   func cutOverRefused() {
     var story = Story()

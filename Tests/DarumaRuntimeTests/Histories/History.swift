@@ -40,6 +40,8 @@ struct History {
   private var isOutOfReach = false
   private var doings: [EffectID: Doing] = [:]
   private var hanging: Set<EffectID> = []
+  /// What nobody ever answers about, whichever process asks.
+  private var unanswerable: Set<EffectID> = []
   /// Up to where the topic must be read before the worker's question is answered.
   private var asked: (question: Hearing.Question, end: Int)?
   private var orders = 0
@@ -95,6 +97,7 @@ struct History {
     case 8 where random.once(in: 3): try await changeFiles()
     case 9: try await kill()
     case 10: isOutOfReach = random.once(in: 4)
+    case 11: try await answerAtTheLastMoment()
     default: try await work()
     }
   }
@@ -158,6 +161,28 @@ struct History {
         .failover, .failover,
       ] as [CommandGiven.Command])
     order(command, name, of: running)
+  }
+
+  /// Somebody who was asked answers just before the time is over; the worker comes to that only afterwards.
+  private mutating func answerAtTheLastMoment() async throws {
+    func asked() -> (execution: Execution, expiresAt: Instant)? {
+      let running = state.applications.values.compactMap(\.runningExecution)
+      return running.compactMap { execution in execution.machine.approval.map { (execution, $0.expiresAt) } }
+        .filter { $0.1 > now }.min { $0.1 < $1.1 }
+    }
+    // The worker must hear meanwhile: one that is deaf lets nothing expire anyway.
+    while worker != nil, let request = asked(), request.expiresAt - now > .seconds(5) {
+      try await workWell()
+      pass(.seconds(4))
+    }
+    guard worker != nil, let request = asked() else { return }
+    let name = request.execution.application.name
+    outside.copy(name, of: now - .minutes(1), at: now)
+    order(random.once(in: 2) ? .approve : .deny, name, of: request.execution)
+    pass(.seconds(6))
+    // What came before the answer is taken in when the time is over already.
+    try await read(1)
+    try await take(.deadline)
   }
 
   private mutating func order(
@@ -306,6 +331,8 @@ struct History {
     let heardUntil = await worker.worker.hearing.heardUntil
     // Starting anew says by itself what the worker hears, and what came and went between two records is not told while it
     // catches up: of these there may be more or less.
+    // What ran out of time is given up after so many times of becoming current: of these there is one more or less.
+    if case .readiness = input, state.openEffects.contains(where: { $0.effect.deadline <= now }) { return }
     let isExact =
       switch input {
       case .readiness: false
@@ -360,8 +387,9 @@ struct History {
     guard let record = state.applications[effect.application]?.effects[effect.id], !record.machine.hasEnded
     else { return }
     // One of many is never answered, as long as this process lives.
-    guard !hanging.contains(effect.id) else { return }
+    guard !hanging.contains(effect.id), !unanswerable.contains(effect.id) else { return }
     if random.once(in: 12) { hanging.insert(effect.id) }
+    if random.once(in: 40) { unanswerable.insert(effect.id) }
     let wasSent = record.machine.sentAt != nil
     var doing = doings[effect.id] ?? Doing(isInDoubt: wasSent, lastActedAt: wasSent ? now : nil)
     defer { doings[effect.id] = doing }

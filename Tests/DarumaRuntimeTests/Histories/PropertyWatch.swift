@@ -120,10 +120,29 @@ struct PropertyWatch {
       case .done, .failed, .lost, .calledOff: ended.insert(id)
       }
     }
+    look(atOrders: journal)
     check(outside.asked.isSubset(of: sent), "what was done stands in the journal", "\(outside.asked.subtracting(sent))")
     check(sent.isSubset(of: ended), "what was sent has an end", "\(sent.subtracting(ended).sorted())")
     for application in state.applications.values {
       check(application.effects.open.isEmpty, "nothing stays open", "\(application.effects.open.map(\.effect.id))")
+    }
+  }
+}
+
+extension PropertyWatch {
+  /// Between the taking of a person's order and its end, nothing else is taken in.
+  private mutating func look(atOrders journal: [Event]) {
+    var taken: [ApplicationName: SignalID] = [:]
+    for event in journal {
+      switch event.body {
+      case .command(.taken(let id, _)): taken[event.application] = id
+      case .command(.accepted), .command(.rejected): taken[event.application] = nil
+      case .catalog, .observed, .observation(.readinessChanged), .effect(_, .done), .effect(_, .failed):
+        check(
+          taken[event.application] == nil, "what a person ordered is done before anything else",
+          "\(event.body.type) while \(taken[event.application], default: "nothing") is taken")
+      default: break
+      }
     }
   }
 }
