@@ -9,7 +9,7 @@ struct WrongClockTests {
 
   private func worker() async throws -> SteppedWorker {
     let application = DeclaredApplication(application: TestApplication.make("care"), digest: "d1")
-    var worker = try await SteppedWorker(
+    let worker = try await SteppedWorker(
       on: [], DeclaredCatalog([application], othersWithdrawnBy: "test"), clock: clock, eventsPerCommit: 100)
     _ = try await worker.open()
     return worker
@@ -21,7 +21,7 @@ struct WrongClockTests {
 
   @Test("the end of the input, by a clock that was moved, makes nobody current; by one that agrees again it does")
   func endOfInput() async throws {
-    var worker = try await worker()
+    let worker = try await worker()
     clock.part(by: .minutes(30))
     _ = try await worker.take(.endOfInput(nil))
     #expect(await isCurrent(worker) == false)
@@ -33,7 +33,7 @@ struct WrongClockTests {
 
   @Test("the answer to a question that was open when the clock was moved is no answer, then or later")
   func openQuestion() async throws {
-    var worker = try await worker()
+    let worker = try await worker()
     _ = try await worker.take(.listen)
     let question = try #require(await worker.worker.hearing.question)
     clock.part(by: .minutes(30))
