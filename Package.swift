@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "DarumaCrypto", dependencies: ["COpenSSL"], swiftSettings: settings),
     .target(
       name: "DarumaCatalog",
-      dependencies: ["DarumaCore", .product(name: "Yams", package: "Yams")],
+      dependencies: ["DarumaCore", "DarumaCrypto", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
       name: "DarumaJournal",
@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "DarumaCryptoTests", dependencies: ["DarumaCrypto"], swiftSettings: settings),
     .testTarget(
-      name: "DarumaCatalogTests", dependencies: ["DarumaCatalog", "DarumaCore", "TestSupport"], swiftSettings: settings),
+      name: "DarumaCatalogTests", dependencies: ["DarumaCatalog", "DarumaCore", "DarumaCrypto", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "DarumaJournalTests",
       dependencies: [

@@ -20,10 +20,26 @@ package struct FeedDecoder: Sendable {
         throw Problem(
           .noValue, at: "", "the record has no value", remedy: "a topic of events must not be compacted")
       }
-      if let headers = try CloudEventHeaders(record.headers) { try headers.check() }
-      Unwrapper(limits: limits).open(bytes: record.value, at: .top, Unwrapper.Level(), into: &findings)
+      if let headers = try CloudEventHeaders(record.headers) {
+        guard record.road != .control else { throw OperatorCommands.wrapped("a CloudEvent") }
+        try headers.check()
+      }
+      if record.road == .control { return decodeOrder(record, &findings) }
+      let level = Unwrapper.Level(mayCommand: record.road == .lines)
+      Unwrapper(limits: limits).open(bytes: record.value, at: .top, level, into: &findings)
     } catch {
       findings.refuse(error)
+    }
+    return findings.decoded
+  }
+
+  /// The control topic: the record is one command, and nothing is taken off it.
+  private func decodeOrder(_ record: RawRecord, _ findings: inout Findings) -> Decoded {
+    do throws(JSONFault) {
+      let document = try JSONDocument(record.value, limits: limits.json, at: .top)
+      findings.read(.commands, document.root, by: OperatorCommands.readAlone)
+    } catch {
+      findings.refuse(Problem(error, in: .top))
     }
     return findings.decoded
   }

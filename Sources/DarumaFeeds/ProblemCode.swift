@@ -36,6 +36,11 @@ extension Problem {
     case cloudEventAttribute = "cloudevent-attribute"
     case cloudEventData = "cloudevent-data"
 
+    /// An operator's command anywhere but alone in the control topic.
+    case commandElsewhere = "command-elsewhere"
+    /// What is no operator's command, in the control topic.
+    case notACommand = "not-a-command"
+
     // Members.
     case missing = "missing"
     case wrongType = "wrong-type"

@@ -12,6 +12,7 @@ import DarumaFeeds
 /// | `n` | the message of an SNS delivery |
 /// | `q` | the message of an SNS delivery inside the body of an SQS record |
 /// | `b` | the data of a Firehose record, as base64 |
+/// | `c` | the value of a record of the control topic |
 /// | `t` | the value, under limits that are soon reached |
 /// | any other, such as `0` | the value |
 struct Trial {
@@ -21,6 +22,7 @@ struct Trial {
 
   init(_ input: [UInt8]) {
     var value = input.dropFirst()
+    var road = RawRecord.Road.lines
     var headers: [(name: String, value: [UInt8])] = []
     switch input[0] {
     case UInt8(ascii: "A")..<UInt8(ascii: "A") + UInt8(Feed.allCases.count) where input[0] != UInt8(ascii: "H"):
@@ -31,6 +33,7 @@ struct Trial {
       let line = value.prefix { $0 != 0x0A }
       value = value.dropFirst(line.count + 1)
       headers = Self.headers(line.split(separator: 0x7C, omittingEmptySubsequences: false).map(Array.init))
+    case UInt8(ascii: "c"): road = .control
     case UInt8(ascii: "n"): value = Self.notification(of: value)[...]
     case UInt8(ascii: "q"):
       let body = Self.quoted(Self.notification(of: value)[...])
@@ -47,7 +50,7 @@ struct Trial {
     }
     record = RawRecord(
       value: value, headers: headers, origin: .line(file: "fuzz", number: 1),
-      receivedAt: Instant(milliseconds: 1_900_000_000_000))
+      receivedAt: Instant(milliseconds: 1_900_000_000_000), road: road)
   }
 
   private static func headers(_ values: [[UInt8]]) -> [(name: String, value: [UInt8])] {

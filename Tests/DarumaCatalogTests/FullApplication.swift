@@ -20,6 +20,10 @@ enum FullApplication {
         sns: arn:aws:sns:us-west-2:012345678901:management
       - role: developers
         webhook: https://chat.example.com/hook
+    operators:
+      - name: hanako
+        roles: [management]
+        key: ed25519:MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
     resources:
       - id: db
         type: rds.instance

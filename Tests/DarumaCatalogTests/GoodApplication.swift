@@ -24,6 +24,8 @@ enum GoodApplication {
     guards: { maximumLoss: 2h, failoversPerDay: 1 }
     contacts:
       - { role: management, sns: "arn:aws:sns:us-west-2:012345678901:orders-management" }
+    operators:
+      - { name: hanako, roles: [management, manager], key: "ed25519:MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" }
     resources:
       - id: db
         type: rds.instance

@@ -30,7 +30,7 @@ struct LeftBehindTests {
     expect(marked(file(.s3Bucket, Self.bucket)), gives: [.leavesResourceBehind])
     #expect(
       MarkedText(file(.efsFileSystem, Self.files, Self.backup)).read().diagnostics.map(\.description) == [
-        "orders.yaml:29:3: warning: plan `region` brings `more` over neither by a step nor by a replica: "
+        "orders.yaml:31:3: warning: plan `region` brings `more` over neither by a step nor by a replica: "
           + "how much of it is lost is unknown; add a step that restores it, or a rule of `kind: replication` "
           + "or `replica` with `copyTo: us-west-2` (plan.leaves-resource-behind)"
       ])

@@ -13,7 +13,7 @@ struct PlanKindTests {
     expect(text, gives: [.planKindNotRun])
     #expect(
       MarkedText(text).read().diagnostics.map(\.description) == [
-        "orders.yaml:28:3: error: plan `region` is of kind \(kind), which this version can't run; "
+        "orders.yaml:30:3: error: plan `region` is of kind \(kind), which this version can't run; "
           + "remove it, or write it as a failover; only `kind: failover` can be started (plan.kind-not-run)"
       ])
   }

@@ -51,6 +51,13 @@ struct StrictTests {
     check(text, [.oneKindOfEvidence, .oneKindOfEvidence])
   }
 
+  @Test("an approval asks for operators with keys: without them a role is what the sender says")
+  func unsigned() throws {
+    let operators = try #require(GoodApplication.text.split(separator: "\n").first { $0.contains("name: hanako") })
+    let text = GoodApplication.text.replacing("operators:\n\(operators)\n", with: "")
+    check(text.replacing("from: [management]", with: "from: [‹management]"), [.unsignedApproval])
+  }
+
   @Test("every step has a timeout of its own")
   func timeout() {
     check(

@@ -112,7 +112,8 @@ extension WorkerInput {
           IncomingRecord(
             raw: RawRecord(
               value: Array(text.utf8)[...],
-              origin: .record(topic: "events", partition: 0, offset: offset + Int64(index)), receivedAt: now),
+              origin: .record(topic: "events", partition: 0, offset: offset + Int64(index)), receivedAt: now,
+              road: .lines),
             position: InputPosition(topic: "events", partition: 0, nextOffset: offset + Int64(index) + 1))
         }))
   }

@@ -43,7 +43,7 @@ final class SteeredTopic: Sendable {
           IncomingRecord(
             raw: RawRecord(
               value: Array(line.utf8)[...], origin: .record(topic: Self.name, partition: 0, offset: offset),
-              receivedAt: instant),
+              receivedAt: instant, road: .lines),
             position: InputPosition(topic: Self.name, partition: 0, nextOffset: offset + 1)))
       }
     }

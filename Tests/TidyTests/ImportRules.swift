@@ -4,7 +4,7 @@ enum ImportRules {
   static let allowed: [String: Set<String>] = [
     "DarumaCore": ["HashTreeCollections"],
     "DarumaCrypto": ["COpenSSL"],
-    "DarumaCatalog": ["DarumaCore", "Foundation", "FoundationEssentials", "Yams"],
+    "DarumaCatalog": ["DarumaCore", "DarumaCrypto", "Foundation", "FoundationEssentials", "Yams"],
     "DarumaJournal": [
       "DarumaCore", "DarumaCrypto", "Dispatch", "Foundation", "GRDB", "Glibc", "Synchronization",
     ],

@@ -6,6 +6,7 @@ enum AutomaticActionCheck {
     for trigger in draft.triggers {
       checkLoss(trigger, draft.guards, findings)
       checkKinds(trigger, draft.regions.pair, findings)
+      checkSignature(trigger, draft, findings)
     }
     for step in draft.plans.flatMap(\.steps) where step.timeout == nil {
       findings.report(
@@ -22,6 +23,15 @@ enum AutomaticActionCheck {
       .unboundedLoss, at: trigger.name?.place ?? trigger.place,
       "this trigger can act without approval, and nothing says how much data may be lost then",
       remedy: "add `approval:` with `onTimeout: abort`, or `guards: { maximumLoss: ... }`")
+  }
+
+  /// Without operators, a role is what the sender says.
+  private static func checkSignature(_ trigger: TriggerDraft, _ draft: ApplicationDraft, _ findings: Findings) {
+    guard let place = trigger.approval?.from.first?.place, draft.operators.isEmpty else { return }
+    findings.report(
+      .unsignedApproval, at: place,
+      "no operators are listed, so whoever may write to the control topic may approve in any role",
+      remedy: "list `operators:` with their keys (`daruma operator new-key`)")
   }
 
   private static func checkKinds(_ trigger: TriggerDraft, _ regions: Regions?, _ findings: Findings) {

@@ -6,6 +6,7 @@ enum Checks {
     ResourceCheck.run(on: draft, findings)
     ProtectionCheck.run(on: draft, findings)
     ObjectiveCheck.run(on: draft, findings)
+    OperatorCheck.run(on: draft, findings)
     for trigger in draft.triggers {
       ConditionCheck.run(on: trigger, of: draft, findings)
       ApprovalCheck.run(on: trigger, of: draft, findings)

@@ -151,6 +151,13 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   /// No contact reaches the role that is to approve.
   case unreachableRole = "approval.unreachable-role"
 
+  /// An operator's key that is none.
+  case badOperatorKey = "operator.bad-key"
+  /// Two operators of one name, or with one key.
+  case duplicateOperator = "operator.duplicate"
+  /// Fewer operators may approve than must.
+  case tooFewApprovers = "approval.too-few-operators"
+
   // Plans.
 
   case cycle = "plan.cycle"
@@ -186,6 +193,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   /// One kind of evidence by itself would fire the trigger.
   case oneKindOfEvidence = "strict.one-kind-of-evidence"
   case noTimeout = "strict.no-timeout"
+  /// An approval is asked for, and the roles are what senders say.
+  case unsignedApproval = "strict.unsigned-approval"
 }
 
 extension DiagnosticCode {

@@ -11,6 +11,7 @@ struct ApplicationDraft: Sendable {
   var plans: [PlanDraft]
   var guards: GuardPolicy
   var contacts: [ContactDraft]
+  var operators: [OperatorDraft]
 
   /// Nil where something that it needs is missing.
   func application() -> Application? {
@@ -18,15 +19,16 @@ struct ApplicationDraft: Sendable {
     let resources = self.resources.compactMap { $0.resource() }
     let triggers = self.triggers.compactMap { $0.trigger() }
     let contacts = self.contacts.compactMap { $0.contact() }
+    let operators = self.operators.compactMap { $0.operator() }
     let plans = self.plans.compactMap { $0.plan(contacts: contacts) }
     guard resources.count == self.resources.count, triggers.count == self.triggers.count,
-      contacts.count == self.contacts.count, plans.count == self.plans.count
+      contacts.count == self.contacts.count, operators.count == self.operators.count, plans.count == self.plans.count
     else { return nil }
     guard let zones = Self.zones(namedBy: resources, triggers) else { return nil }
     return Application(
       name: name.value, account: account, regions: regions, objectives: objectives,
       resources: resources, triggers: triggers, plans: plans.sorted { $0.name < $1.name }, guards: guards,
-      contacts: contacts, zones: zones.isEmpty ? nil : zones)
+      contacts: contacts, zones: zones.isEmpty ? nil : zones, operators: operators.isEmpty ? nil : operators)
   }
 
   /// Those of the rules, but UTC, by name; nil where one is not in the database, which the reader has refused by then.
@@ -47,6 +49,7 @@ enum ApplicationSection {
   static let mostTriggers = 50
   static let mostPlans = 50
   static let mostContacts = 50
+  static let mostOperators = 200
 
   private static let apiVersion = Key.required(
     "apiVersion", Form<String>.choice([(version, version)]), "The version of this format.")
@@ -77,12 +80,15 @@ enum ApplicationSection {
   private static let contacts = Key.optional(
     "contacts", Form<[ContactDraft]>.list(of: ContactSection.form, count: 0...mostContacts),
     "How people of a role are reached.")
+  private static let operators = Key.optional(
+    "operators", Form<[OperatorDraft]>.list(of: OperatorSection.form, count: 0...mostOperators),
+    "Who may command, each command signed with their key. Without it: whoever may write to the control topic.")
 
   static let form = Form<ApplicationDraft>.mapping(
     KeyTable(
       title: "an application file",
       keys: [
-        apiVersion, name, account, regions, objectives, resources, triggers, plans, guards, contacts,
+        apiVersion, name, account, regions, objectives, resources, triggers, plans, guards, contacts, operators,
       ])
   ) { fields in
     _ = fields.value(apiVersion)
@@ -91,6 +97,7 @@ enum ApplicationSection {
       regions: fields.value(regions) ?? RegionsDraft(),
       objectives: fields.value(objectives), resources: fields.value(resources) ?? [],
       triggers: fields.value(triggers) ?? [], plans: fields.value(plans) ?? [],
-      guards: fields.value(guards) ?? GuardPolicy(), contacts: fields.value(contacts) ?? [])
+      guards: fields.value(guards) ?? GuardPolicy(), contacts: fields.value(contacts) ?? [],
+      operators: fields.value(operators) ?? [])
   }
 }

@@ -14,12 +14,14 @@ package struct Application: Codable, Hashable, Sendable {
   /// The time zones that protection rules name, by name. Part of the file in force, so that a newer zone database
   /// changes nothing that was decided before. Nil where no rule names one.
   package var zones: [String: Zone]?
+  /// Who may command; nil or none: whoever may write to the control topic.
+  package var operators: [Operator]?
 
   package init(
     name: ApplicationName, account: Account, regions: Regions, objectives: Objectives,
     resources: [Resource] = [],
     triggers: [Trigger] = [], plans: [Plan] = [], guards: GuardPolicy = GuardPolicy(),
-    contacts: [Contact] = [], zones: [String: Zone]? = nil
+    contacts: [Contact] = [], zones: [String: Zone]? = nil, operators: [Operator]? = nil
   ) {
     self.name = name
     self.account = account
@@ -31,6 +33,7 @@ package struct Application: Codable, Hashable, Sendable {
     self.guards = guards
     self.contacts = contacts
     self.zones = zones
+    self.operators = operators
   }
 
   package func resource(_ id: ResourceID) -> Resource? { resources.first { $0.id == id } }

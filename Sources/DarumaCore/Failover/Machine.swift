@@ -11,6 +11,7 @@
 package struct Machine: Sendable {
   /// The digest that binds an approval. Given from outside, since the core has no hash of its own.
   package let digest: @Sendable (ApprovalBinding) -> String
+  private let isRightSignature: SignatureCheck
   /// How far a time may lie ahead of the clock; what lies further ahead in the state is forgotten.
   package let clockTolerance: Span
 
@@ -19,9 +20,11 @@ package struct Machine: Sendable {
   package static let mostRounds = 1000
 
   package init(
-    clockTolerance: Span = FutureTime.tolerance, digest: @escaping @Sendable (ApprovalBinding) -> String
+    clockTolerance: Span = FutureTime.tolerance, isRightSignature: @escaping SignatureCheck = { _, _, _ in false },
+    digest: @escaping @Sendable (ApprovalBinding) -> String
   ) {
     self.clockTolerance = clockTolerance
+    self.isRightSignature = isRightSignature
     self.digest = digest
   }
 
@@ -63,7 +66,7 @@ package struct Machine: Sendable {
     switch input {
     case .signal(let signal):
       if case .commandGiven(let command) = signal.fact {
-        CommandRules.take(command, from: signal, &turn)
+        CommandRules.take(command, from: signal, &turn, isRightSignature)
       } else {
         Observing.take(signal, &turn)
       }

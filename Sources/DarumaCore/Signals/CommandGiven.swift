@@ -28,13 +28,21 @@ package struct CommandGiven: Codable, Hashable, Sendable {
   package var fact: WordName?
   /// Until when it counts; nil takes the word back.
   package var until: Instant?
+  /// Until when the command may lie in the topic, where that is shorter than ``CommandValidity/longest``.
+  package var validUntil: Instant?
+  /// Base64 of the Ed25519 signature of ``text``; nil where the command is not signed.
+  package var signature: String?
+  /// The whole record as the text that a signature covers (``CommandText``), so that the journal can be verified; nil in
+  /// old journals.
+  package var text: String?
 
   package init(
     command: Command, application: ApplicationName, by: String, role: Role? = nil,
     execution: ExecutionID? = nil,
     plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
     guardName: Guard? = nil, servedFrom: Region? = nil, comment: String? = nil, digest: String? = nil,
-    fact: WordName? = nil, until: Instant? = nil
+    fact: WordName? = nil, until: Instant? = nil, validUntil: Instant? = nil, signature: String? = nil,
+    text: String? = nil
   ) {
     self.command = command
     self.application = application
@@ -51,11 +59,14 @@ package struct CommandGiven: Codable, Hashable, Sendable {
     self.digest = digest
     self.fact = fact
     self.until = until
+    self.validUntil = validUntil
+    self.signature = signature
+    self.text = text
   }
 
   private enum CodingKeys: String, CodingKey {
     case command, application, by, role, execution, plan, trigger, step, finding, comment, digest
     case guardName = "guard"
-    case servedFrom, fact, until
+    case servedFrom, fact, until, validUntil, signature, text
   }
 }

@@ -6,6 +6,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   /// The latest time at which an event was decided, and not that of the last one: a clock may have been set back. Nil
   /// before the first.
   package private(set) var newestEventAt: Instant?
+  /// When its first event was decided; nil before.
+  package private(set) var begunAt: Instant?
   /// The application file in force; nil until one is declared.
   package private(set) var catalog: Application?
   package private(set) var catalogDigest: String?
@@ -51,6 +53,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   package mutating func apply(_ event: Event) {
     sequence = event.sequence
+    begunAt = begunAt ?? event.at
     newestEventAt = max(newestEventAt ?? event.at, event.at)
     switch event.body {
     case .catalog(.declared(let application, let digest)):
@@ -252,7 +255,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   private mutating func apply(_ event: CommandEvent, at now: Instant) {
     switch event {
     case .taken(let signal, let command): commands.take(signal, command)
-    case .accepted(let signal, _), .rejected(let signal, _, _): commands.remember(signal)
+    case .accepted(let signal, let command), .rejected(let signal, let command, _):
+      commands.remember(signal, command, at: now)
     case .automationPaused(let person): automationPausedBy = person
     case .automationResumed: automationPausedBy = nil
     case .findingCleared(let finding, let person): projection.clear(finding: finding, by: person)

@@ -9,6 +9,8 @@ struct Unwrapper {
   struct Level {
     var depth = 0
     var delivery = Delivery()
+    /// Whether a command may stand here: one that has the record to itself, where it comes from a place of commands.
+    var mayCommand = false
 
     var inner: Level { Level(depth: depth + 1, delivery: delivery) }
   }
@@ -24,6 +26,8 @@ struct Unwrapper {
       if OpenTelemetry.looksLike(bytes) {
         findings.refuse(OpenTelemetry.problem(at: place))
       } else if place.line == nil, let lines = RecordLines(bytes) {
+        var level = level
+        level.mayCommand = false
         for (number, line) in lines where !findings.isFull {
           let place = JSONDocument.Place(container: place.container, line: number)
           open(bytes: line, at: place, level, into: &findings)
@@ -106,6 +110,7 @@ struct Unwrapper {
     case .heartbeat:
       findings.read(.heartbeat, object, by: Heartbeats.read)
     case .command:
+      guard level.mayCommand else { throw OperatorCommands.elsewhere(object) }
       findings.read(.commands, object, by: OperatorCommands.read)
     case nil:
       let names = object.members.prefix(4).map { $0.key.quoted }.joined(separator: ", ")

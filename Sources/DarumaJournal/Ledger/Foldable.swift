@@ -11,5 +11,5 @@ package protocol Foldable: Codable, Equatable, Sendable {
 }
 
 extension State: Foldable {
-  package static var stateVersion: Int { 3 }
+  package static var stateVersion: Int { 4 }
 }

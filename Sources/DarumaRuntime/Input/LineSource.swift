@@ -75,7 +75,8 @@ package final class LineSource: InputSource {
       records: lines.map { line in
         IncomingRecord(
           raw: RawRecord(
-            value: line.bytes[...], origin: .line(file: name, number: line.number), receivedAt: now),
+            value: line.bytes[...], origin: .line(file: name, number: line.number), receivedAt: now,
+            road: .lines),
           position: isSeekable ? InputPosition(topic: name, partition: 0, nextOffset: line.number) : nil)
       })
   }

@@ -1,4 +1,5 @@
 import DarumaCore
+import DarumaCrypto
 import DarumaFeeds
 import DarumaJournal
 
@@ -14,7 +15,8 @@ struct Decider: Sendable {
 
   /// - Parameter clockTolerance: How far a time may lie ahead of the clock.
   init(clockTolerance: Span) {
-    machine = Machine(clockTolerance: clockTolerance, digest: ApprovalDigest.of)
+    machine = Machine(
+      clockTolerance: clockTolerance, isRightSignature: OperatorKey.isRight, digest: ApprovalDigest.of)
     self.clockTolerance = clockTolerance
   }
 
@@ -88,7 +90,10 @@ struct Decider: Sendable {
     var problems = decoded.problems.map { DeadLetter.Problem(code: $0.code.rawValue, reason: $0.description) }
     for ignored in decoded.ignored { draft.ignore(ignored.reason, count: ignored.count) }
     for var signal in decoded.signals {
-      if let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) {
+      // A command is answered: the machine refuses it with the reason.
+      if signal.fact.kind != .commandGiven,
+        let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance)
+      {
         problems.append(
           DeadLetter.Problem(code: "future-time", reason: "\(signal.fact.kind.rawValue): \(ahead)"))
         continue

@@ -121,7 +121,11 @@ struct Daemon {
     }
     let topics = configuration.topics.inputs
     let report = logger.kafkaReporter
-    return { try KafkaSource(kafka, topics: topics, positions: $0, clock: clock, report: report, doubt: $1) }
+    let control = configuration.topics.control
+    return {
+      try KafkaSource(
+        kafka, topics: topics, control: control, positions: $0, clock: clock, report: report, doubt: $1)
+    }
   }
 }
 

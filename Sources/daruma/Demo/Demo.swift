@@ -94,7 +94,8 @@ struct Demo {
         observer: ObserverList([reports, parts.story]),
         openSource: { [limits, clock = parts.clock] in
           try KafkaSource(
-            kafka, topics: topics.inputs, positions: $0, limits: limits, clock: clock, report: report, doubt: $1)
+            kafka, topics: topics.inputs, control: topics.control, positions: $0, limits: limits, clock: clock,
+            report: report, doubt: $1)
         }),
       settings: WorkerSettings(
         name: "demo", applications: [try parts.application()], pace: EffectPace(poll: .seconds(10))),

@@ -11,7 +11,7 @@ struct FoldTests {
   }
 
   /// Played once for all tests.
-  private static let stories = (0..<90).map { play(UInt64($0)) }
+  private static let stories = (0..<130).map { play(UInt64($0)) }
 
   private static func fold(_ events: some Sequence<Event>, from start: State = State()) -> State {
     var state = start

@@ -32,15 +32,6 @@ struct OperatorCommandTests {
         """)
   }
 
-  @Test("the newest commands are remembered, up to a limit")
-  func remembered() {
-    var commands = AppliedCommands()
-    for number in 0...AppliedCommands.mostRemembered { commands.remember(SignalID("order-\(number)")) }
-    #expect(!commands.contains("order-0"))
-    #expect(commands.contains("order-1"))
-    #expect(commands.contains(SignalID("order-\(AppliedCommands.mostRemembered)")))
-  }
-
   @Test("failover by hand starts the plan, without evidence, counted from now, and asks as the triggers would")
   func failover() throws {
     var story = Story()

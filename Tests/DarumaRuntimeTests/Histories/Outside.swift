@@ -44,7 +44,7 @@ struct Outside {
       IncomingRecord(
         raw: RawRecord(
           value: Array(text.utf8)[...], origin: .record(topic: Self.topicName, partition: 0, offset: offset),
-          receivedAt: now),
+          receivedAt: now, road: .lines),
         position: InputPosition(topic: Self.topicName, partition: 0, nextOffset: offset + 1)))
   }
 

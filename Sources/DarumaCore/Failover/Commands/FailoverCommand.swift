@@ -1,5 +1,7 @@
 /// `failover APP PLAN`: starts a plan by hand.
 enum FailoverCommand: OperatorCommand {
+  static let mustBeReadInTime = true
+
   static func refusal(_ order: Order, _ state: ApplicationState) -> String? {
     guard let catalog = state.catalog else { return "application \(state.name) is not declared" }
     guard let name = order.command.plan else { return "no plan is named" }

@@ -6,11 +6,16 @@ protocol OperatorCommand {
   /// Applies it, as far as it is not applied yet: a worker may have died half-way, and the same command comes again.
   static func carryOut(_ order: Order, _ turn: inout Turn)
 
+  /// Whether it counts only if it is read in time, and not only sent in time: what begins something does.
+  static var mustBeReadInTime: Bool { get }
+
   /// Why it can't be carried out any more, although it was taken: the world went on while the worker was dead.
   static func misfit(_ order: Order, _ state: ApplicationState) -> String?
 }
 
 extension OperatorCommand {
+  static var mustBeReadInTime: Bool { false }
+
   static func misfit(_ order: Order, _ state: ApplicationState) -> String? { nil }
 }
 
@@ -18,6 +23,8 @@ extension OperatorCommand {
 struct Order {
   let command: CommandGiven
   let signal: SignalID
+  /// As the sender says.
+  let sentAt: Instant
   /// When it lay in the topic, or else when it is read: an answer in time is in time.
   let givenAt: Instant
 }
