@@ -31,7 +31,9 @@ struct Daruma: AsyncParsableCommand {
         name: "Evidence", subcommands: [ReplayCommand.self, JournalCommand.self, ReportCommand.self]),
       CommandGroup(
         name: "Set up",
-        subcommands: [TopicsCommand.self, BrokerCommand.self, SchemaCommand.self, SimulatedCloudCommand.self]),
+        subcommands: [
+          TopicsCommand.self, OperatorCommand.self, BrokerCommand.self, SchemaCommand.self, SimulatedCloudCommand.self,
+        ]),
     ])
 }
 

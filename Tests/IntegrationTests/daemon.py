@@ -37,7 +37,7 @@ class Daemon:
         )
         (folder / "applications").mkdir(parents=True, exist_ok=True)
         (folder / "applications" / "application.yaml").write_text(application)
-        topics = "\n".join(f"  {name}: {self.topic(name)}" for name in ["backup", "replication", "alarm", "control"])
+        topics = "\n".join(f"  {name}: {self.topic(name)}" for name in ["backup", "replication", "alarm", "control", "answers"])
         self.config.write_text(
             f"worker: worker-{prefix}\n"
             f"kafka:\n  bootstrapServers: {broker.address}\n"

@@ -1,5 +1,5 @@
 /// Finds what a misspelt word was meant to be.
-enum NearMiss {
+package enum NearMiss {
   /// Longer words are not compared: the effort grows with the square of the length.
   private static let longest = 64
 
@@ -20,7 +20,7 @@ enum NearMiss {
   }
 
   /// `did you mean X?` where a candidate is near, else what there is.
-  static func remedy(_ word: String, among candidates: [String], whatIsKnown: String) -> String {
+  package static func remedy(_ word: String, among candidates: [String], whatIsKnown: String) -> String {
     if let near = of(word, among: candidates) { return "did you mean \(quoted(near))?" }
     return candidates.isEmpty ? "there is no \(whatIsKnown)" : "there is \(listing(candidates))"
   }

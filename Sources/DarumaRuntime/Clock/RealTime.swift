@@ -1,7 +1,7 @@
 /// Time as it passes outside, whatever clock the worker lives by: brokers and networks are as fast as ever.
-enum RealTime {
+package enum RealTime {
   /// Returns after `duration`.
   ///
   /// - Throws: `CancellationError`.
-  static func pass(_ duration: Duration) async throws { try await Task.sleep(for: duration) }
+  package static func pass(_ duration: Duration) async throws { try await Task.sleep(for: duration) }
 }

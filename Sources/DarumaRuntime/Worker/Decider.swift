@@ -107,6 +107,7 @@ struct Decider: Sendable {
       case .unrouted(let reason):
         problems.append(DeadLetter.Problem(code: "unrouted", reason: reason))
         if signal.resource != nil { draft.give(.unowned(signal), to: .none) }
+        if case .commandGiven(let command) = signal.fact { draft.refuse(command, signal.id, reason) }
       }
     }
     draft.refuse(record.raw, problems)

@@ -12,8 +12,17 @@ package struct Decision: Sendable {
   package internal(set) var leftOut: [LeftOut] = []
   /// Applications whose file is gone while an execution is under way: they are withdrawn once that has ended.
   package internal(set) var withdrawnLater: [ApplicationName] = []
+  /// Commands of which nothing is journaled: to an application that nobody declared.
+  package internal(set) var refusedCommands: [RefusedCommand] = []
   /// Where each entry comes from.
   var sources: [DecisionSource] = []
+
+  package struct RefusedCommand: Sendable, Hashable {
+    package var signal: SignalID
+    package var command: CommandGiven
+    package var reason: String
+    package var at: Instant
+  }
 
   package struct LeftOut: Sendable, Hashable {
     /// In words.

@@ -96,6 +96,12 @@ package struct DecisionDraft {
         problems: problems, at: now))
   }
 
+  /// Of which nothing can be journaled; whoever sent it is told all the same.
+  mutating func refuse(_ command: CommandGiven, _ signal: SignalID, _ reason: String) {
+    decision.refusedCommands.append(
+      Decision.RefusedCommand(signal: signal, command: command, reason: reason, at: now))
+  }
+
   mutating func leaveOut(_ what: String, _ source: DecisionSource) {
     guard let reason = refused[source] else { return }
     decision.leftOut.append(Decision.LeftOut(what: what, reason: reason))

@@ -15,7 +15,7 @@ struct FailoverCommand: AsyncParsableCommand {
     try await reportingFailures {
       var command = sender.command(.failover, application)
       command.plan = PlanName(plan)
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(command, setUp, sender)
     }
   }
 }
@@ -45,7 +45,7 @@ struct ApproveCommand: AsyncParsableCommand {
         command.execution = approval.terms.execution
         command.digest = approval.digest
       }
-      try await ControlTopic.send(command, journal.setUp, json: sender.json)
+      try await ControlTopic.send(command, journal.setUp, sender)
     }
   }
 }
@@ -61,7 +61,7 @@ struct DenyCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try await ControlTopic.send(
-        target.aim(sender.command(.deny, target.application)), setUp, json: sender.json)
+        target.aim(sender.command(.deny, target.application)), setUp, sender)
     }
   }
 }
@@ -77,7 +77,7 @@ struct AbortCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try await ControlTopic.send(
-        target.aim(sender.command(.abort, target.application)), setUp, json: sender.json)
+        target.aim(sender.command(.abort, target.application)), setUp, sender)
     }
   }
 }
@@ -96,7 +96,7 @@ struct PauseCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try await ControlTopic.send(
-        target.aim(sender.command(.pause, target.application)), setUp, json: sender.json)
+        target.aim(sender.command(.pause, target.application)), setUp, sender)
     }
   }
 }
@@ -114,7 +114,7 @@ struct ResumeCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try await ControlTopic.send(
-        target.aim(sender.command(.resume, target.application)), setUp, json: sender.json)
+        target.aim(sender.command(.resume, target.application)), setUp, sender)
     }
   }
 }
@@ -131,7 +131,7 @@ struct RetryCommand: AsyncParsableCommand {
     try await reportingFailures {
       var command = target.aim(sender.command(.retry, target.application))
       command.step = StepID(step)
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(command, setUp, sender)
     }
   }
 }
@@ -149,7 +149,7 @@ struct SkipCommand: AsyncParsableCommand {
     try await reportingFailures {
       var command = target.aim(sender.command(.skip, target.application))
       command.step = StepID(step)
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(command, setUp, sender)
     }
   }
 }
@@ -180,7 +180,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
       var command = sender.command(.acknowledge, application)
       command.trigger = trigger.map(TriggerName.init(_:))
       command.finding = finding
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(command, setUp, sender)
     }
   }
 }
@@ -206,7 +206,7 @@ struct RearmCommand: AsyncParsableCommand {
       var command = sender.command(.rearm, application)
       command.trigger = trigger.map(TriggerName.init(_:))
       command.servedFrom = servedFrom.map(Region.init(_:))
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(command, setUp, sender)
     }
   }
 }
@@ -235,7 +235,7 @@ struct OverrideCommand: AsyncParsableCommand {
       var command = sender.command(.override, application)
       command.guardName = Guard(rawValue: guardName)
       if let risk = command.guardName?.risk { Terminal.errors.line("the risk: \(risk)") }
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(command, setUp, sender)
     }
   }
 }
@@ -254,22 +254,8 @@ struct ReconcileCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      try await ControlTopic.send(sender.command(.reconcile, application), setUp, json: sender.json)
+      try await ControlTopic.send(sender.command(.reconcile, application), setUp, sender)
     }
-  }
-}
-
-/// Who sends a command.
-struct SenderOptions: ParsableArguments {
-  @Option(help: "Who you are; journaled with the command.") var by: String
-  @Option(help: "In which role, such as management.") var role: String?
-  @Option(help: "Why; journaled with the command.") var comment: String?
-  @Flag(help: "Print the command that was sent as JSON.") var json = false
-
-  func command(_ command: CommandGiven.Command, _ application: String) -> CommandGiven {
-    CommandGiven(
-      command: command, application: ApplicationName(application), by: by, role: role.map(Role.init(_:)),
-      comment: comment)
   }
 }
 

@@ -30,7 +30,7 @@ struct SayCommand: AsyncParsableCommand {
       var command = sender.command(.say, application)
       command.fact = WordName(fact)
       command.until = try duration.map { SystemClock().now + (try Self.span($0)) }
-      try await ControlTopic.send(command, setUp, json: sender.json)
+      try await ControlTopic.send(command, setUp, sender)
     }
   }
 

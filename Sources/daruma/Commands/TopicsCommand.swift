@@ -36,7 +36,11 @@ struct TopicsCommand: AsyncParsableCommand {
       let deadLetters = KafkaNewTopic(
         name: names.deadLetter, partitions: partitions, replicationFactor: replicationFactor,
         settings: ["max.message.bytes": "\(KafkaDeadLetters.largestLetter)"])
-      return inputs + [deadLetters]
+      // Whoever asked has read his answer within minutes.
+      let answers = KafkaNewTopic(
+        name: names.answers, partitions: 1, replicationFactor: replicationFactor, settings: ["retention.ms": "86400000"]
+      )
+      return inputs + [answers, deadLetters]
     }
 
     private func show(_ results: [KafkaTopicCreation]) throws {

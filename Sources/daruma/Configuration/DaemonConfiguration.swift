@@ -19,7 +19,7 @@ import SystemPackage
 /// | `kafka.security` | `plaintext` | or `tls`, `saslPlaintext`, `saslTls` |
 /// | `kafka.caPath` | system's | PEM file of trusted authorities |
 /// | `kafka.sasl.mechanism`, `.username`, `.password` | | `PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512` |
-/// | `topics.backup`, `.replication`, `.alarm`, `.control`, `.deadLetter` | `daruma.backup`, … | |
+/// | `topics.backup`, `.replication`, `.alarm`, `.control`, `.answers`, `.deadLetter` | `daruma.backup`, … | |
 /// | `effects.poll` | `5s` | between two looks at something on its way |
 /// | `effects.invisibility` | `2m` | before something begun and not visible is begun again |
 /// | `reconcile.interval` | `15m` | between two listings of one kind and resource; `off`: nothing is listed |
@@ -54,13 +54,15 @@ struct DaemonConfiguration: Sendable {
     var replication: String
     var alarm: String
     var control: String
+    /// What became of commands.
+    var answers: String
     var deadLetter: String
 
     /// The topics that are read.
     var inputs: [String] { [backup, replication, alarm, control] }
     static let defaults = TopicNames(
       backup: "daruma.backup", replication: "daruma.replication", alarm: "daruma.alarm",
-      control: "daruma.control",
+      control: "daruma.control", answers: "daruma.answers",
       deadLetter: "daruma.dead-letter")
   }
 }
@@ -115,6 +117,7 @@ extension DaemonConfiguration {
       replication: settings.text("topics.replication") ?? names.replication,
       alarm: settings.text("topics.alarm") ?? names.alarm,
       control: settings.text("topics.control") ?? names.control,
+      answers: settings.text("topics.answers") ?? names.answers,
       deadLetter: settings.text("topics.deadLetter") ?? names.deadLetter)
     pace = EffectPace(
       poll: try settings.span("effects.poll", default: EffectPace().poll),

@@ -1,4 +1,7 @@
 import DarumaCore
+import DarumaCrypto
+import DarumaJournal
+import Foundation
 
 /// An operator's command as a record of the control topic, in the format that the feed of operators' commands reads.
 struct CommandRecord: Encodable {
@@ -14,5 +17,15 @@ struct CommandRecord: Encodable {
     try container.encode(id, forKey: .id)
     try container.encode(at, forKey: .at)
     try command.encode(to: encoder)
+  }
+
+  /// The record's bytes, signed where there is a key.
+  func bytes(signedWith key: Ed25519.PrivateKey?) throws -> [UInt8] {
+    let bytes = try CanonicalJSON.encode(self)
+    guard let key else { return bytes }
+    let members = try JSONDecoder().decode([String: String].self, from: Data(bytes))
+    var signed = self
+    signed.command.signature = Base64.encode(key.signature(of: Array(CommandText.signed(members).utf8)))
+    return try CanonicalJSON.encode(signed)
   }
 }

@@ -1,42 +1,149 @@
+import ArgumentParser
 import DarumaCore
 import DarumaCrypto
-import DarumaJournal
 import DarumaKafka
 import DarumaRuntime
 import Logging
 
-/// Sends operators' commands as records of the control topic.
-enum ControlTopic {
-  /// Sends `command`, and returns once the brokers have it. Whether it can be applied, the worker decides: the answer
-  /// stands in the journal (`daruma journal tail`).
+/// Sends operators' commands as records of the control topic, and waits for what becomes of them.
+struct ControlTopic {
+  /// How long the brokers may take to answer before that is told.
+  private static let patience: Duration = .seconds(5)
+  /// How long the record itself may take.
+  private static let deliveryTimeout: Duration = .seconds(15)
+
+  private let kafka: KafkaConnection
+  private let topics: DaemonConfiguration.TopicNames
+  private let logger: Logger
+
+  /// Sends `command` and says what became of it: accepted (0), rejected with the reason (1), or that nobody answered (2).
   ///
-  /// - Throws: ``CommandFailure`` where no broker is named or the record was not accepted.
-  static func send(_ command: CommandGiven, _ setUp: SetUpOptions, json: Bool) async throws {
+  /// - Throws: ``CommandFailure`` where it could not be sent, or nobody answered; the exit status where it was rejected.
+  static func send(_ command: CommandGiven, _ setUp: SetUpOptions, _ sender: SenderOptions) async throws {
     let configuration = try await setUp.read()
     guard let kafka = configuration.kafka else {
       throw CommandFailure("commands go through Kafka: name the brokers in kafka.bootstrapServers (--config)")
     }
-    let record = CommandRecord(id: RandomID.hex(), at: SystemClock().now, command: command)
-    let bytes = try CanonicalJSON.encode(record)
+    try await NameAdvice.check(command, journal: configuration.journalPath)
+    let key = try sender.key.map(OperatorKeyFile.read)
     var logger = Logger(label: "daruma.control") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .error
-    let writer = try KafkaWriter(kafka, report: logger.kafkaReporter)
+    logger.logLevel = .critical
+    let control = ControlTopic(kafka: kafka, topics: configuration.topics, logger: logger)
+    let now = SystemClock().now
+    var command = command
+    command.validUntil = try sender.validity().map { now + $0 }
+    let record = CommandRecord(id: RandomID.hex(), at: now, command: command)
+    try await control.send(record, try record.bytes(signedWith: key), wait: try sender.patience(), json: sender.json)
+  }
+
+  private func send(_ record: CommandRecord, _ bytes: [UInt8], wait: Span?, json: Bool) async throws {
+    let starts = try await answersEnd()
+    let waiting = try wait.flatMap { wait in
+      try starts.map { starts in
+        (try AnswerWait(kafka, topic: topics.answers, from: starts, report: logger.kafkaReporter), wait)
+      }
+    }
+    try await write(record, bytes)
+    let told = Told(record, isDeaf: wait != nil && starts == nil, answersTopic: topics.answers)
+    guard let (listener, span) = waiting else { return try told.sent(json: json) }
+    if !json, Terminal.errors.isTerminal { Terminal.errors.line("sent; waiting for the worker's answer ...") }
+    let result = await Result { try await listener.answer(to: record.id, within: span) }
+    await listener.close()
+    try told.answered(try result.get(), after: span, json: json)
+  }
+
+  /// Where the topic of answers ends now; nil where there is no such topic. Brokers that are away are told within seconds.
+  private func answersEnd() async throws -> [KafkaTopicPartition: Int64]? {
+    let admin = KafkaAdmin(kafka, timeout: Self.patience, report: logger.kafkaReporter)
     do {
-      try await writer.send([
-        KafkaOutgoing(
-          topic: configuration.topics.control, key: Array(command.application.rawValue.utf8), value: bytes)
-      ])
+      return try await admin.offsetRanges(of: [topics.answers]).mapValues(\.end)
     } catch {
-      await writer.close()
-      throw CommandFailure("the command was not accepted by \(configuration.topics.control): \(error)")
+      guard error.code == .unknownTopic else {
+        throw CommandFailure("nothing was sent: the brokers do not answer: \(error)")
+      }
+      return nil
+    }
+  }
+
+  private func write(_ record: CommandRecord, _ bytes: [UInt8]) async throws {
+    var limits = KafkaWriterLimits()
+    limits.deliveryTimeout = Self.deliveryTimeout
+    let writer = try KafkaWriter(kafka, limits: limits, report: logger.kafkaReporter)
+    let result = await Result {
+      try await writer.send([
+        KafkaOutgoing(topic: topics.control, key: Array(record.command.application.rawValue.utf8), value: bytes)
+      ])
     }
     await writer.close()
-    if json {
-      Terminal.output.line(String(decoding: bytes, as: UTF8.self))
-    } else {
-      Terminal.output.line(
-        "sent: \(command.command.rawValue) for \(command.application), command id \(record.id); "
-          + "the worker's answer: daruma explain \(command.application)")
+    do { try result.get() } catch {
+      throw CommandFailure(
+        "\(topics.control) did not take the command within \(Self.deliveryTimeout.components.seconds) s: \(error); "
+          + "it may have been written all the same, and counts until \(record.lastValid)")
     }
+  }
+}
+
+extension Result where Failure == any Error {
+  fileprivate init(_ body: () async throws -> Success) async {
+    do { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}
+
+extension CommandRecord {
+  /// Until when it counts.
+  var lastValid: Instant { min(at + CommandValidity.longest, command.validUntil ?? at + CommandValidity.longest) }
+}
+
+/// What the sender is told.
+private struct Told {
+  private let record: CommandRecord
+  private let isDeaf: Bool
+  private let answersTopic: String
+
+  init(_ record: CommandRecord, isDeaf: Bool, answersTopic: String) {
+    self.record = record
+    self.isDeaf = isDeaf
+    self.answersTopic = answersTopic
+  }
+
+  private var subject: String { "\(record.command.command.rawValue) for \(record.command.application)" }
+
+  func sent(json: Bool) throws {
+    if json {
+      try JSONOutput.line(Line(id: record.id, outcome: "sent"))
+    } else {
+      Terminal.output.line("sent: \(subject), command id \(record.id)")
+    }
+    guard isDeaf else { return }
+    throw CommandFailure(
+      "what becomes of it can't be heard: there is no topic \(answersTopic); make it with `daruma topics create`, or see "
+        + "`daruma explain \(record.command.application)`")
+  }
+
+  func answered(_ answer: CommandAnswer?, after span: Span, json: Bool) throws {
+    guard let answer else {
+      if json { try JSONOutput.line(Line(id: record.id, outcome: "unanswered")) }
+      throw CommandFailure(
+        "nobody answered within \(span): is the worker running? \(subject) was sent; a worker that reads it still carries it "
+          + "out if it is of now (it counts until \(record.lastValid)). See `daruma explain \(record.command.application)`"
+      )
+    }
+    if json {
+      try JSONOutput.line(answer)
+    } else {
+      switch answer.outcome {
+      case .accepted:
+        Terminal.output.line(Terminal.output.styled("accepted", .green) + ": \(subject), by worker \(answer.worker)")
+      case .rejected:
+        Terminal.errors.line(
+          Terminal.errors.styled("rejected", .red) + ": \(subject): \(answer.reason ?? "no reason was given")")
+      }
+    }
+    if answer.outcome == .rejected { throw ExitStatus.finding }
+  }
+
+  private struct Line: Encodable {
+    var id: String
+    var outcome: String
   }
 }

@@ -57,11 +57,13 @@ struct Daemon {
       environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
     let deadLetters = try deadLetterSink()
     let reports = reportObserver()
+    let answers = try answerRoad()
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
         deadLetters: deadLetters,
-        observer: ObserverList([LogObserver(logger), reports]), openSource: try sourceOpener(clock)),
+        observer: ObserverList([LogObserver(logger), reports] + [answers?.observer].compactMap(\.self)),
+        openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
         name: configuration.worker, catalog: catalog, pace: configuration.pace,
         reconcile: configuration.reconcile ?? ReconcileSettings(), hearing: configuration.hearing,
@@ -71,6 +73,8 @@ struct Daemon {
     let result: Result<State, any Error>
     do { result = .success(try await worker.run()) } catch { result = .failure(error) }
     await reports.flush()
+    await answers?.observer.close()
+    await answers?.topic.close()
     await deadLetters.close()
     await aws.shutdown()
     return try result.get()
@@ -98,6 +102,19 @@ struct Daemon {
       return try FileDeadLetters(path: configuration.deadLettersFile)
     }
     return try KafkaDeadLetters(kafka, topic: configuration.topics.deadLetter, report: logger.kafkaReporter)
+  }
+
+  /// Nil where commands come from a file: who wrote it reads the journal.
+  private func answerRoad() throws -> (topic: KafkaAnswers, observer: AnswerObserver)? {
+    guard input == nil, let kafka = configuration.kafka else { return nil }
+    let topic = try KafkaAnswers(kafka, topic: configuration.topics.answers, report: logger.kafkaReporter)
+    let observer = AnswerObserver(worker: configuration.worker, send: { try await topic.send($0) }) {
+      [logger] answer, error in
+      logger.warning(
+        "nobody was told what became of command \(answer.id) (\(answer.outcome.rawValue)): \(error)",
+        metadata: ["application": "\(answer.application)"])
+    }
+    return (topic, observer)
   }
 
   private func reportObserver() -> ReportObserver {

@@ -11,10 +11,12 @@ struct DemoControl: Sendable {
   let clock: FastClock
 
   func send(_ command: CommandGiven) async throws {
-    let record = CommandRecord(id: RandomID.hex(), at: clock.now, command: command)
+    let now = clock.now
+    let record = CommandRecord(id: RandomID.hex(), at: now, command: command)
     try await writer.send([
       KafkaOutgoing(
-        topic: topic, key: Array(command.application.rawValue.utf8), value: try CanonicalJSON.encode(record))
+        topic: topic, key: Array(command.application.rawValue.utf8), value: try CanonicalJSON.encode(record),
+        timestampMilliseconds: now.milliseconds)
     ])
   }
 }

@@ -1,3 +1,4 @@
+import DarumaCore
 import DarumaKafka
 import DarumaRuntime
 import DarumaSimulation
@@ -21,7 +22,9 @@ struct DemoNight {
           case .backup: topics.backup
           case .alarm: topics.alarm
           }
-        try await writer.send([KafkaOutgoing(topic: topic, value: Array(value.utf8))])
+        try await writer.send([
+          KafkaOutgoing(topic: topic, value: Array(value.utf8), timestampMilliseconds: parts.clock.now.milliseconds)
+        ])
       }
     }
   }

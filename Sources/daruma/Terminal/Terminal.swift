@@ -12,6 +12,9 @@ struct Terminal: Sendable {
 
   private let descriptor: Int32
 
+  /// Whether a person looks at it.
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
   private init(descriptor: Int32) {
     self.descriptor = descriptor
     let environment = ProcessInfo.processInfo.environment
