@@ -28,7 +28,10 @@ struct Daruma: AsyncParsableCommand {
           RearmCommand.self, OverrideCommand.self, ReconcileCommand.self, SayCommand.self,
         ]),
       CommandGroup(
-        name: "Evidence", subcommands: [ReplayCommand.self, JournalCommand.self, ReportCommand.self]),
+        name: "Evidence",
+        subcommands: [
+          ReplayCommand.self, JournalCommand.self, ReportCommand.self, DeadLetterCommand.self,
+        ]),
       CommandGroup(
         name: "Set up",
         subcommands: [

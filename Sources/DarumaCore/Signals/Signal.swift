@@ -58,6 +58,24 @@ package enum Origin: Hashable, Sendable {
   case line(file: String, number: Int64)
 }
 
+extension Origin {
+  /// As ``description`` writes it; nil where it is anything else.
+  package init?(_ text: String) {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count >= 3, let number = Int64(words[words.count - 1]) else { return nil }
+    let name = words.dropLast(2).joined(separator: " ")
+    switch words[words.count - 2] {
+    case "line": self = .line(file: name, number: number)
+    case "offset":
+      guard name.hasSuffix("]"), let bracket = name.lastIndex(of: "["),
+        let partition = Int32(name[name.index(after: bracket)...].dropLast())
+      else { return nil }
+      self = .record(topic: String(name[..<bracket]), partition: partition, offset: number)
+    default: return nil
+    }
+  }
+}
+
 extension Origin: CustomStringConvertible {
   package var description: String {
     switch self {

@@ -58,12 +58,25 @@ package struct DeadLetter: Sendable {
     self.at = at
   }
 
+  /// As it was kept; nil where its origin is no origin.
+  package init?(_ line: DeadLetterLine) {
+    guard let origin = Origin(line.origin) else { return nil }
+    self.init(
+      bytes: Array(line.bytes), key: line.key.map(Array.init),
+      headers: (line.headers ?? []).map { ($0.name, Array($0.value)) }, origin: origin,
+      problems: [Problem(code: line.code, reason: line.reason)], at: line.at)
+    count = line.count
+  }
+
+  /// How many problems there were, where only the first ones are known.
+  package mutating func noteCount(_ count: Int) { self.count = max(count, problems.count) }
+
   /// Of the first problem.
   package var code: String { problems.first?.code ?? "" }
 
   /// In one text; the further ones are counted.
   package var reason: String {
-    let more = count - problems.count
+    let more = problems.count < Self.mostProblems ? 0 : count - problems.count
     return problems.map(\.reason).joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
   }
 

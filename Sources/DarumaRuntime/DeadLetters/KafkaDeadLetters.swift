@@ -16,6 +16,9 @@ package final class KafkaDeadLetters: DeadLetterSink {
   /// to take must not be refused here. The topic needs it as its `max.message.bytes`.
   package static let largestLetter = 16 * 1024 * 1024
 
+  /// How long the brokers may take before the letters are kept here.
+  package static let patience: Duration = .seconds(10)
+
   private let writer: KafkaWriter
   private let topic: String
 
@@ -24,6 +27,8 @@ package final class KafkaDeadLetters: DeadLetterSink {
   ) throws(KafkaError) {
     var limits = KafkaWriterLimits()
     limits.recordBytes = Self.largestLetter
+    // A topic that is away must not hold the worker up: what was not taken is kept, and sent later.
+    limits.deliveryTimeout = Self.patience
     writer = try KafkaWriter(connection, limits: limits, report: report)
     self.topic = topic
   }
@@ -44,4 +49,12 @@ package final class KafkaDeadLetters: DeadLetterSink {
   }
 
   package func close() async { await writer.close() }
+}
+
+extension KafkaSendError: RefusesLetter {
+  /// Too large for the writer, the topic or the brokers.
+  package var refusesLetter: Bool {
+    !failures.isEmpty
+      && failures.allSatisfy { $0.error.code == .messageTooLarge || $0.error.code == .limitExceeded }
+  }
 }

@@ -20,7 +20,9 @@ struct BrokerCommand: AsyncParsableCommand {
       logger.logLevel = .warning
       let broker = try EmbeddedBroker(report: logger.kafkaReporter)
       let names = DaemonConfiguration.TopicNames.defaults
-      for topic in names.inputs + [names.deadLetter] { try broker.createTopic(topic, partitions: partitions) }
+      for topic in names.inputs + [names.answers, names.deadLetter] {
+        try broker.createTopic(topic, partitions: partitions)
+      }
       let servers = broker.bootstrapServers.joined(separator: ",")
       if json {
         try JSONOutput.line(["bootstrapServers": servers])

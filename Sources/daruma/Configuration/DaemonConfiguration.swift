@@ -14,7 +14,7 @@ import SystemPackage
 /// | `journal.path` | `daruma.sqlite` | the journal's file |
 /// | `applications.folder` | `applications` | its `*.yaml` and `*.yml` files are put in force |
 /// | `reports.folder` | `reports` | where reports are written |
-/// | `deadLetters.file` | `dead-letters.ndjson` | dead letters, where the input is a file |
+/// | `deadLetters.file` | `dead-letters.ndjson` | dead letters, where the input is a file, or the topic does not take them |
 /// | `kafka.bootstrapServers` | | `host:port`, several as a list |
 /// | `kafka.security` | `plaintext` | or `tls`, `saslPlaintext`, `saslTls` |
 /// | `kafka.caPath` | system's | PEM file of trusted authorities |

@@ -56,6 +56,7 @@ struct Daemon {
     let aws = try RealCloud(
       environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
     let deadLetters = try deadLetterSink()
+    await (deadLetters as? DeadLetterPost)?.start()
     let reports = reportObserver()
     let answers = try answerRoad()
     let worker = Worker(
@@ -101,7 +102,11 @@ struct Daemon {
     guard input == nil, let kafka = configuration.kafka else {
       return try FileDeadLetters(path: configuration.deadLettersFile)
     }
-    return try KafkaDeadLetters(kafka, topic: configuration.topics.deadLetter, report: logger.kafkaReporter)
+    let (topic, path) = (configuration.topics.deadLetter, configuration.deadLettersFile)
+    return try DeadLetterPost(
+      path: path,
+      open: { [report = logger.kafkaReporter] in try KafkaDeadLetters(kafka, topic: topic, report: report) },
+      told: { [logger] in logger.tell($0, topic: topic, file: path) })
   }
 
   /// Nil where commands come from a file: who wrote it reads the journal.

@@ -39,6 +39,20 @@ struct Terminal: Sendable {
     hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 
+  /// Text from outside as it may be shown: what would move the cursor, colour, or hide and reverse text is written out.
+  static func plain(_ text: String, upTo limit: Int = .max) -> String {
+    var plain = ""
+    for scalar in text.unicodeScalars.prefix(limit) {
+      switch scalar.properties.generalCategory {
+      case .control where scalar == "\n" || scalar == "\t", .lineSeparator, .paragraphSeparator: plain += " "
+      case .control, .format, .surrogate, .privateUse, .unassigned:
+        plain += "\\u{\(String(scalar.value, radix: 16))}"
+      default: plain.unicodeScalars.append(scalar)
+      }
+    }
+    return plain + (text.unicodeScalars.count > limit ? " ..." : "")
+  }
+
   /// Writes a line, at once. What can't be written (a closed pipe) ends the program by its signal, as usual.
   func line(_ text: String = "") {
     let bytes = Array((text + "\n").utf8)
