@@ -7,11 +7,13 @@ import pytest
 import yaml
 
 import events
+from application import application_file
 from program import daruma, daruma_json
 
 COMMANDS = """
 demo; run; validate; decode; status; explain; replay; failover; approve; deny; abort; pause; resume; retry; skip;
 acknowledge; reconcile; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema;
+operator; operator new-key; dead-letter; dead-letter list; dead-letter show; dead-letter replay;
 simulated-cloud
 """.replace("\n", " ").strip(" ;").split(";")
 
@@ -95,3 +97,20 @@ def test_the_schema_accepts_the_sample_and_refuses_what_validate_refuses(tmp_pat
     file.write_text(typo)
     diagnostics = daruma_json("validate", file, "--json", exits=1)
     assert any(diagnostic["code"] == "key.unknown" for diagnostic in diagnostics), diagnostics
+
+
+def test_status_is_one_line_an_application_and_all_of_one(tmp_path):
+    """Of several an overview, of the one that is named everything; `--breached` shows what needs a person."""
+    (tmp_path / "applications").mkdir()
+    for name in ("kaigo-subsys", "billing"):
+        text = application_file(name=name).replace("kaigo-subsys-prod", f"{name}-prod").replace("app.", f"{name}.")
+        (tmp_path / "applications" / f"{name}.yaml").write_text(text)
+    config = tmp_path / "daruma.yaml"
+    config.write_text("worker: w\nreconcile:\n  interval: off\n")
+    daruma("run", "--config", config, "--input", "/dev/null", "--exit-at-end", exits=0)
+    overview = daruma("status", "--config", config, exits=0).stdout.splitlines()
+    lines = [line for line in overview if line.startswith(("billing  ", "kaigo-subsys  "))]
+    assert len(lines) == 2, overview
+    assert all("unknown" in line and "served from us-east-1" in line for line in lines), lines
+    assert "trigger region-outage  clear" in daruma("status", "billing", "--config", config, exits=0).stdout
+    assert len(daruma_json("status", "--breached", "--config", config, "--json")) == 2

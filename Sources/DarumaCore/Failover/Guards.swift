@@ -72,7 +72,7 @@ extension Guards {
   private func executionRunning() -> Block? {
     guard let running = state.runningExecution else { return nil }
     return block(
-      .executionRunning, "execution \(running.id) is \(running.machine.stateName)", "wait for its end or abort it")
+      .executionRunning, "execution \(running.id) is \(running.machine.stateWords)", "wait for its end or abort it")
   }
 
   private func noUsableRecoveryPoint() -> Block? {

@@ -113,7 +113,7 @@ struct NoticeWords {
 
   private static func ending(_ id: ExecutionID, _ application: Application, _ state: ApplicationState) -> String {
     guard let execution = state.executions[id] else { return "\(application.name): execution \(id) has ended" }
-    return "\(execution.plan.name) of \(application.name): \(execution.machine.stateName)"
+    return "\(execution.plan.name) of \(application.name): \(execution.machine.stateWords)"
   }
 
   private static func end(_ id: ExecutionID, _ application: Application, _ state: ApplicationState) -> String {

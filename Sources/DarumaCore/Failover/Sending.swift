@@ -24,7 +24,7 @@ package enum Sending {
     case .pausedByFailedStep(let failed): return .wait("not sent: the execution waits for a person at step \(failed)")
     case .running, .verifying: break
     case .pending, .awaitingApproval, .stopping, .succeeded, .failed, .aborted:
-      return .refuse(calledOff("execution \(execution.id) is \(execution.machine.stateName)"))
+      return .refuse(calledOff("execution \(execution.id) is \(execution.machine.stateWords)"))
     }
     if let person = state.pauser(of: execution) {
       return .wait("not sent: automatic failover is paused by \(person)")

@@ -21,7 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
         throw CommandFailure("the journal holds no execution \(execution)")
       }
       guard let report = Report(id, of: owner) else {
-        throw CommandFailure("execution \(execution) is \(found.machine.stateName): it has not ended yet")
+        throw CommandFailure("execution \(execution) is \(found.machine.stateWords): it has not ended yet")
       }
       if json { try JSONOutput.line(report) } else { Terminal.output.line(ReportText.markdown(report)) }
     }

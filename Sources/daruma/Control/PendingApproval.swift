@@ -14,7 +14,7 @@ enum PendingApproval {
     guard let candidate else { throw CommandFailure("\(application) has no such execution") }
     guard let approval = candidate.machine.approval else {
       throw CommandFailure(
-        "execution \(candidate.id) is \(candidate.machine.stateName), not awaiting approval")
+        "execution \(candidate.id) is \(candidate.machine.stateWords), not awaiting approval")
     }
     return approval
   }

@@ -12,6 +12,10 @@ struct StatusDocument: Encodable {
     var execution: ExecutionID
     var plan: PlanName
     var state: String
+    /// The same for people.
+    var stateWords: String
+    /// What to type so that it goes on; empty where it does by itself.
+    var remedies: [String]
     var startedAt: Instant
     var endedAt: Instant?
     var loss: Span?
@@ -98,6 +102,8 @@ extension StatusDocument.Executed {
     self.execution = execution.id
     plan = execution.plan.name
     state = execution.machine.stateName
+    stateWords = execution.machine.stateWords
+    remedies = execution.remedies
     startedAt = execution.startedAt
     endedAt = execution.machine.endedAt
     loss = Loss.of(execution.fates, onset: execution.onset, within: .zero, at: execution.cutOverAt ?? now)?.now

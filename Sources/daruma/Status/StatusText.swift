@@ -114,7 +114,7 @@ struct StatusText {
   }
 
   private func show(_ execution: StatusDocument.Executed) {
-    out.line("  execution \(execution.execution)  \(execution.plan)  \(out.styled(execution.state, .bold))")
+    out.line("  execution \(execution.execution)  \(execution.plan)  \(out.styled(execution.stateWords, .bold))")
     if let approval = execution.approval {
       out.line(
         out.styled(
@@ -122,6 +122,7 @@ struct StatusText {
             + (approval.loss.map { ": \($0) of data will be lost" } ?? ""), .yellow))
       out.line("    digest \(approval.digest)")
     }
+    for line in execution.remedies { out.line(out.styled("    \(line)", .yellow)) }
     for step in execution.steps {
       out.line("    \(step.step)  \(step.state)" + (step.failure.map { out.styled("  \($0)", .red) } ?? ""))
     }

@@ -189,7 +189,7 @@ extension GuardScenarioTests {
     story.wait(.minutes(5))
     let id = story.execution?.id.rawValue ?? ""
     return Case(
-      story: story, reason: "execution \(id) is awaitingApproval; wait for its end or abort it",
+      story: story, reason: "execution \(id) is awaiting approval; wait for its end or abort it",
       lift: { $0.order(.abort) })
   }
 

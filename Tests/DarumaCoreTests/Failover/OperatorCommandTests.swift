@@ -94,7 +94,7 @@ struct OperatorCommandTests {
         "03:00:00 rejected failover by yuki: the provider announces a fault in us-west-2: "
           + "AWS_EC2_OPERATIONAL_ISSUE; wait until notice-us-west-2 is closed, or override it with: daruma override kaigo-subsys "
           + "--guard recovery-region-impaired --by YOU --comment WHY (guard recovery-region-impaired)",
-        "03:01:00 rejected failover by yuki: execution \(id) is awaitingApproval; wait for its end or abort it "
+        "03:01:00 rejected failover by yuki: execution \(id) is awaiting approval; wait for its end or abort it "
           + "(guard execution-running)",
       ])
   }
@@ -124,7 +124,7 @@ struct OperatorCommandTests {
         03:05:00 accepted pause by yuki
         03:05:00 restore-db succeeded
         03:05:00 exposure of db fresh, taken at 02:23:00, restored
-        03:05:00 rejected pause by yuki: execution \(id) is pausedByOperator
+        03:05:00 rejected pause by yuki: execution \(id) is paused by yuki
         03:05:00 execution 1 resumed by yuki
         03:05:00 accepted resume by yuki
         03:05:00 app ready for attempt 1 of 3
@@ -216,7 +216,7 @@ struct OperatorCommandTests {
     story.skipTelling()
     story.order(.skip, step: "app", comment: "not needed")
     let id = story.execution?.id.rawValue ?? ""
-    #expect(story.tell() == "03:05:00 rejected skip by yuki: execution \(id) is awaitingApproval")
+    #expect(story.tell() == "03:05:00 rejected skip by yuki: execution \(id) is awaiting approval")
   }
 
   @Test("a step is not retried while what was done is verified")

@@ -50,7 +50,7 @@ extension Order {
 
 extension Execution {
   /// Why a command can't be applied to it as it is.
-  var unfit: String { "execution \(id) is \(machine.stateName)" }
+  var unfit: String { "execution \(id) is \(machine.stateWords)" }
 
   /// Whether `input` would mean anything.
   func takes(_ input: ExecutionMachine.Input) -> Bool { machine.decide(input) != nil }

@@ -1,0 +1,62 @@
+import DarumaCore
+
+/// One application in one line: for whoever looks after many.
+struct StatusLine {
+  private let document: StatusDocument
+  private let out = Terminal.output
+
+  init(_ document: StatusDocument) { self.document = document }
+
+  /// Whether something is not as the application file asks, or not as usual.
+  var isBreached: Bool {
+    !document.isServedFromPrimary || (document.exposure ?? .fresh) >= .late || !document.uncovered.isEmpty
+      || document.resources.contains { !$0.breaches.isEmpty }
+  }
+
+  var text: String {
+    let parts = [exposure, breaches, placement, request, paused, hearing].compactMap(\.self)
+    return out.styled(document.application.rawValue, .bold) + "  " + parts.joined(separator: "; ")
+  }
+
+  /// The worst of all resources.
+  private var exposure: String? {
+    guard
+      let worst = document.exposures.max(by: { ($0.status, $0.exposure ?? .zero) < ($1.status, $1.exposure ?? .zero) })
+    else { return nil }
+    let loss = worst.exposure.map { ": would lose \($0)" } ?? ""
+    let text = "\(worst.status.words)\(loss) (\(worst.resource), RPO \(worst.rpo))"
+    switch worst.status {
+    case .fresh, .due: return out.styled(text, .green)
+    case .late: return out.styled(text, .yellow)
+    case .breached, .silent, .unknown: return out.styled(text, .red)
+    }
+  }
+
+  private var breaches: String? {
+    let count = document.resources.map(\.breaches.count).reduce(0, +)
+    guard count > 0 else { return nil }
+    return out.styled("\(count) " + (count == 1 ? "thing is" : "things are") + " not as the file asks", .yellow)
+  }
+
+  private var placement: String? {
+    guard let placement = document.placement else { return out.styled("no application file in force", .yellow) }
+    return document.isServedFromPrimary ? placement : out.styled(placement, .yellow)
+  }
+
+  /// What waits for people, or runs.
+  private var request: String? {
+    guard let running = document.executions.last(where: { $0.endedAt == nil }) else { return nil }
+    guard let approval = running.approval else {
+      return out.styled("\(running.plan) is \(running.stateWords)", .yellow)
+    }
+    return out.styled(
+      "\(running.plan) waits for approval until \(approval.expiresAt): daruma approve \(document.application) --by YOU",
+      .yellow)
+  }
+
+  private var paused: String? {
+    document.automationPausedBy.map { out.styled("automatic failover is paused by \(Terminal.plain($0))", .yellow) }
+  }
+
+  private var hearing: String? { document.isCurrent ? nil : out.styled(document.readiness, .yellow) }
+}
