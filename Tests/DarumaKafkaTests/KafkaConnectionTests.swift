@@ -43,12 +43,35 @@ struct KafkaConnectionTests {
   @Test("lets a property replace a default and applies further ones")
   func properties() throws {
     let connection = try KafkaConnection(
-      bootstrapServers: ["a:1", "b:2"],
+      bootstrapServers: ["a:1", "b:2"], security: .tls(caPath: nil),
       properties: ["reconnect.backoff.max.ms": "77", "ssl.key.location": "/key"])
     let pairs = ClientSettings(connection, .admin).pairs
     #expect(pairs.filter { $0.name == "reconnect.backoff.max.ms" }.map(\.value) == ["77"])
     #expect(pairs.contains { $0 == ("ssl.key.location", "/key") })
     #expect(pairs.contains { $0 == ("bootstrap.servers", "a:1,b:2") })
+  }
+
+  @Test("refuses what would have no effect, so that nobody takes a plain connection for a protected one")
+  func withoutEffect() throws {
+    for (security, name) in [
+      (KafkaSecurity.plaintext, "ssl.key.location"), (.saslPlaintext(Self.credentials), "ssl.key.location"),
+      (.plaintext, "sasl.oauthbearer.method"), (.tls(caPath: nil), "sasl.kerberos.principal"),
+    ] {
+      let error = #expect(throws: KafkaError.self) {
+        try KafkaConnection(bootstrapServers: ["a:1"], security: security, properties: [name: "x"])
+      }
+      #expect(error?.message.contains("no effect") == true)
+    }
+  }
+
+  @Test("takes mechanisms that need no password, and sets none for them")
+  func tokens() throws {
+    let connection = try KafkaConnection(
+      bootstrapServers: ["a:1"], security: .saslTLS(KafkaCredentials(mechanism: .oauthBearer), caPath: nil),
+      properties: ["sasl.oauthbearer.method": "oidc"])
+    let pairs = ClientSettings(connection, .admin).pairs
+    #expect(
+      pairs.contains { $0 == ("sasl.mechanisms", "OAUTHBEARER") } && !pairs.contains { $0.name == "sasl.password" })
   }
 
   @Test("fixes what the reader's and the writer's guarantees rest on")

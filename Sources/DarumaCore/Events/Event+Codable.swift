@@ -166,6 +166,8 @@ extension ObservationEvent {
     case .futureForgotten(let instant):
       var fields = encoder.container(keyedBy: Key.self)
       try fields.encode(instant, forKey: .after)
+    case .journalAccepted(let acceptance): try acceptance.encode(to: encoder)
+    case .recordsLost(let lost): try lost.encode(to: encoder)
     case .exposureChanged(let exposure): try exposure.encode(to: encoder)
     case .applicationExposureChanged(let exposure): try exposure.encode(to: encoder)
     case .complianceChanged(let change): try change.encode(to: encoder)
@@ -200,6 +202,8 @@ extension ObservationEvent {
       let fields = try decoder.container(keyedBy: Key.self)
       return .observation(.futureForgotten(after: try fields.decode(Instant.self, forKey: .after)))
     },
+    "observation.journal-accepted.v1": { .observation(.journalAccepted(try JournalAcceptance(from: $0))) },
+    "observation.records-lost.v1": { .observation(.recordsLost(try RecordsLost(from: $0))) },
     "observation.source-fell-silent.v1": { decoder in
       let fields = try decoder.container(keyedBy: Key.self)
       return .observation(

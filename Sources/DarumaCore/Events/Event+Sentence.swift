@@ -123,6 +123,9 @@ extension ObservationEvent {
     case .readinessOverdue(let since):
       "not current for \(Readiness.patience), since \(since): nothing is begun unless the file says guards.actDeaf"
     case .futureForgotten(let instant): "forgotten: what was said to have happened after \(instant)"
+    case .journalAccepted(let acceptance):
+      "\(acceptance.by) goes on with this journal: \(acceptance.reason)" + because(acceptance.comment)
+    case .recordsLost(let lost): "records are lost: \(lost.words); everything is listed anew"
     case .fellSilent(let test, _): "\(test.source) has been silent for \(test.duration)"
     case .spokeAgain(let test): "\(test.source) speaks again"
     case .wordGiven(let fact, let word):

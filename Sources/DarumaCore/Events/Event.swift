@@ -50,6 +50,10 @@ package enum ObservationEvent: Hashable, Sendable {
   case readinessOverdue(since: Instant)
   /// What named a time after then, at which it can't have happened, is forgotten or begins anew.
   case futureForgotten(after: Instant)
+  /// A person went on with a journal that was behind its head, broken or gone.
+  case journalAccepted(JournalAcceptance)
+  /// What was in a topic and can't be read any more.
+  case recordsLost(RecordsLost)
   case fellSilent(SilenceTest, since: Instant)
   case spokeAgain(SilenceTest)
   /// An operator says that something is so.

@@ -14,6 +14,8 @@ extension EventBody {
     case .observation(.readinessChanged): "observation.readiness-changed.v1"
     case .observation(.readinessOverdue): "observation.readiness-overdue.v1"
     case .observation(.futureForgotten): "observation.future-forgotten.v1"
+    case .observation(.journalAccepted): "observation.journal-accepted.v1"
+    case .observation(.recordsLost): "observation.records-lost.v1"
     case .observation(.fellSilent): "observation.source-fell-silent.v1"
     case .observation(.spokeAgain): "observation.source-spoke-again.v1"
     case .observation(.wordGiven): "observation.word-given.v1"

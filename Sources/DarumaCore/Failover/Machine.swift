@@ -48,6 +48,10 @@ package struct Machine: Sendable {
     case withdrawn(by: String)
     /// What is known under ``ApplicationName/none`` of points that `signal`, which is given next, names.
     case bound([PointBinding], for: SignalID)
+    /// A person goes on with a journal that was not what it was.
+    case journalAccepted(JournalAcceptance)
+    /// Records of a topic can't be read any more.
+    case recordsLost(RecordsLost)
     /// A signal about a resource that is in no application; given to ``ApplicationName/none``.
     case unowned(Signal)
   }
@@ -84,6 +88,8 @@ package struct Machine: Sendable {
       if turn.state.catalogDigest != digest { turn.record(declared) } else { turn.review(declared) }
     case .renamed(let old, let placement):
       turn.give(.doubted(reason: "it shares resources with \(old), which is in no file any more and is \(placement)"))
+    case .journalAccepted(let acceptance): AcceptanceRules.take(acceptance, &turn)
+    case .recordsLost(let lost): LossRules.take(lost, &turn)
     case .withdrawn(let person):
       if turn.state.mayBeWithdrawn { turn.record(.catalog(.withdrawn(by: person))) }
     case .bound(let bindings, _): Observing.take(bindings, &turn)
@@ -123,7 +129,8 @@ extension Machine.Input {
     case .signal(let signal), .unowned(let signal): signal.id
     case .listed(let signals): signals.last?.id
     case .bound(_, let signal): signal
-    case .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn: nil
+    case .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .journalAccepted, .recordsLost:
+      nil
     }
   }
 
@@ -131,7 +138,9 @@ extension Machine.Input {
   var saidAt: Instant? {
     switch self {
     case .signal(let signal), .unowned(let signal): signal.recordedAt
-    case .listed, .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .bound: nil
+    case .listed, .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .bound,
+      .journalAccepted, .recordsLost:
+      nil
     }
   }
 }

@@ -62,6 +62,16 @@ struct NoticeWords {
       title = "\(name): automatic failover was paused by \(person)"
       message =
         "No trigger fires, and nothing more is sent of what one has started, until: daruma resume \(name) --by YOU"
+    case .journalAccepted(let acceptance):
+      title = "\(name): \(acceptance.by) went on with a journal that is not whole"
+      message =
+        "\(acceptance.reason). What it says of before may be wrong or missing; everything is listed anew."
+        + (acceptance.comment.map { " Comment: \($0)." } ?? "")
+    case .recordsLost(let lost, _):
+      title = "\(name): what came in \(lost.topic) was lost in part"
+      message =
+        "\(lost.words). Nobody knows what was in it. Daruma goes on with the earliest record there is and lists "
+        + "everything anew; look yourself at what no listing tells, such as heartbeats and orders of people."
     case .withdrawn(let person, _):
       title = "\(name) is not watched any more"
       message =

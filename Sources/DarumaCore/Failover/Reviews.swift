@@ -49,7 +49,8 @@ extension Protection {
     switch body {
     case .observed(let signal): concerned(by: signal)
     case .catalog, .command(.findingCleared), .observation(.readinessChanged(.current)),
-      .observation(.futureForgotten):
+      .observation(.futureForgotten), .observation(.journalAccepted),
+      .observation(.recordsLost):
       .all
     case .step(let id, let step, _):
       .resources(

@@ -63,7 +63,7 @@ package enum Sending {
       }
       return nil
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .overridden, .paused, .cannotHear, .withdrawn:
+      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost:
       return nil
     }
   }

@@ -14,6 +14,8 @@ package enum Telling: Codable, Hashable, Sendable {
   case paused(by: String, at: Instant)
   case cannotHear(since: Instant, words: String)
   case withdrawn(by: String, at: Instant)
+  case journalAccepted(JournalAcceptance)
+  case recordsLost(RecordsLost, at: Instant)
 
   /// What it is known by in the id of a message: the same fact, the same subject.
   package var subject: String {
@@ -33,6 +35,8 @@ package enum Telling: Codable, Hashable, Sendable {
     case .paused(_, let at): "automation-paused-\(at.compact)"
     case .cannotHear(let since, _): "deaf-\(since.compact)"
     case .withdrawn(_, let at): "withdrawn-\(at.compact)"
+    case .recordsLost(let lost, let at): "records-lost-\(lost.topic)-\(lost.partition)-\(at.compact)"
+    case .journalAccepted(let acceptance): "journal-accepted-\(acceptance.at.compact)"
     }
   }
 
@@ -48,7 +52,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .effectUnknown(let effect, _):
       effect.rawValue.split(separator: "/").first.map { ExecutionID(String($0)) }
     case .suppressed, .placementUnknown, .placementTold, .commandRejected, .overridden, .paused, .cannotHear,
-      .withdrawn:
+      .withdrawn, .journalAccepted, .recordsLost:
       nil
     }
   }

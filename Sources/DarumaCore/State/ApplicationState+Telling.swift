@@ -13,6 +13,8 @@ extension ApplicationState {
     case .trigger(_, .suppressed(let block)) where [.executionRunning, .askedRecently].contains(block.guardName): nil
     case .trigger(let name, .suppressed(let block)): .suppressed(name, block)
     case .observation(.readinessOverdue(let since)): .cannotHear(since: since, words: readiness.words)
+    case .observation(.journalAccepted(let acceptance)): .journalAccepted(acceptance)
+    case .observation(.recordsLost(let lost)): .recordsLost(lost, at: now)
     case .placement(.lost(let reason)): .placementUnknown(reason: reason, since: now)
     case .placement(.arrived): placement.mover.map { .usersMoved($0) }
     case .placement(.told(let place, let person)): .placementTold(place, by: person, at: now)

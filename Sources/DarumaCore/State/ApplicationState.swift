@@ -23,6 +23,10 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package private(set) var exposure = ApplicationExposure()
   /// Which requirements of the application file are not met, by resource.
   package private(set) var compliance = Table<ResourceID, ComplianceReview>()
+  /// When a person last said that a journal which was not what it was is to be gone on with.
+  package private(set) var journalAcceptedAt: Instant?
+  /// The last loss of records that was told.
+  package private(set) var recordsLost: RecordsLost?
   /// When a person last asked for everything to be listed.
   package private(set) var reconciliationAskedAt: Instant?
   /// Resources that are in no application; only of ``ApplicationName/none``.
@@ -237,6 +241,14 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       forgetFuture(after: instant)
       newestEventAt = now
       // What was forgotten may have been true: a listing tells.
+      reconciliationAskedAt = now
+    case .journalAccepted(let acceptance):
+      journalAcceptedAt = acceptance.at
+      // What is lost may have told of recovery points.
+      reconciliationAskedAt = now
+    case .recordsLost(let lost):
+      recordsLost = lost
+      // What they said may stand in a listing.
       reconciliationAskedAt = now
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
     case .spokeAgain(let test): silences.spokeAgain(test, at: projection.world.heartbeats[test.source])

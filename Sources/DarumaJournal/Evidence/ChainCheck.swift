@@ -24,9 +24,17 @@ struct ChainCheck {
   /// The first 8 bytes of the hash of each valid commit, to tell a repeat from another commit of the same number.
   private var commits: Set<UInt64> = []
 
-  init(partition: Int32, traits: LogTraits) {
-    candidates = [Arbiter(partition: partition)]
+  init(partition: Int32, traits: LogTraits) { self.init(Arbiter(partition: partition), traits: traits) }
+
+  init(_ arbiter: Arbiter, traits: LogTraits) {
+    candidates = [arbiter]
     appendsCanBeLost = traits.appendsCanBeLost
+  }
+
+  /// What was doubtful is so no more: a person said that the chain goes on from here.
+  mutating func goOn(from arbiter: Arbiter) {
+    candidates = [arbiter]
+    unknown = 0
   }
 
   /// The number of the commit that should come next.

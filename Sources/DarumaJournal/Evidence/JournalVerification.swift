@@ -9,24 +9,33 @@ package struct JournalVerification<State: Foldable> {
   private var fold: JournalFold<State>
   private var nextOffset: Int64 = 0
   private var snapshots: [Int64: Snapshot] = [:]
+  /// Heads that the chain has to go through, with who says so; taken out once it does.
+  private var expected: [RecordHash: String]
   private var report: VerificationReport
 
-  /// Verifies what the log holds now. `snapshots`: nil to leave them out.
+  /// Verifies what the log holds now.
+  ///
+  /// - Parameters:
+  ///   - snapshots: nil to leave them out.
+  ///   - expected: heads that the chain has to go through, with who says so.
   ///
   /// Throws ``JournalError/log(_:)`` where the log can't be reached. What is wrong with its contents is in the report.
   package static func run(
     _ type: State.Type, _ source: any RecordSource, snapshots: (any SnapshotSource)?,
-    limits: JournalLimits = JournalLimits(), codec: CommitCodec = CommitCodec()
+    expecting expected: [RecordHash: String] = [:], limits: JournalLimits = JournalLimits(),
+    codec: CommitCodec = CommitCodec()
   ) async throws(JournalError) -> VerificationReport {
-    var verification = JournalVerification(source: source, limits: limits, codec: codec)
+    var verification = JournalVerification(source: source, expected: expected, limits: limits, codec: codec)
+    verification.expected[verification.chain.arbiter.head] = nil
     if let snapshots { try await verification.collect(snapshots) }
     try await verification.walk()
     try verification.conclude()
     return verification.report
   }
 
-  private init(source: any RecordSource, limits: JournalLimits, codec: CommitCodec) {
+  private init(source: any RecordSource, expected: [RecordHash: String], limits: JournalLimits, codec: CommitCodec) {
     self.source = source
+    self.expected = expected
     self.limits = limits
     self.codec = codec
     chain = ChainCheck(partition: source.partition, traits: source.traits)
@@ -95,6 +104,7 @@ package struct JournalVerification<State: Foldable> {
     _ verdict: Verdict, _ stored: StoredRecord, _ offset: Int64, _ hash: RecordHash, _ arbiter: Arbiter
   ) {
     report.counts.add(verdict)
+    expected[arbiter.head] = nil
     if case .void(let reason) = verdict, report.voids.count < limits.listedInVerification {
       report.voids.append(VoidRecord(offset: offset, commit: stored.link?.number, reason: reason))
     }
@@ -134,6 +144,11 @@ package struct JournalVerification<State: Foldable> {
   private mutating func conclude() throws(JournalError) {
     report.newest = chain.arbiter.number
     report.head = chain.arbiter.head
+    for (head, source) in expected.sorted(by: { $0.key < $1.key }) {
+      find(
+        .headMissing, offset: nil, commit: nil, expected: "a chain through head \(head) (\(source))",
+        found: "one that ends at commit \(report.newest), head \(report.head), and never went through it")
+    }
     for snapshot in snapshots.values.sorted(by: { $0.number < $1.number })
     where snapshot.isSealed && snapshot.number > report.newest {
       find(

@@ -15,6 +15,8 @@ package struct VerificationFinding: Hashable, Sendable, Codable {
     case snapshotDiffers
     /// A snapshot proves commits that are gone.
     case commitsMissing
+    /// The chain never went through a head that is expected in it.
+    case headMissing
     /// The store itself can't be read any further.
     case storeDamaged
   }

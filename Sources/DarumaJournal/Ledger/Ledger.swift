@@ -24,16 +24,20 @@ package final class Ledger<State: Foldable> {
   private let follower: JournalFollower<State>
   private let codec: CommitCodec
   private let limits: JournalLimits
+  private let keepsHead: Bool
   private var stage = Stage.following
   private var running: String?
 
-  /// `fold`: where to go on, as ``Rebuild`` gives it.
+  /// - Parameters:
+  ///   - fold: where to go on, as ``Rebuild`` gives it.
+  ///   - keepsHead: whether the worker keeps the head outside the journal; its claim says so.
   package init(
-    _ fold: JournalFold<State>, log: any CommitLog, worker: String, limits: JournalLimits = JournalLimits(),
-    codec: CommitCodec = CommitCodec()
+    _ fold: JournalFold<State>, log: any CommitLog, worker: String, keepsHead: Bool = false,
+    limits: JournalLimits = JournalLimits(), codec: CommitCodec = CommitCodec()
   ) {
     self.log = log
     self.worker = worker
+    self.keepsHead = keepsHead
     self.limits = limits
     self.codec = codec
     follower = JournalFollower(fold, source: log, limits: limits)
@@ -49,6 +53,24 @@ package final class Ledger<State: Foldable> {
   /// Nil while this worker does not own the partition.
   package var epoch: Int64? {
     if case .owning(let ownership) = stage { ownership.epoch } else { nil }
+  }
+
+  /// How far the journal goes, as it is to be kept outside it.
+  ///
+  /// - Parameters:
+  ///   - journal: hash of its first record, where that is known.
+  ///   - moved: the newest commit by which users may have been moved.
+  package func outsideHead(journal: RecordHash?, moved: Int64, at now: Instant) -> OutsideHead {
+    OutsideHead(
+      journal: journal, records: follower.fold.nextOffset, number: number, head: head, moved: moved, worker: worker,
+      at: now)
+  }
+
+  /// Throws where the log is not in its place any more.
+  package func confirmPlace() async throws(JournalError) {
+    let limits = limits
+    let log = log
+    _ = try await JournalError.asking { () async throws(LogError) in try await log.end(within: limits.endAnswer) }
   }
 
   /// Reads what has come, as a standby does. Throws ``JournalError/superseded(by:epoch:)`` if that was another claim
@@ -71,7 +93,8 @@ package final class Ledger<State: Foldable> {
     begin("claim")
     defer { running = nil }
     stage = .inDoubt
-    let claim = Claim(partition: log.partition, worker: worker, at: now, id: id)
+    let claim = Claim(
+      partition: log.partition, worker: worker, at: now, id: id, keepsHead: keepsHead)
     try await append([try codec.encode(claim)])
     var own: Int64?
     while own == nil {

@@ -25,6 +25,18 @@ package struct LogError: Error, Sendable, CustomStringConvertible {
     case cancelled
     /// The log was closed.
     case closed
+    /// The file that is open is not the one at its place any more.
+    case displaced
+    /// It ends before the head that was kept outside it: an older copy, a cut tail, a lost write-ahead log.
+    case behindHead
+    /// It never went through the head that was kept outside it: another journal, or one that was rewritten.
+    case otherHead
+    /// A head was kept outside, and there is no journal, or nothing in it.
+    case journalGone
+    /// The head that was kept outside is gone, or can't be read.
+    case headGone
+    /// Its chain is broken: `daruma journal verify` names each place.
+    case chainBroken
   }
 
   package let code: Code

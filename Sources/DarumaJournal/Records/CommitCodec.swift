@@ -69,8 +69,8 @@ package struct CommitCodec: Sendable {
   package func encode(_ claim: Claim) throws(JournalError) -> [UInt8] {
     try encode(
       ClaimFields(
-        at: claim.at, format: Self.format, id: claim.id, kind: .claim, partition: claim.partition,
-        worker: claim.worker))
+        at: claim.at, format: Self.format, id: claim.id, keepsHead: claim.keepsHead ? true : nil, kind: .claim,
+        partition: claim.partition, worker: claim.worker))
   }
 
   private func encode(_ fields: some Encodable) throws(JournalError) -> [UInt8] {
@@ -112,6 +112,7 @@ private struct ClaimFields: Encodable {
   let at: Instant
   let format: Int
   let id: String
+  let keepsHead: Bool?
   let kind: RecordKind
   let partition: Int32
   let worker: String

@@ -14,7 +14,7 @@ struct RecordReading: Decodable {
   }()
 
   private enum Key: String, CodingKey {
-    case at, epoch, events, format, id, inputs, kind, number, partition, previous, worker
+    case at, epoch, events, format, id, inputs, keepsHead, kind, number, partition, previous, worker
   }
 
   init(from decoder: any Decoder) throws {
@@ -31,7 +31,8 @@ struct RecordReading: Decodable {
           partition: try fields.decode(Int32.self, forKey: .partition),
           worker: try fields.decode(String.self, forKey: .worker),
           at: try fields.decode(Instant.self, forKey: .at),
-          id: try fields.decode(String.self, forKey: .id)))
+          id: try fields.decode(String.self, forKey: .id),
+          keepsHead: try fields.decodeIfPresent(Bool.self, forKey: .keepsHead) ?? false))
     case .commit:
       let upcasters = decoder.userInfo[Self.upcastersKey] as? Upcasters ?? .current
       record = try Self.commit(fields, upcasters)

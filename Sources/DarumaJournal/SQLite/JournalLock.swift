@@ -18,7 +18,8 @@ package final class JournalLock: Sendable {
 
   /// Throws ``LogError/Code/owned`` with the name of the holder, if another process (or this one) has it.
   package init(journal path: String, worker: String, since: Instant) throws(LogError) {
-    let file = path + ".lock"
+    // Of the file itself: by two links to one journal there are no two owners.
+    let file = JournalPlace(path).lock
     let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Self.failed("open", file) }
     // From here on the descriptor must not leak.
@@ -36,16 +37,20 @@ package final class JournalLock: Sendable {
 
   deinit { release() }
 
-  /// Lets go. Closing the descriptor is what unlocks.
+  /// Lets go. It unlocks before it closes: a child that is between its fork and its exec holds the same open file, and
+  /// with it the lock, for as long as that takes.
   package func release() {
     descriptor.withLock { descriptor in
-      if descriptor >= 0 { close(descriptor) }
+      if descriptor >= 0 {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+      }
       descriptor = -1
     }
   }
 
   /// Who wrote the lock file of `journal` last; nil where it can't be read. It may hold the lock no longer.
-  package static func holder(ofJournal path: String) -> Holder? { holder(path + ".lock") }
+  package static func holder(ofJournal path: String) -> Holder? { holder(JournalPlace(path).lock) }
 
   private static func holder(_ file: String) -> Holder? {
     guard let data = FileManager.default.contents(atPath: file) else { return nil }

@@ -60,6 +60,13 @@ extension LogError {
       remedy: "Use the version of Daruma that wrote it, or a later one; the file was not touched")
   }
 
+  static func unknownSchema(_ path: String, found: Int) -> LogError {
+    LogError(
+      .corrupted, "\(path) is a journal with schema \(found), which no version of Daruma ever wrote",
+      remedy: "Something else has changed the file: keep it as evidence, and restore the journal from an export or a "
+        + "backup; the file was not touched")
+  }
+
   static func wrongPartition(_ path: String, expected: Int32, found: Int32) -> LogError {
     LogError(
       .notAJournal, "\(path) is the journal of partition \(found), not of \(expected)",

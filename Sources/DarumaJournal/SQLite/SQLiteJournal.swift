@@ -2,6 +2,7 @@ package import DarumaCore
 import Dispatch
 import Foundation
 import GRDB
+import Glibc
 
 /// The journal of one partition in one SQLite file, open for its only writer: the log, and the snapshots.
 package final class SQLiteJournal: Sendable {
@@ -27,13 +28,24 @@ package final class SQLiteJournal: Sendable {
     }
   }
 
+  /// The same, where the caller has the lock already; it is let go of with ``close()``.
+  static func open(
+    _ place: JournalPlace, lock: JournalLock, partition: Int32 = 0, limits: SQLiteLimits
+  ) async throws(LogError) -> SQLiteJournal {
+    try await Blocking.run { () throws(LogError) in
+      try SQLiteJournal(path: place.named, lock: lock, partition: partition, limits: limits)
+    }
+  }
+
   private init(path: String, lock: JournalLock, partition: Int32, limits: SQLiteLimits) throws(LogError) {
     self.path = path
     self.lock = lock
+    let place = JournalPlace(path)
     if FileManager.default.fileExists(atPath: path) {
       try Self.inspect(path, partition: partition, limits: limits)
     }
     do {
+      try Self.makePrivate(place)
       let pool = try DatabasePool(path: path, configuration: Self.configuration(limits))
       try pool.writeWithoutTransaction { database in
         // GRDB sets NORMAL for a pool, which may lose the last commits when the power fails: after them we act.
@@ -51,7 +63,8 @@ package final class SQLiteJournal: Sendable {
     }
     let file = SQLiteFile(path: path, reader: pool, partition: partition, limits: limits)
     log = SQLiteLog(
-      source: SQLiteRecords(file: file), appends: SQLiteAppends(writer: pool, path: path, limits: limits))
+      source: SQLiteRecords(file: file), appends: SQLiteAppends(writer: pool, path: path, limits: limits),
+      watch: PlaceWatch(place))
     snapshots = SQLiteSnapshots(source: SQLiteSnapshotReader(file: file), writer: pool)
   }
 
@@ -80,7 +93,21 @@ package final class SQLiteJournal: Sendable {
     case .journal(let found):
       guard found == partition else { throw .wrongPartition(path, expected: partition, found: found) }
     case .newer(let version): throw .newerSchema(path, found: version)
+    case .unknown(let version): throw .unknownSchema(path, found: version)
     case .other: throw .notAJournal(path)
+    }
+  }
+
+  /// What is journaled is for its owner alone. SQLite gives the files beside it the same mode.
+  private static func makePrivate(_ place: JournalPlace) throws(LogError) {
+    let descriptor = Glibc.open(place.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    // What can't be opened, SQLite explains.
+    guard descriptor >= 0 else { return }
+    defer { Glibc.close(descriptor) }
+    guard fchmod(descriptor, 0o600) == 0 || errno == EPERM else {
+      throw LogError(
+        .inputOutput, "could not keep others from reading \(place.path): \(String(cString: strerror(errno)))",
+        remedy: "Check who owns the file")
     }
   }
 

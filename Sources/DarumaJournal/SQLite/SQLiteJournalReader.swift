@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import Glibc
 
 /// A journal file, open for reading only, also while a daemon writes to it: for `status`, `replay`, `verify`, `export`.
 package final class SQLiteJournalReader: Sendable {
@@ -15,6 +16,14 @@ package final class SQLiteJournalReader: Sendable {
     try await Blocking.run { () throws(LogError) in try SQLiteJournalReader(path: path, limits: limits) }
   }
 
+  /// The same; nil where the file has no table yet, so that its owner may make the journal.
+  package static func openForOwner(
+    at path: String, limits: SQLiteLimits = SQLiteLimits()
+  ) async throws(LogError) -> SQLiteJournalReader? {
+    let kind = try await Blocking.run { () throws(LogError) in try Self.kind(of: path, limits: limits).kind }
+    return kind == .empty ? nil : try await open(at: path, limits: limits)
+  }
+
   private init(path: String, limits: SQLiteLimits) throws(LogError) {
     guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
     let (kind, database) = try Self.kind(of: path, limits: limits)
@@ -25,6 +34,7 @@ package final class SQLiteJournalReader: Sendable {
       records = SQLiteRecords(file: file)
       snapshots = SQLiteSnapshotReader(file: file)
     case .newer(let version): throw .newerSchema(path, found: version)
+    case .unknown(let version): throw .unknownSchema(path, found: version)
     case .empty, .other: throw .notAJournal(path)
     }
   }
@@ -45,11 +55,23 @@ package final class SQLiteJournalReader: Sendable {
     configuration.readonly = true
     configuration.busyMode = .timeout(Double(limits.busyWait.components.seconds))
     do {
-      let database = try DatabaseQueue(path: path, configuration: configuration)
+      let database = try DatabaseQueue(path: address(of: path), configuration: configuration)
       return (try database.read { try SQLiteSchema.kind($0) }, database)
     } catch {
       throw LogError(error, doing: "open", path: path)
     }
+  }
+}
+
+extension SQLiteJournalReader {
+  /// A journal on a medium that nobody can write to is opened as one that never changes: SQLite would make files beside
+  /// it. Where a write-ahead log lies beside it that would hide what is in it, so that it is left to SQLite to refuse.
+  private static func address(of path: String) -> String {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let log = JournalPlace.size(path + "-wal") ?? 0
+    guard log == 0, access(folder, W_OK) != 0, access(path, R_OK) == 0 else { return path }
+    // The file itself, for SQLite's own rules of a URI.
+    return URL(fileURLWithPath: path).absoluteString + "?immutable=1"
   }
 }
 

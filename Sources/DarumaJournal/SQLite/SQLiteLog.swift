@@ -2,11 +2,17 @@
 package struct SQLiteLog: CommitLog {
   let source: SQLiteRecords
   let appends: SQLiteAppends
+  let watch: PlaceWatch
 
   package var partition: Int32 { source.partition }
   package var traits: LogTraits { source.traits }
 
-  package func append(_ records: [[UInt8]]) async throws(LogError) { try await appends.append(records) }
+  /// Throws ``LogError/Code/displaced`` where the open file is not the one at its place any more, as does
+  /// ``end(within:)``, which is asked before each action.
+  package func append(_ records: [[UInt8]]) async throws(LogError) {
+    try watch.confirm()
+    try await appends.append(records)
+  }
 
   package func read(
     from offset: Int64, limit: Int, wait: Duration
@@ -15,6 +21,7 @@ package struct SQLiteLog: CommitLog {
   }
 
   package func end(within limit: Duration) async throws(LogError) -> Int64 {
-    try await source.end(within: limit)
+    try watch.confirm()
+    return try await source.end(within: limit)
   }
 }

@@ -43,6 +43,8 @@ enum SQLiteSchema {
     /// No table at all: a new file.
     case empty
     case newer(version: Int)
+    /// A journal whose version is none that was ever written.
+    case unknown(version: Int)
     case other
   }
 
@@ -54,6 +56,7 @@ enum SQLiteSchema {
       return isEmpty && application == 0 && version == 0 ? .empty : .other
     }
     guard version <= Self.version else { return .newer(version: version) }
+    guard version == Self.version else { return .unknown(version: version) }
     guard let partition = try Int32.fetchOne(db, sql: "SELECT partition FROM journal") else { return .other }
     return .journal(partition: partition)
   }

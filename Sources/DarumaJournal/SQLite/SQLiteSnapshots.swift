@@ -45,6 +45,22 @@ package struct SQLiteSnapshots: SnapshotStore {
   }
 }
 
+extension SQLiteSnapshots {
+  /// Drops the snapshots of commits that the journal at `path` does not hold: a person went on without them. The journal
+  /// must be locked by the caller.
+  static func drop(after number: Int64, from path: String) throws(LogError) {
+    do {
+      let database = try DatabaseQueue(path: path)
+      try database.write {
+        try $0.execute(sql: "DELETE FROM snapshots WHERE number > ?", arguments: [number])
+      }
+      try database.close()
+    } catch {
+      throw LogError(error, doing: "drop snapshots of", path: path, writing: true)
+    }
+  }
+}
+
 extension Snapshot {
   /// A column that can't be read becomes a value that no seal fits, so that the row is refused and named, not trusted.
   fileprivate init(_ row: Row) throws {

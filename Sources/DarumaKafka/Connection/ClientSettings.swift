@@ -15,6 +15,8 @@ struct ClientSettings {
     ("socket.keepalive.enable", "true"),
     // An idle connection closed by the broker is no news.
     ("log.connection.close", "false"),
+    // The library's 60 s would take a broker that hangs for one that is there.
+    ("socket.timeout.ms", "10000"),
   ]
 
   private(set) var pairs: [(name: String, value: String)] = []
@@ -64,6 +66,7 @@ struct ClientSettings {
 
   private mutating func add(_ credentials: KafkaCredentials) {
     add("sasl.mechanisms", credentials.mechanism.rawValue)
+    guard credentials.mechanism.needsPassword else { return }
     add("sasl.username", credentials.username)
     add("sasl.password", credentials.password)
   }

@@ -33,6 +33,12 @@ package struct KafkaConnection: Sendable, Equatable {
       if let reason = OwnedProperties.reason(for: name) {
         throw .configuration("property '\(name)' can't be set here: \(reason)")
       }
+      if name.hasPrefix("ssl."), !security.isEncrypted {
+        throw .configuration("property '\(name)' has no effect without TLS; set kafka.security to tls or saslTls")
+      }
+      if name.hasPrefix("sasl.") || name == "enable.sasl.oauthbearer.unsecure.jwt", security.credentials == nil {
+        throw .configuration("property '\(name)' has no effect without SASL; set kafka.security to saslTls")
+      }
     }
     self.bootstrapServers = bootstrapServers
     self.security = security

@@ -25,8 +25,15 @@ final class Client {
       kind = RD_KAFKA_PRODUCER
     }
     configuration.enableEvents(events)
+    // Tokens are fetched by the library itself, on a thread of its own: nobody here polls for that.
+    let fetchesTokens = connection.security.credentials?.mechanism == .oauthBearer
+    if fetchesTokens { configuration.enableSASLQueue() }
     pointer = try configuration.makeClient(kind)
     self.wakePipe = wakePipe
+    if fetchesTokens, let refusal = rd_kafka_sasl_background_callbacks_enable(pointer) {
+      defer { rd_kafka_error_destroy(refusal) }
+      throw ErrorGate.error(rd_kafka_error_code(refusal), "fetching tokens")
+    }
     // Without a queue of its own the log would gather in one that nobody reads.
     try ErrorGate.check(rd_kafka_set_log_queue(pointer, nil), "routing the log")
   }

@@ -31,6 +31,11 @@ struct ClientConfiguration: ~Copyable {
     rd_kafka_conf_set_events(pointer, kinds)
   }
 
+  /// Gives callbacks of SASL a queue of their own, which the library can then serve by itself.
+  func enableSASLQueue() {
+    rd_kafka_conf_enable_sasl_queue(pointer, 1)
+  }
+
   func setLog(
     opaque: UnsafeMutableRawPointer,
     _ callback:

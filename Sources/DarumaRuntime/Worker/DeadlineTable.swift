@@ -26,7 +26,9 @@ extension Commit {
   var changesListings: Bool {
     events.contains { event in
       switch event.body {
-      case .catalog, .command(.reconciliationAsked), .observation(.futureForgotten): true
+      case .catalog, .command(.reconciliationAsked), .observation(.futureForgotten),
+        .observation(.journalAccepted), .observation(.recordsLost):
+        true
       // A key that nobody has asked for yet.
       case .observed(let signal): signal.namesKey
       case .observation, .trigger, .executionStarted, .execution, .step, .progress, .command, .effect, .placement,

@@ -58,6 +58,7 @@ struct Decider: Sendable {
       takeIn(signals.filter { !isOfFuture($0, &draft) }, of: name, &draft)
     case .readiness(let change): draft.giveAll(.readiness(change))
     case .declared(let catalog): takeIn(catalog, &draft)
+    case .accepted(let acceptance): draft.giveAll(.journalAccepted(JournalAcceptance(acceptance)))
     case .deadline, .listen, .heard, .unheard, .endOfInput: break
     }
     return draft.decision
@@ -160,5 +161,13 @@ struct Decider: Sendable {
     guard let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance) else { return false }
     draft.ignore("listed, \(signal.fact.kind.rawValue): \(ahead.field) lies ahead of the clock", count: 1)
     return true
+  }
+}
+
+extension JournalAcceptance {
+  init(_ acceptance: Acceptance) {
+    self.init(
+      by: acceptance.by, comment: acceptance.comment, at: acceptance.at, reason: acceptance.reason,
+      usersMayHaveMoved: acceptance.usersMayHaveMoved)
   }
 }

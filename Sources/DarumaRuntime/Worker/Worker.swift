@@ -28,6 +28,8 @@ package actor Worker {
   private var catalog = DeclaredCatalog()
   /// Up to when every deadline was looked at.
   private var lastTick: Instant
+  /// The newest commit by which users may have been moved.
+  private var moved: Int64
 
   /// `rebuild`: the state as the journal gives it. The journal's lock is held by the caller.
   package init(
@@ -41,7 +43,9 @@ package actor Worker {
     hearing = Hearing(
       settings.hearing,
       journalNewest: rebuild.fold.state.applications.values.compactMap(\.newestEventAt).max(), clock: parts.clock)
-    ledger = Ledger(rebuild.fold, log: log, worker: settings.name, limits: limits)
+    ledger = Ledger(
+      rebuild.fold, log: log, worker: settings.name, keepsHead: parts.heads != nil, limits: limits)
+    moved = parts.heads?.moved ?? 0
     snapshots = SnapshotTaking(into: snapshotStore, newest: rebuild.snapshot ?? 0)
     let inputs = inputs
     timer = DeadlineTimer(clock: parts.clock) { await inputs.send(.deadline) }
@@ -70,8 +74,23 @@ package actor Worker {
 
   func claim() async throws(JournalError) {
     let ownership = try await ledger.claim(at: parts.clock.now)
+    try await keepHead()
     parts.observer.claimed(number: ledger.number, positions: ledger.positions)
     await makeExecutor(ownership)
+  }
+
+  /// Before anything is done because of what was committed.
+  private func keepHead() async throws(JournalError) {
+    guard let heads = parts.heads else { return }
+    let head = ledger.outsideHead(journal: heads.journal, moved: moved, at: parts.clock.now)
+    do throws(LogError) { try await heads.keeper.keep(head) } catch { throw .log(error) }
+  }
+
+  /// Tells every application what a person said of the journal, until all know it.
+  private func journalAcceptance() async throws {
+    guard let heads = parts.heads, let acceptance = heads.acceptance else { return }
+    try await decide(.accepted(acceptance))
+    try heads.acceptanceJournaled()
   }
 
   /// Puts these application files in force; see ``Machine/Input/declared(_:digest:)``.
@@ -111,6 +130,7 @@ package actor Worker {
     // First: nothing may be decided on the world of before as if it were today's, a release by age neither.
     try await tell(.catchingUp)
     try await decide(.declared(catalog))
+    try await journalAcceptance()
     try await judge()
     await executor?.reconcile(ledger.state.openEffects)
     source = try parts.openSource(ledger.positions) { [inputs] in
@@ -185,7 +205,9 @@ package actor Worker {
     try await judge()
     switch input {
     case .deadline: break
-    case .listen: ask()
+    case .listen:
+      try await ledger.confirmPlace()
+      ask()
     case .heard(let question):
       let isAll = hearing.answer(question, by: parts.clock)
       if isAll, !hearing.isCurrent { try await tell(.current) }
@@ -206,7 +228,7 @@ package actor Worker {
       catalog = declared
       // Of an application that was not there before.
       try await decide(.readiness(hearing.told))
-    case .outcome, .listed, .timePassed, .readiness: try await decide(input)
+    case .outcome, .listed, .timePassed, .readiness, .accepted: try await decide(input)
     }
     try await judge()
     if input.isOfHearing { bell.ring() }
@@ -240,6 +262,8 @@ package actor Worker {
   /// Acts on what was committed.
   private func finish(_ commits: [Commit]) async throws {
     guard !commits.isEmpty else { return }
+    if let last = commits.last(where: \.movesUsers) { moved = last.number }
+    try await keepHead()
     if commits.contains(where: \.changesListings) { reconciler?.look() }
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }
     await executor?.reconcile(ledger.state.openEffects)

@@ -19,6 +19,8 @@ enum WorkerInput: Sendable {
   case heard(Hearing.Question)
   case unheard(Hearing.Question, any Error)
   case readiness(Readiness.Change)
+  /// A person said that the journal is to be gone on with.
+  case accepted(Acceptance)
   /// The source has ended, or failed.
   case endOfInput((any Error)?)
 
@@ -26,7 +28,9 @@ enum WorkerInput: Sendable {
   var isOfHearing: Bool {
     switch self {
     case .listen, .heard, .unheard, .endOfInput: true
-    case .batch, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness: false
+    case .batch, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness,
+      .accepted:
+      false
     }
   }
 }

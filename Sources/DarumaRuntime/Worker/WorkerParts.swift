@@ -10,13 +10,15 @@ package struct WorkerParts: Sendable {
   package var lister: (any Lister)?
   package var deadLetters: any DeadLetterSink
   package var observer: any WorkerObserver
+  /// Keeps the journal's head outside it; nil: nowhere (a run that acts on nothing).
+  package var heads: HeadKeeping?
   /// Opens the source at the positions that the journal holds. It calls the second argument whenever it doubts that it
   /// can hear (all brokers seem to be out of reach); it is then asked at once.
   package var openSource: @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
 
   package init(
     clock: any WorkerClock, cloud: any Cloud, lister: (any Lister)? = nil, deadLetters: any DeadLetterSink,
-    observer: any WorkerObserver,
+    observer: any WorkerObserver, heads: HeadKeeping? = nil,
     openSource: @escaping @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   ) {
     self.clock = clock
@@ -24,6 +26,7 @@ package struct WorkerParts: Sendable {
     self.lister = lister
     self.deadLetters = deadLetters
     self.observer = observer
+    self.heads = heads
     self.openSource = openSource
   }
 }

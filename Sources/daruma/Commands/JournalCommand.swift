@@ -1,26 +1,54 @@
 import ArgumentParser
 import DarumaCore
 import DarumaJournal
+import DarumaRuntime
 import Foundation
 
 struct JournalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal", abstract: "The journal as evidence.",
-    subcommands: [Verify.self, Export.self, Tail.self])
+    subcommands: [Verify.self, Accept.self, Export.self, Tail.self])
 
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: "Checks that nothing was altered, dropped or reordered.",
-      discussion: "Exit code 1 if it was; each place is named by its commit.")
+      discussion: """
+        Exit code 1 if it was; each place is named by its commit. The journal is also held against the head that the \
+        worker keeps beside it (FILE.head).
+        """)
 
+    @Argument(
+      help: ArgumentHelp(
+        "A journal, or an exported one (NDJSON), also on a medium that can't be written to; instead of --journal.",
+        valueName: "file"))
+    var file: String?
     @OptionGroup var journal: JournalOptions
+    @Option(
+      help: ArgumentHelp(
+        "The chain has to go through this head: one that was written down elsewhere.", valueName: "hash"))
+    var expectHead: String?
     @Flag(help: "Print one JSON object.") var json = false
+
+    func validate() throws {
+      guard let expectHead else { return }
+      let digits = Set("0123456789abcdef")
+      guard expectHead.count == 64, expectHead.allSatisfy(digits.contains) else {
+        throw ValidationError("--expect-head is a head as verify prints it: 64 hexadecimal digits")
+      }
+    }
+
+    private func verify() async throws -> VerificationReport {
+      let head = expectHead.map { RecordHash($0) }
+      let path = if let file { file } else { try await journal.path() }
+      guard ExportedJournal.isOne(path) else { return try await JournalReading.open(path).verify(expecting: head) }
+      return try await JournalVerification.run(
+        State.self, try ExportedJournal(path), snapshots: nil,
+        expecting: head.map { [$0: "--expect-head"] } ?? [:])
+    }
 
     func run() async throws {
       try await reportingFailures {
-        let reading = try await JournalReading.open(try await journal.path())
-        let report = try await JournalVerification.run(
-          State.self, reading.reader.records, snapshots: reading.reader.snapshots)
+        let report = try await verify()
         if json { try JSONOutput.line(VerificationDocument(report)) } else { show(report) }
         if !report.isIntact { throw ExitStatus.finding }
       }
@@ -39,6 +67,55 @@ struct JournalCommand: AsyncParsableCommand {
         report.isIntact
           ? out.styled("intact", .green) + ": \(counts); newest commit \(report.newest), head \(report.head)"
           : out.styled("not intact", .red) + ": \(counts)")
+    }
+  }
+
+  struct Accept: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "accept", abstract: "Goes on with a journal that is behind its head, broken, or gone.",
+      discussion: """
+        A worker does nothing on such a journal until a person has looked. It is journaled with your name at the next \
+        start; people are told, and where users may have been moved by what is lost, nobody fails over until you say \
+        from where they are served (daruma rearm). Without --by it only says what is wrong. Stop the worker first.
+        """)
+
+    @OptionGroup var journal: JournalOptions
+    @Option(help: ArgumentHelp("Who says so.", valueName: "name")) var by: String?
+    @Option(help: "Why, for the journal.") var comment: String?
+    @Flag(help: "Print one JSON object.") var json = false
+
+    func run() async throws {
+      try await reportingFailures {
+        let path = try await journal.path()
+        guard let by else { return try await look(path) }
+        let accepted = try await JournalAccepting.run(
+          State.self, path, by: by, comment: comment, at: SystemClock().now)
+        if json { return try JSONOutput.line(Answer(accepted: accepted != nil, reason: accepted?.reason)) }
+        guard let accepted else { return Terminal.output.line("the journal is what it was; nothing is to be accepted") }
+        Terminal.output.line("accepted: \(accepted.reason)")
+        Terminal.output.line(
+          accepted.usersMayHaveMoved
+            ? "Users may have been moved by what is lost: say from where they are served with daruma rearm."
+            : "No users were moved by what is lost.")
+        Terminal.output.line("It is journaled when the worker starts.")
+      }
+    }
+
+    private func look(_ path: String) async throws {
+      let place = JournalPlace(path)
+      let reader = place.isFilled ? try await SQLiteJournalReader.openForOwner(at: path) : nil
+      let doubt = try await JournalStanding.doubt(reader?.records, place)
+      if json {
+        try JSONOutput.line(Answer(accepted: false, reason: doubt?.message))
+      } else {
+        Terminal.output.line(doubt.map { "\($0)" } ?? "the journal is what it was; nothing is to be accepted")
+      }
+      if doubt != nil { throw ExitStatus.finding }
+    }
+
+    private struct Answer: Encodable {
+      var accepted: Bool
+      var reason: String?
     }
   }
 

@@ -5,7 +5,7 @@ import DarumaJournal
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Rebuilds the state from the journal, and acts on nothing.",
-    discussion: "With --verify also from every snapshot; exit code 1 if any digest differs.")
+    discussion: "With --verify also from every snapshot, and the chain is checked; exit code 1 if anything differs.")
 
   @OptionGroup var journal: JournalOptions
   @Option(help: "Stop after this commit number, or before the first commit after this time (RFC 3339).")
@@ -19,9 +19,16 @@ struct ReplayCommand: AsyncParsableCommand {
       let end = try replayEnd()
       let full = try await Replay.fromFirstCommit(State.self, reading.reader.records, until: end)
       var summary = try Summary(full)
-      if verify { summary.snapshots = try await compare(reading, full, end) }
+      if verify {
+        summary.snapshots = try await compare(reading, full, end)
+        let report = try await reading.verify()
+        summary.isIntact = report.isIntact
+        summary.findings = report.findings.map(\.description)
+      }
       if json { try JSONOutput.line(summary) } else { summary.show() }
-      if summary.snapshots?.contains(where: { !$0.agrees }) == true { throw ExitStatus.finding }
+      if summary.isIntact == false || summary.snapshots?.contains(where: { !$0.agrees }) == true {
+        throw ExitStatus.finding
+      }
     }
   }
 
@@ -68,6 +75,9 @@ struct ReplayCommand: AsyncParsableCommand {
     var projectionDigest: StateDigest
     var head: RecordHash
     var snapshots: [Compared]?
+    /// Of the whole journal; nil where that was not asked.
+    var isIntact: Bool?
+    var findings: [String]?
 
     init(_ result: ReplayResult<State>) throws {
       commits = result.counts.commits
@@ -94,6 +104,8 @@ struct ReplayCommand: AsyncParsableCommand {
           : out.styled("differs" + (compared.flaw.map { ": \($0)" } ?? ""), .red)
         out.line("snapshot at \(compared.commit)  \(verdict)")
       }
+      for finding in findings ?? [] { out.line(out.styled("\(finding)", .red)) }
+      if isIntact == false { out.line(out.styled("the journal is not intact", .red) + ": daruma journal verify") }
       if snapshots?.isEmpty == true { out.line("no snapshots to compare with") }
     }
   }

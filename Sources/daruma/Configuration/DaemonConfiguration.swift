@@ -18,7 +18,8 @@ import SystemPackage
 /// | `kafka.bootstrapServers` | | `host:port`, several as a list |
 /// | `kafka.security` | `plaintext` | or `tls`, `saslPlaintext`, `saslTls` |
 /// | `kafka.caPath` | system's | PEM file of trusted authorities |
-/// | `kafka.sasl.mechanism`, `.username`, `.password` | | `PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512` |
+/// | `kafka.sasl.mechanism`, `.username`, `.password` | | `PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`; `OAUTHBEARER` and `GSSAPI` are set up by properties |
+/// | `kafka.properties` | | any property of librdkafka by its own name, such as `ssl.certificate.location`; what Daruma decides itself is refused |
 /// | `topics.backup`, `.replication`, `.alarm`, `.control`, `.answers`, `.deadLetter` | `daruma.backup`, … | |
 /// | `effects.poll` | `5s` | between two looks at something on its way |
 /// | `effects.invisibility` | `2m` | before something begun and not visible is begun again |
@@ -73,14 +74,12 @@ extension DaemonConfiguration {
   ///   - overrides: `key=value`.
   /// - Throws: ``CommandFailure`` that names the key, what is wrong, and what would be right.
   static func read(file: String?, overrides: [String]) async throws -> DaemonConfiguration {
+    let given = try GivenSettings(file: file, overrides: overrides)
     var providers: [any ConfigProvider] = [
       InMemoryProvider(values: try values(of: overrides)),
       KeyMappingProvider(upstream: EnvironmentVariablesProvider()) { $0.prepending(["daruma"]) },
     ]
     if let file {
-      guard FileManager.default.isReadableFile(atPath: file) else {
-        throw CommandFailure("\(file) can't be read; check --config")
-      }
       do {
         providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
       } catch {
@@ -88,7 +87,10 @@ extension DaemonConfiguration {
       }
     }
     let folder = file.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
-    return try DaemonConfiguration(Settings(ConfigReader(providers: providers), folder: folder))
+    let configuration = try DaemonConfiguration(
+      Settings(ConfigReader(providers: providers), folder: folder, given: given))
+    try given.refuseUnknown()
+    return configuration
   }
 
   private static func values(of overrides: [String]) throws -> [AbsoluteConfigKey: ConfigValue] {

@@ -7,18 +7,27 @@ struct Settings {
   private let reader: ConfigReader
   /// What relative paths are relative to; nil: the working directory.
   private let folder: String?
+  let given: GivenSettings
 
-  init(_ reader: ConfigReader, folder: String?) {
+  init(_ reader: ConfigReader, folder: String?, given: GivenSettings) {
     self.reader = reader
     self.folder = folder
+    self.given = given
   }
 
   func text(_ key: String, isSecret: Bool = false) -> String? {
-    reader.string(forKey: ConfigKey(key), isSecret: isSecret)
+    given.ask(key)
+    return reader.string(forKey: ConfigKey(key), isSecret: isSecret)
+  }
+
+  /// A secret: `env:NAME` and `file:PATH` say where it stands, anything else is the secret itself.
+  func secret(_ key: String) throws -> String? {
+    try text(key, isSecret: true).map { try Secret.read($0, key, relative) }
   }
 
   /// A list, or one text of several entries with commas (as in the environment).
   func list(_ key: String) -> [String] {
+    given.ask(key)
     if let values = reader.stringArray(forKey: ConfigKey(key)), values.count > 1 { return values }
     return (text(key) ?? reader.stringArray(forKey: ConfigKey(key))?.first ?? "").split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces)
@@ -26,7 +35,11 @@ struct Settings {
   }
 
   func path(_ key: String, default fallback: String) -> String {
-    let path = text(key) ?? fallback
+    relative(text(key) ?? fallback)
+  }
+
+  /// Relative to the settings' file.
+  func relative(_ path: String) -> String {
     guard !path.hasPrefix("/"), let folder else { return path }
     return folder + "/" + path
   }

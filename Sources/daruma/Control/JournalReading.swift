@@ -10,6 +10,20 @@ struct JournalReading {
     JournalReading(reader: try await SQLiteJournalReader.open(at: path))
   }
 
+  /// Checks the whole journal: its chain, its snapshots, and the head that is kept beside it.
+  ///
+  /// - Parameter head: One more head that the chain has to go through.
+  func verify(expecting head: RecordHash? = nil) async throws -> VerificationReport {
+    var expected: [RecordHash: String] = [:]
+    if let head { expected[head] = "--expect-head" }
+    let place = JournalPlace(reader.path)
+    if let kept = try HeadFile.read(place) {
+      expected[kept.head] = "\(place.head), commit \(kept.number), written \(kept.at)"
+    }
+    return try await JournalVerification.run(
+      State.self, reader.records, snapshots: reader.snapshots, expecting: expected)
+  }
+
   /// The state as the journal ends now.
   func latest() async throws -> JournalFold<State> {
     try await Rebuild<State>.run(reader.records, snapshots: reader.snapshots).fold

@@ -31,10 +31,11 @@ struct Daemon {
     let folder = Result { try ApplicationFolder.read(configuration.applicationsFolder) }
     // With no journal nothing is in force, and nothing is begun.
     if !FileManager.default.fileExists(atPath: configuration.journalPath) { _ = try folder.get() }
-    let journal = try await SQLiteJournal.open(
+    let kept = try await KeptJournal.open(
       at: configuration.journalPath, worker: configuration.worker, since: clock.now)
+    let journal = kept.journal
     do {
-      let state = try await work(journal, folder, clock, place)
+      let state = try await work(kept, folder, clock, place)
       try await journal.close()
       return state
     } catch {
@@ -45,9 +46,10 @@ struct Daemon {
   }
 
   private func work(
-    _ journal: SQLiteJournal, _ folder: Result<ApplicationFolder, any Error>, _ clock: SystemClock,
+    _ kept: KeptJournal, _ folder: Result<ApplicationFolder, any Error>, _ clock: SystemClock,
     _ place: WorkerInPlace
   ) async throws -> State {
+    let journal = kept.journal
     let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
     for refusal in rebuild.refusals { logger.warning("\(refusal)") }
     try Task.checkCancellation()
@@ -64,6 +66,7 @@ struct Daemon {
         clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
         deadLetters: deadLetters,
         observer: ObserverList([LogObserver(logger), reports] + [answers?.observer].compactMap(\.self)),
+        heads: heads(kept, rebuild.fold),
         openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
         name: configuration.worker, catalog: catalog, pace: configuration.pace,
@@ -79,6 +82,20 @@ struct Daemon {
     await deadLetters.close()
     await aws.shutdown()
     return try result.get()
+  }
+
+  /// Where the journal's head is kept from now on. A journal of before has none, and tells itself whether users were moved.
+  private func heads(_ kept: KeptJournal, _ fold: JournalFold<State>) -> HeadKeeping {
+    if kept.head == nil, fold.arbiter.number > 0 {
+      logger.notice("the journal's head is kept from now on", metadata: ["path": "\(kept.place.head)"])
+    }
+    if let acceptance = kept.acceptance {
+      logger.warning("\(acceptance.by) goes on with this journal: \(acceptance.reason)")
+    }
+    let hasMoved = fold.state.applications.values.contains { $0.placement != PlacementMachine() }
+    return HeadKeeping(
+      keeper: kept.file, journal: kept.sweep.journal, moved: kept.head?.moved ?? (hasMoved ? fold.arbiter.number : 0),
+      acceptance: kept.acceptance, acceptanceJournaled: { try kept.noteAcceptanceJournaled() })
   }
 
   /// The application files. Where none of them can be read although some are in force, those stay: a slip in a file must not

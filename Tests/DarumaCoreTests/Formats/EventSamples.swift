@@ -88,7 +88,8 @@ enum EventSamples {
       .placementUnknown(reason: "nobody saw it", since: .at("03:10")),
       .placementTold(.recovery("us-west-2"), by: "yuki", at: .at("03:11")),
       .effectUnknown("e1/dns/1", failure), .paused(by: "yuki", at: .at("03:00")), .overridden(override),
-      .cannotHear(since: .at("03:00"), words: "deaf"),
+      .cannotHear(since: .at("03:00"), words: "deaf"), .journalAccepted(acceptance),
+      .recordsLost(lost, at: .at("03:00")),
     ]
     if case .commandGiven(let command) = FactSamples.full(.commandGiven) {
       tellings.append(.commandRejected("s-1", command, reason: "no plan is named"))
@@ -124,7 +125,8 @@ enum EventSamples {
       arn: "arn:aws:rds:us-east-1:1:db:other", account: "1", seenAt: .at("03:00"), source: "aws.rds")
     return [
       .observation(.readinessChanged(.deaf(.sourceOutOfReach))), .observation(.readinessOverdue(since: .at("03:00"))),
-      .observation(.futureForgotten(after: .at("03:02"))),
+      .observation(.futureForgotten(after: .at("03:02"))), .observation(.journalAccepted(acceptance)),
+      .observation(.recordsLost(lost)),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
       .observation(
         .wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),
@@ -136,6 +138,15 @@ enum EventSamples {
         .complianceChanged(
           ComplianceChange(resource: "db", began: [BreachSamples.one], ended: [], nextAt: .at("04:00")))),
     ]
+  }
+
+  private static var lost: RecordsLost {
+    RecordsLost(topic: "daruma.alarm", partition: 1, position: 40, resumesAt: 7, reason: .madeAnew)
+  }
+
+  private static var acceptance: JournalAcceptance {
+    JournalAcceptance(
+      by: "yuki", comment: "the disk was lost", at: .at("03:02"), reason: "3 commits are gone", usersMayHaveMoved: true)
   }
 
   private static var progress: [EventBody] {

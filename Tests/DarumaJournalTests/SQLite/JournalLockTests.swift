@@ -1,6 +1,7 @@
 import DarumaCore
 import DarumaJournal
 import Foundation
+import Glibc
 import Testing
 
 @Suite("The lock of a journal")
@@ -41,6 +42,36 @@ struct JournalLockTests {
     #expect(lock != nil)
     lock = nil
     _ = try JournalLock(journal: folder.file("j"), worker: "b", since: Sample.start)
+  }
+
+  @Test("a lock that is let go is free although a child still holds its file")
+  func heldByChild() throws {
+    let folder = try TemporaryFolder()
+    let lock = try JournalLock(journal: folder.file("j"), worker: "a", since: Sample.start)
+    // As a child has it between its fork and its exec: the same open file.
+    let name = JournalPlace(folder.file("j")).lock
+    let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap(Int32.init)
+    let own = try #require(
+      descriptors.first { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == name })
+    let child = dup(own)
+    defer { close(child) }
+    lock.release()
+    try JournalLock(journal: folder.file("j"), worker: "b", since: Sample.start).release()
+  }
+
+  @Test("by two links to one journal there are no two owners")
+  func links() async throws {
+    let folder = try TemporaryFolder()
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder.file("real"), withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: folder.file("folder"), withDestinationPath: folder.file("real"))
+    try files.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: "real/journal.sqlite")
+    let journal = try await Opening.journal(folder, "link")
+    for name in ["real/journal.sqlite", "folder/journal.sqlite", "link"] {
+      await #expect { try await Opening.journal(folder, name) } throws: { ($0 as? LogError)?.code == .owned }
+    }
+    #expect(JournalLock.holder(ofJournal: folder.file("folder/journal.sqlite"))?.worker == "w1")
+    try await journal.close()
   }
 
   @Test("a lock file that says nothing readable still locks")

@@ -83,6 +83,18 @@ struct SQLiteOpeningTests {
     }
   }
 
+  @Test("a schema that no version ever wrote is no schema 1", arguments: [0, -1])
+  func unknownSchema(version: Int) async throws {
+    let folder = try TemporaryFolder()
+    let path = try await Opening.closedJournal(folder, commits: 1)
+    try await Tampering.run(path, "PRAGMA user_version = \(version)")
+    let before = try folder.bytes(of: "journal.sqlite")
+    for error in [await owner(path), await reader(path)] {
+      #expect(error?.code == .corrupted && error?.message.contains("schema \(version)") == true)
+    }
+    #expect(try folder.bytes(of: "journal.sqlite") == before)
+  }
+
   @Test("the journal of another partition is refused")
   func otherPartition() async throws {
     let folder = try TemporaryFolder()

@@ -51,7 +51,8 @@ struct SteppedWorker {
 
   /// A worker on a journal that ends with `records`.
   init(
-    on records: [[UInt8]], _ catalog: DeclaredCatalog, clock: ManualClock, eventsPerCommit: Int
+    on records: [[UInt8]], _ catalog: DeclaredCatalog, clock: ManualClock, eventsPerCommit: Int,
+    heads: HeadKeeping? = nil
   ) async throws {
     log = MemoryLog()
     let producer = log.producer("worker")
@@ -63,7 +64,8 @@ struct SteppedWorker {
     watch = Watch()
     worker = Worker(
       parts: WorkerParts(
-        clock: clock, cloud: NoCloud(), deadLetters: Letters(), observer: watch, openSource: { _, _ in StillSource() }),
+        clock: clock, cloud: NoCloud(), deadLetters: Letters(), observer: watch, heads: heads,
+        openSource: { _, _ in StillSource() }),
       settings: WorkerSettings(name: "worker", catalog: catalog, acts: false),
       rebuild: rebuild, log: producer, snapshotStore: MemorySnapshots(), limits: limits)
   }

@@ -1,0 +1,90 @@
+import DarumaCatalog
+import Foundation
+import Synchronization
+
+/// What is given in the file and by `--set`, so that what nobody asks for is found: a misspelt key must not leave a default
+/// in force.
+final class GivenSettings: Sendable {
+  /// Below it stand the names of librdkafka, with their dots.
+  static let properties = "kafka.properties"
+  /// Asked for only where others say so.
+  private static let sometimes = [
+    "kafka.security", "kafka.caPath", "kafka.sasl.mechanism", "kafka.sasl.username", "kafka.sasl.password",
+    "reconcile.atOnce", "reconcile.settling",
+  ]
+
+  private let entries: [SettingsText.Entry]
+  private let asked = Mutex(Set(sometimes))
+
+  /// - Parameters:
+  ///   - file: The settings' file; nil where there is none.
+  ///   - overrides: `key=value`, later ones first.
+  init(file: String?, overrides: [String]) throws {
+    var entries: [SettingsText.Entry] = []
+    for override in overrides {
+      guard let split = override.firstIndex(of: "="), split > override.startIndex else {
+        throw CommandFailure("--set \(override): write key=value, such as --set journal.path=daruma.sqlite")
+      }
+      entries.append(
+        SettingsText.Entry(
+          path: override[..<split].split(separator: ".", omittingEmptySubsequences: false).map(String.init),
+          values: [String(override[override.index(after: split)...])], place: "--set \(override[..<split])"))
+    }
+    if let file {
+      guard let data = FileManager.default.contents(atPath: file) else {
+        throw CommandFailure("\(file) can't be read; check --config")
+      }
+      do {
+        entries += try SettingsText.read([UInt8](data), file: file).entries.map {
+          // A key with a dot is found by nobody, save below the properties.
+          if $0.path.starts(with: ["kafka", "properties"]) { return $0 }
+          if let dotted = $0.path.first(where: { $0.contains(".") }) {
+            throw CommandFailure(
+              "\($0.place): write \(dotted) as nested keys, one a line: the part before the dot, and below it the rest")
+          }
+          return $0
+        }
+      } catch let fault as SettingsFault {
+        throw CommandFailure("\(fault)")
+      }
+    }
+    self.entries = entries
+  }
+
+  func ask(_ key: String) { asked.withLock { _ = $0.insert(key) } }
+
+  /// Properties of librdkafka, by its own names: of the environment (`DARUMA_KAFKA_PROPERTIES_SSL_KEY_PASSWORD`), of
+  /// `--set`, of the file.
+  func libraryProperties(environment: [String: String]) -> [String: String] {
+    let prefix = "DARUMA_KAFKA_PROPERTIES_"
+    var found: [String: String] = [:]
+    for entry in entries.reversed() where entry.path.starts(with: ["kafka", "properties"]) && entry.path.count > 2 {
+      found[entry.path.dropFirst(2).joined(separator: ".")] = entry.values.joined(separator: ",")
+    }
+    let isOverridden = Set(
+      entries.filter { $0.place.hasPrefix("--set") }.map { $0.path.dropFirst(2).joined(separator: ".") })
+    for (name, value) in environment where name.hasPrefix(prefix) {
+      let property = name.dropFirst(prefix.count).lowercased().replacing("_", with: ".")
+      if !isOverridden.contains(property) { found[property] = value }
+    }
+    return found
+  }
+
+  /// - Throws: ``CommandFailure`` that names what nobody asks for, where it is given, and what may have been meant.
+  func refuseUnknown() throws {
+    let known = asked.withLock(\.self)
+    let faults = entries.compactMap { entry -> String? in
+      let key = entry.path.joined(separator: ".")
+      guard !known.contains(key), !entry.path.starts(with: ["kafka", "properties"]) || entry.path.count < 3 else {
+        return nil
+      }
+      let hint =
+        known.contains { $0.hasPrefix(key + ".") }
+        ? "it has settings below it: "
+          + known.filter { $0.hasPrefix(key + ".") }.sorted().joined(separator: ", ")
+        : MisspeltWord.hint(key, among: known.sorted() + [Self.properties]) ?? "the README names all"
+      return "\(entry.place): there is no setting \(key); \(hint)"
+    }
+    guard faults.isEmpty else { throw CommandFailure(faults.joined(separator: "\n")) }
+  }
+}
