@@ -16,6 +16,7 @@ package enum Feed: String, Hashable, Sendable, CaseIterable {
   case metrics
   case alertmanager
   case cloudtrail
+  case kms
 
   /// What it reads, for help texts.
   package var summary: String {
@@ -35,7 +36,8 @@ package enum Feed: String, Hashable, Sendable, CaseIterable {
     case .drs: "Elastic Disaster Recovery"
     case .metrics: "CloudWatch metric streams (JSON)"
     case .alertmanager: "Prometheus Alertmanager and Grafana webhooks"
-    case .cloudtrail: "API calls by CloudTrail that delete snapshots and images"
+    case .cloudtrail: "CloudTrail: calls that take away recovery points or keys, and jobs of AWS Backup"
+    case .kms: "KMS keys that were deleted, or lost what was imported"
     }
   }
 }

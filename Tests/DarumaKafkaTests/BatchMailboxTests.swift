@@ -3,7 +3,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("The hand-over of batches", .timeLimit(.minutes(1)))
+@Suite("The hand-over of batches", .timeLimit(.minutes(15)))
 struct BatchMailboxTests {
   static func batch(_ next: Int64) -> KafkaBatch {
     KafkaBatch(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("The embedded broker", .timeLimit(.minutes(1)))
+@Suite("The embedded broker", .timeLimit(.minutes(15)))
 struct EmbeddedBrokerTests {
   @Test("lists its brokers and topics to any client")
   func cluster() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("A value that comes later", .timeLimit(.minutes(1)))
+@Suite("A value that comes later", .timeLimit(.minutes(15)))
 struct EventualTests {
   @Test("reaches those who wait and those who come too late, and stays the first one")
   func resolved() async {

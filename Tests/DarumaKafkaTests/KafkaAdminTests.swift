@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("The admin", .timeLimit(.minutes(1)))
+@Suite("The admin", .timeLimit(.minutes(15)))
 struct KafkaAdminTests {
   @Test("says within its deadline that no broker can be reached, and reports why")
   func unreachable() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("Whether everything is heard is asked of the brokers", .timeLimit(.minutes(2)))
+@Suite("Whether everything is heard is asked of the brokers", .timeLimit(.minutes(15)))
 struct KafkaHearingTests {
   private static var limits: KafkaReaderLimits {
     var limits = Bench.readerLimits

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("An outage of the brokers", .timeLimit(.minutes(1)))
+@Suite("An outage of the brokers", .timeLimit(.minutes(15)))
 struct KafkaOutageTests {
   @Test("is reported and survived: reader and writer go on where they were")
   func downAndUp() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("A reader", .timeLimit(.minutes(1)))
+@Suite("A reader", .timeLimit(.minutes(15)))
 struct KafkaReaderTests {
   @Test("resumes each partition at the position it was given, and the others at their beginning")
   func resumes() async throws {

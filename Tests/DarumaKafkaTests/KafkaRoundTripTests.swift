@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("What is written is read", .timeLimit(.minutes(1)))
+@Suite("What is written is read", .timeLimit(.minutes(15)))
 struct KafkaRoundTripTests {
   @Test("byte for byte: keys, values, headers, times, and the difference between none and empty")
   func faithful() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DarumaKafka
 
-@Suite("A writer", .timeLimit(.minutes(1)))
+@Suite("A writer", .timeLimit(.minutes(15)))
 struct KafkaWriterTests {
   @Test("answers an empty send at once")
   func empty() async throws {

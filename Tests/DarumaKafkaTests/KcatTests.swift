@@ -3,7 +3,7 @@ import Testing
 @testable import DarumaKafka
 
 @Suite(
-  "Another client, kcat,", .enabled(if: Kcat.path != nil, "kcat is not installed"), .timeLimit(.minutes(1)))
+  "Another client, kcat,", .enabled(if: Kcat.path != nil, "kcat is not installed"), .timeLimit(.minutes(15)))
 struct KcatTests {
   @Test("finds what we write as we wrote it, in the partition that its own rule would give")
   func readsOurs() async throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite(
   "Against a real broker",
   .enabled(if: RealBroker.servers != nil, "DARUMA_TEST_BROKER is not set"), .serialized,
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(15)))
 struct RealBrokerTests {
   @Test("topics are made once, with their settings, and found there")
   func topics() async throws {

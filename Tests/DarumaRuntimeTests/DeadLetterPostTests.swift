@@ -5,7 +5,7 @@ import Testing
 
 @testable import DarumaRuntime
 
-@Suite("A dead letter that can't be sent is kept, stops nothing, and is sent later", .timeLimit(.minutes(5)))
+@Suite("A dead letter that can't be sent is kept, stops nothing, and is sent later", .timeLimit(.minutes(15)))
 struct DeadLetterPostTests {
   /// A topic that takes letters, is away, or refuses large ones, as the test says.
   private final class Topic: DeadLetterSink {

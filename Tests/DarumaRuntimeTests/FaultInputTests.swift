@@ -101,6 +101,25 @@ struct FaultInputTests {
     #expect(state.placement.words(application.regions).hasPrefix("served from us-west-2 since"))
   }
 
+  @Test("an incremental scan proves no more than its base; what was found in a copy is in its original too")
+  func scanBase() async throws {
+    let lines = try SharedCorpus.lines("faults/scan-base/in.ndjson")
+    let known = try await FieldBench(lines: lines, application: "faults/scan-base/app.yaml").known()
+    func snapshot(_ place: String, _ name: String) throws -> RecoveryPoint {
+      try known.point(.init("arn:aws:ec2:\(place)::snapshot/snap-0\(name)"))
+    }
+    let newer = try snapshot("us-west-2", "bbbbbbbbbbbbbbb1")
+    #expect(known.protection.usability(newer) < .scanned && !known.protection.proofs(of: newer).contains(.scanned))
+    for (place, name) in [("us-west-2", "bbbbbbbbbbbbbbb0"), ("us-east-1", "aaaaaaaaaaaaaaa0")] {
+      guard case .infected? = known.protection.quarantine(try snapshot(place, name)) else {
+        Issue.record("\(name) is not held back")
+        continue
+      }
+    }
+    // The last of the lines is a command in a message of SNS: none.
+    #expect(known.state?.executionCount == 0)
+  }
+
   @Test("poison is one dead letter that holds the record once, with its first reasons and their count")
   func poison() async throws {
     let now = try Self.instant("2026-11-29T18:45:00Z")

@@ -77,8 +77,10 @@ struct RouterTests {
     let archived = Fact.resourceChanged(ResourceChanged(change: .archived))
     let snapshot: ARN = "arn:aws:rds:us-west-2:123456789012:snapshot:s"
     #expect(route(archived, resource: snapshot) == .applications([.none]))
-    let job = Fact.backupProgressed(BackupProgressed(job: "j", state: .failed))
-    #expect(route(job) == .nobody(reason: "it names neither a resource nor a recovery point"))
+    let failed = Fact.backupProgressed(BackupProgressed(job: "j", state: .failed))
+    #expect(route(failed) == .applications([.none]), "what failed is kept, whatever it was about")
+    let running = Fact.backupProgressed(BackupProgressed(job: "j", state: .running))
+    #expect(route(running) == .nobody(reason: "backupProgressed: it names neither a resource nor a recovery point"))
   }
 
   @Test("exact names, patterns and a name that both ask for lead to each application once, in order")

@@ -151,6 +151,6 @@ struct UnboundPointTests {
       .listed("care", [Self.signal(taken, TestApplication.database)]), state, InputPositions(), at: Self.now,
       heardUntil: Self.now)
     for event in decision.entries.flatMap(\.events) { state.apply(event) }
-    #expect(state.applications["care"]?.projection.protection.point("p")?.isInfected == true)
+    #expect(state.applications["care"]?.projection.protection.point("p")?.infectedAt != nil)
   }
 }

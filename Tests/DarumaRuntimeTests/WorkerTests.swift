@@ -5,7 +5,7 @@ import DarumaRuntime
 import Synchronization
 import Testing
 
-@Suite("The worker: from a record to a service that is back", .timeLimit(.minutes(2)))
+@Suite("The worker: from a record to a service that is back", .timeLimit(.minutes(15)))
 struct WorkerTests {
   private static let start = Instant(rfc3339: "2026-11-24T18:45:00Z") ?? Instant(milliseconds: 0)
 

@@ -47,7 +47,8 @@ def lettered(servers, tmp_path):
 
 
 def letters(daemon, *arguments):
-    return daruma_json("dead-letter", "list", "--config", daemon.config, "--json", *arguments)
+    found = daruma_json("dead-letter", "list", "--config", daemon.config, "--json", *arguments)
+    return sorted(found, key=lambda letter: letter["id"])
 
 
 def test_they_are_listed_shown_and_put_back(lettered):

@@ -24,12 +24,12 @@ package enum SharedCorpus {
     return nil
   }()
 
-  /// The JSON files of a folder, such as `events`: `backup-job/created-aws-docs.json` and so on, sorted.
-  package static func files(of folder: String) -> [String] {
+  /// The files of a folder, by the end of their names, such as `events`: `backup-job/created-aws-docs.json` and so on, sorted.
+  package static func files(of folder: String, ending: String = ".json") -> [String] {
     guard let root, let found = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path) else {
       return []
     }
-    return found.compactMap { $0 as? String }.filter { $0.hasSuffix(".json") }.sorted()
+    return found.compactMap { $0 as? String }.filter { $0.hasSuffix(ending) }.sorted()
   }
 
   /// Throws where the file can't be read.

@@ -74,29 +74,31 @@ package struct NamePattern: Name {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
 
+  /// By bytes, as names are compared.
   package func matches(_ name: String) -> Bool {
-    let parts = rawValue.split(separator: "*", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return name == rawValue }
-    guard name.hasPrefix(parts[0]), name.hasSuffix(parts[parts.count - 1]),
-      name.count >= parts[0].count + parts[parts.count - 1].count
+    let parts = rawValue.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+    guard let first = parts.first, let last = parts.last, parts.count > 1 else {
+      return name.utf8.elementsEqual(rawValue.utf8)
+    }
+    guard name.utf8.count >= first.count + last.count, name.utf8.starts(with: first),
+      name.utf8.suffix(last.count).elementsEqual(last)
     else { return false }
-    var rest = name.dropFirst(parts[0].count).dropLast(parts[parts.count - 1].count)
+    var rest = name.utf8.dropFirst(first.count).dropLast(last.count)
     for part in parts.dropFirst().dropLast() where !part.isEmpty {
-      guard let found = rest.firstRange(of: part) else { return false }
-      rest = rest[found.upperBound...]
+      guard let after = rest.behindFirst(part) else { return false }
+      rest = rest[after...]
     }
     return true
   }
 }
 
-extension Substring {
-  /// The first place where `part` stands. (The standard library's own search needs Foundation or regular
-  /// expressions, which the core does without.)
-  fileprivate func firstRange(of part: Substring) -> Range<Index>? {
+extension Substring.UTF8View {
+  /// The place behind the first place where `part` stands.
+  fileprivate func behindFirst(_ part: Substring.UTF8View) -> Index? {
     var start = startIndex
     while start < endIndex {
       let rest = self[start...]
-      if rest.hasPrefix(part) { return start..<rest.index(start, offsetBy: part.count) }
+      if rest.starts(with: part) { return index(start, offsetBy: part.count) }
       formIndex(after: &start)
     }
     return nil

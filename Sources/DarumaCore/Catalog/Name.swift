@@ -1,5 +1,8 @@
 /// A word that names one thing. Each kind of thing has a type of its own, so that no two can be mixed up; all are
 /// text in every format, also as keys of an object.
+///
+/// Two names are the same if their bytes are. (Swift's texts are equal, too, where Unicode calls them equivalent: `é` as one
+/// scalar and as two are two alarms to AWS, and whichever came first would have taken in the other.)
 package protocol Name: RawRepresentable, Hashable, Comparable, Sendable, Codable, CodingKeyRepresentable,
   ExpressibleByStringLiteral, CustomStringConvertible
 where RawValue == String {
@@ -10,7 +13,18 @@ extension Name {
   package init(_ text: String) { self.init(rawValue: text) }
   package init(stringLiteral text: String) { self.init(rawValue: text) }
   package var description: String { rawValue }
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    // Equivalent texts are few, and all equal ones are among them.
+    left.rawValue == right.rawValue && left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.rawValue != right.rawValue { return left.rawValue < right.rawValue }
+    return left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+  }
 
   package init(from decoder: any Decoder) throws {
     self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
@@ -93,6 +107,12 @@ package struct EffectID: Name {
 
 /// A person or group that can be asked, such as `management`.
 package struct Role: Name {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// Which alarm it is: its ARN, or where the source gives none account, region and name; and the instance.
+package struct AlarmKey: Name {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
 }

@@ -8,7 +8,8 @@ extension RuleReview {
   }
 
   private mutating func judgeWindow(in region: Region, kept: Retention?) {
-    let windows = points.map(\.point).filter { $0.region == region && $0.window != nil }
+    // Of AWS Backup's own only the jobs tell, a day apart: how far they reach in between nobody says.
+    let windows = points.map(\.point).filter { $0.region == region && $0.window != nil && !$0.isContinuousBackup }
     guard let point = windows.filter(\.exists).max(by: { $0.isSeenBefore($1) }),
       let window = point.window, let seenAt = protection.lastSeen(point)
     else { return judgeMissingWindow(windows, region) }

@@ -12,7 +12,7 @@ extension RuleReview {
       let next = following
       following = (taken, deadline)
       let isCopied =
-        hasCopy(dated.point, in: region, depth: 0)
+        hasCopy(dated.point, of: taken, in: region, depth: 0)
         || stray.contains { taken <= $0 && $0 < next?.taken ?? Instant(milliseconds: .max) }
       guard !isCopied, isKnown(dated.point, by: deadline, in: region),
         dated.point.removedAt.map({ $0 > deadline }) ?? true
@@ -29,10 +29,12 @@ extension RuleReview {
     }
   }
 
-  private func hasCopy(_ point: RecoveryPoint, in region: Region, depth: Int) -> Bool {
+  /// Of a continuous backup, and of a name that was used again, only what was copied since counts.
+  private func hasCopy(_ point: RecoveryPoint, of taken: Instant, in region: Region, depth: Int) -> Bool {
     guard depth < Protection.longestLineage else { return false }
     return protection.copies(of: point.id).contains { copy in
-      (copy.region == region && copy.thereAt != nil) || hasCopy(copy, in: region, depth: depth + 1)
+      (copy.region == region && copy.thereAt.map { $0 >= taken } ?? false)
+        || hasCopy(copy, of: taken, in: region, depth: depth + 1)
     }
   }
 

@@ -39,10 +39,10 @@ extension RuleReview {
       judge(
         .keptLongEnough, point, in: region, since: removed, until: end, expected: words,
         seen: "gone at \(removed)\(reason)")
-    } else if point.exists, let expiry = point.expiresAt, isEarly(expiry.value) {
+    } else if point.exists, let expiry = protection.expiry(of: point), isEarly(expiry) {
       judge(
-        .keptLongEnough, point, in: region, since: since ?? point.firstWordAt ?? expiry.at, until: end,
-        expected: words, seen: "set to expire at \(expiry.value)")
+        .keptLongEnough, point, in: region, since: since ?? point.firstWordAt ?? expiry, until: end,
+        expected: words, seen: "set to expire at \(expiry)")
     }
   }
 
@@ -57,9 +57,9 @@ extension RuleReview {
     guard point.exists, let there = protection.lastSeen(point), isLongest(point, in: region) else { return }
     if there >= limit {
       judge(.notKeptTooLong, point, in: region, since: limit, expected: words, seen: "still there")
-    } else if let expiry = point.expiresAt, expiry.value > limit {
+    } else if let expiry = protection.expiry(of: point), expiry > limit {
       judge(
-        .notKeptTooLong, point, in: region, since: taken, expected: words, seen: "set to expire at \(expiry.value)")
+        .notKeptTooLong, point, in: region, since: taken, expected: words, seen: "set to expire at \(expiry)")
     }
   }
 

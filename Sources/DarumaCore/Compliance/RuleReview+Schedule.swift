@@ -18,7 +18,12 @@ extension RuleReview {
   /// listing: of times before nobody can tell.
   private mutating func judgeNextMade(_ made: [DatedPoint]) {
     // Without a known start it began at the latest when it was done, or first heard of.
-    let newest = made.compactMap { $0.takenAt ?? $0.point.completedAt ?? $0.point.firstWordAt }.max()
+    // A continuous backup is moved on by each job: whatever the rule calls it, a backup was made.
+    let moved =
+      rule.name == nil && rule.origin != .manual
+      ? points.filter { $0.point.isContinuousBackup && $0.point.region == home && $0.point.exists }.compactMap(
+        \.takenAt) : []
+    let newest = (made.compactMap { $0.takenAt ?? $0.point.completedAt ?? $0.point.firstWordAt } + moved).max()
     let firstLooked = protection.firstListedAt(resource.arn, in: home)
     guard let base = newest ?? (points.compactMap(\.point.firstWordAt) + [firstLooked].compactMap(\.self)).min(),
       let next = rule.nextStart(afterBackupOf: base, in: application)

@@ -85,7 +85,8 @@ extension Signal {
     case .recoveryPointScanned(let fact):
       "recovery point \(fact.recoveryPoint) scanned: \(fact.verdict.rawValue)"
     case .restoreProgressed(let fact):
-      "restore job \(fact.job) is \(fact.state.rawValue)" + because(fact.reason)
+      "restore job \(fact.job) is \(fact.state.rawValue)"
+        + (fact.validation.map { ", its check \($0.rawValue)" } ?? "") + because(fact.reason)
     case .replicationMeasured(let fact):
       "\(subject) is \(fact.lag.map { "\($0)" } ?? "an unknown time") behind in \(fact.toRegion)"
     case .replicationFaulted(let fact):

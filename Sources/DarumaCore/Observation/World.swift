@@ -4,7 +4,7 @@
 /// Held in persistent maps: a decision works on a copy of the state, which must not cost the size of the state.
 package struct World: Codable, Hashable, Sendable {
   /// By ARN, or where the source gives none by account, region and name; and by instance.
-  package private(set) var alarms = Table<String, AlarmRecord>()
+  package private(set) var alarms = Table<AlarmKey, AlarmRecord>()
   package private(set) var notices = Table<String, NoticeRecord>()
   package private(set) var heartbeats: [SourceName: Instant] = [:]
   /// By zone, resource where one is named, and whether it was a drill.
@@ -20,7 +20,7 @@ package struct World: Codable, Hashable, Sendable {
 
   /// What one signal changes: a record as it is once the signal is joined.
   enum Update {
-    case alarm(String, AlarmRecord)
+    case alarm(AlarmKey, AlarmRecord)
     case notice(String, NoticeRecord)
     case heartbeat(SourceName, Instant)
     case zone(String, ZoneRecord)
@@ -72,7 +72,7 @@ package struct World: Codable, Hashable, Sendable {
       let known = changes[resource]?[fact.change].flatMap { $0.at > latest ? nil : $0 }
       return newer(record, than: known).map { .change(resource, $0) }
     case .replicationFaulted(let fact):
-      guard let resource = signal.resource else { return nil }
+      guard let resource = signal.resource ?? fact.point else { return nil }
       let record = FaultRecord(fact, at: signal.at)
       let known = faults[resource]?[fact.state].flatMap { $0.at > latest ? nil : $0 }
       return newer(record, than: known).map { .fault(resource, $0) }

@@ -9,12 +9,16 @@ package struct AlarmRecord: Codable, Hashable, Sendable {
   package var heardAt: Instant?
   /// Whether CloudWatch lists it.
   package var isListable: Bool
+  /// Since when it had been in the state that ended when it was deleted.
+  package var endedStateSince: Instant?
+  /// Why data is missing, where the source says so.
+  package var reason: String?
 
   static let step = Span.minutes(5)
 
   package init(
     name: String, region: Region, state: AlarmChanged.State, since: Instant, previous: AlarmChanged.State? = nil,
-    heardAt: Instant? = nil, isListable: Bool = false
+    heardAt: Instant? = nil, isListable: Bool = false, endedStateSince: Instant? = nil, reason: String? = nil
   ) {
     self.name = name
     self.region = region
@@ -23,12 +27,15 @@ package struct AlarmRecord: Codable, Hashable, Sendable {
     self.previous = previous
     self.heardAt = heardAt
     self.isListable = isListable
+    self.endedStateSince = endedStateSince
+    self.reason = reason
   }
 
   init(_ fact: AlarmChanged, of signal: Signal) {
     self.init(
       name: fact.alarm, region: signal.region, state: fact.state, since: fact.since, previous: fact.previous,
-      heardAt: signal.seenAt.floored(to: Self.step), isListable: fact.alarmArn != nil)
+      heardAt: signal.seenAt.floored(to: Self.step), isListable: fact.alarmArn != nil,
+      endedStateSince: fact.endedStateSince, reason: fact.reason)
   }
 
   /// The latest time in it.
@@ -37,14 +44,21 @@ package struct AlarmRecord: Codable, Hashable, Sendable {
   /// The later word of the two; of the same word, when it was heard last.
   func joined(_ other: AlarmRecord) -> AlarmRecord {
     guard key == other.key else { return key < other.key ? other : self }
+    if since != other.since { return since < other.since ? other.joined(self) : adding(other) }
+    return adding(other)
+  }
+
+  private func adding(_ other: AlarmRecord) -> AlarmRecord {
     var joined = self
     joined.heardAt.joinGreatest(other.heardAt)
     joined.isListable = isListable || other.isListable
     if let theirs = other.previous { joined.previous = previous.map { min($0, theirs) } ?? theirs }
+    joined.reason.joinGreatest(other.reason)
     return joined
   }
 
-  private var key: (Instant, Int, String, Region) { (since, state.rank, name, region) }
+  /// A deletion comes right after the state that it ended, and before any state of an alarm that was made anew.
+  private var key: (Instant, Int, String, Region) { (endedStateSince ?? since, state.rank, name, region) }
 }
 
 extension AlarmChanged.State: Comparable {
@@ -64,9 +78,9 @@ extension AlarmChanged.State: Comparable {
 
 extension AlarmChanged {
   /// Under which the alarm is kept.
-  func key(of signal: Signal) -> String {
+  func key(of signal: Signal) -> AlarmKey {
     let name = alarmArn?.rawValue ?? "\(signal.account)/\(signal.region)/\(alarm)"
-    return instance.map { "\(name)/\($0)" } ?? name
+    return AlarmKey(instance.map { "\(name)/\($0)" } ?? name)
   }
 }
 
@@ -190,6 +204,11 @@ package struct FaultRecord: Codable, Hashable, Sendable, Comparable {
     guard leftStep == rightStep else { return leftStep < rightStep }
     return left.rest > right.rest
   }
+}
+
+extension ReplicationFaulted {
+  /// The copy that it is about, where it is one, or what it is a copy of.
+  var point: ARN? { ARN(object).isRecoveryPoint ? ARN(object) : of.map { ARN($0.rawValue) } }
 }
 
 /// One look at all alarms of some names, or at all notices of a region.

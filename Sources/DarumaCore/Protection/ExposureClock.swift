@@ -22,8 +22,9 @@ struct ExposureClock {
   private func level(
     _ usability: Usability, _ candidates: [Candidate], _ lastWord: Instant?, _ changes: inout [Instant]
   ) -> Exposure.Level {
-    let newest = candidates.filter { $0.usability >= usability }
-      .max { ($0.takenAt, $0.point) < ($1.takenAt, $1.point) }
+    let newest = candidates.compactMap { candidate in
+      candidate.moment(provedAs: usability).map { (takenAt: $0, point: candidate.point, until: candidate.until) }
+    }.max { ($0.takenAt, $0.point) < ($1.takenAt, $1.point) }
     guard let newest else { return Exposure.Level(usability: usability, status: .unknown) }
     // What is proved further follows no schedule: nobody promised when the next scan or restore comes.
     let next = usability <= .decryptable ? resource.nextPoint(after: newest.takenAt, in: application) : nil

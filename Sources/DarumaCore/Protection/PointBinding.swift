@@ -5,10 +5,13 @@ package struct PointBinding: Codable, Hashable, Sendable {
   package var point: RecoveryPoint
   /// The newest of each change that was told of it as of a resource, in order of time.
   package var changes: [ChangeRecord]
+  /// Compromises that are suspected of the point itself.
+  package var threats: [String: ThreatRecord]?
 
-  package init(point: RecoveryPoint, changes: [ChangeRecord] = []) {
+  package init(point: RecoveryPoint, changes: [ChangeRecord] = [], threats: [String: ThreatRecord]? = nil) {
     self.point = point
     self.changes = changes
+    self.threats = threats
   }
 }
 
@@ -24,7 +27,9 @@ extension Projection {
     var found: [RecoveryPointID] = []
     var seen: Set<RecoveryPointID> = []
     func meet(_ id: RecoveryPointID) {
-      guard protection.points[id] != nil || world.changes[ARN(id.rawValue)] != nil,
+      guard
+        protection.points[id] != nil || world.changes[ARN(id.rawValue)] != nil
+          || protection.threats[ARN(id.rawValue)] != nil,
         application.protection.points[id] == nil, seen.insert(id).inserted
       else { return }
       found.append(id)
@@ -38,7 +43,8 @@ extension Projection {
     return found.reversed().map { id in
       PointBinding(
         point: protection.points[id] ?? RecoveryPoint(id: id),
-        changes: (world.changes[ARN(id.rawValue)] ?? [:]).values.sorted())
+        changes: (world.changes[ARN(id.rawValue)] ?? [:]).values.sorted(),
+        threats: protection.threats[ARN(id.rawValue)])
     }
   }
 
@@ -55,7 +61,12 @@ extension Protection {
     if let horizon, points[binding.point.id] == nil, binding.point.lastWordAt.map({ $0 < horizon }) ?? false {
       return Update()
     }
-    return Update(points: joined(binding.point.id) { $0.join(binding.point) })
+    let resource = ARN(binding.point.id.rawValue)
+    let known = threats[resource] ?? [:]
+    let joined = known.merging(binding.threats ?? [:]) { $0.joined($1) }
+    return Update(
+      points: self.joined(binding.point.id) { $0.join(binding.point) },
+      record: joined == known ? nil : .threats(resource, joined))
   }
 }
 

@@ -15,7 +15,7 @@ extension Protection {
     // One that was only ever named, as the original of a copy that is gone.
     guard let last = point.lastWordAt else { return true }
     guard last < instant else { return false }
-    return !point.exists || point.resource == nil || point.expiresAt.map { $0.value < instant } ?? false
+    return !point.exists || point.resource == nil || expiry(of: point).map { $0 < instant } ?? false
   }
 }
 
@@ -29,6 +29,7 @@ extension RecoveryPoint {
     last.joinGreatest(scan?.at)
     last.joinGreatest(restoredAt)
     last.joinGreatest(validatedAt)
+    last.joinGreatest(restore?.at)
     last.joinGreatest(setAside?.at)
     return last
   }

@@ -12,6 +12,7 @@ extension Protection {
       case listing(ListingSubject, ListingRecord)
       case key(ARN, KeyRecord)
       case threats(ARN, [String: ThreatRecord])
+      case doubt(ARN, Instant)
     }
 
     var isEmpty: Bool { points.isEmpty && record == nil }
@@ -36,6 +37,7 @@ extension Protection {
     case .listing(let subject, _): listings[subject] != nil
     // Neither is forgotten by its age alone.
     case .key, .threats: true
+    case .doubt(let resource, _): doubts[resource] != nil
     }
   }
 
@@ -55,7 +57,7 @@ extension Protection {
     case .restoreProgressed(let fact):
       Update(points: fact.recoveryPoint.map { id in joined(id) { $0.join(fact, of: signal) } } ?? [])
     case .resourceChanged(let fact):
-      Update(points: changedPoint(fact.change, signal))
+      Update(points: changedPoint(fact.change, signal), record: doubt(fact.change, signal))
     case .backupProgressed, .replicationMeasured, .resourceDescribed, .listingCompleted, .keyChanged, .threatFound:
       Update(record: record(of: signal))
     case .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven:
@@ -80,10 +82,26 @@ extension Protection {
     return point.setAside == points[id]?.setAside ? [] : [point]
   }
 
+  /// What is made automatically goes with its resource, and nothing tells of it.
+  private func doubt(_ change: ResourceChanged.Change, _ signal: Signal) -> Update.Record? {
+    guard let resource = signal.resource, !resource.isRecoveryPoint, change.takesAutomaticPoints,
+      doubts[resource].map({ $0 < signal.at }) ?? true
+    else { return nil }
+    return .doubt(resource, signal.at)
+  }
+
+  /// Since when `point` may be gone with its resource, where nothing has shown it since.
+  func doubt(of point: RecoveryPoint) -> Instant? {
+    guard point.isAutomatic, let resource = point.resource, let doubt = doubts[resource],
+      resource.region == point.region, lastSeen(point).map({ $0 < doubt }) ?? true
+    else { return nil }
+    return doubt
+  }
+
   private func record(of signal: Signal) -> Update.Record? {
     switch signal.fact {
     case .backupProgressed(let fact):
-      guard let resource = signal.resource else { return nil }
+      guard let resource = fact.subject(of: signal) else { return nil }
       let record = JobRecord(job: fact.job, state: fact.state, at: signal.at, reason: fact.reason)
       return jobs[resource].map { $0 < record } ?? true ? .job(resource, record) : nil
     case .replicationMeasured(let fact):
@@ -126,5 +144,42 @@ extension Protection {
       known.sort { ($0.region, $0.metric) < ($1.region, $1.metric) }
     }
     return .replicas(resource, known)
+  }
+}
+
+extension BackupProgressed {
+  /// What a job is kept under: its resource; without one the point that would come of it, or of one that came to nothing the
+  /// job itself. What only goes on and names neither says nothing that could be asked for.
+  func subject(of signal: Signal) -> ARN? {
+    if let subject = signal.resource ?? recoveryPoint.map({ ARN($0.rawValue) }) { return subject }
+    switch state {
+    case .created, .pending, .running: return nil
+    case .failed, .aborted, .missedWindow: return ARN(job)
+    }
+  }
+}
+
+extension ResourceChanged.Change {
+  /// Whether automatic snapshots and continuous backups may go with it. (RDS User Guide, "Deleting a DB instance",
+  /// "Disabling automated backups"; a renamed resource has other points than the name had.)
+  fileprivate var takesAutomaticPoints: Bool {
+    switch self {
+    case .deleted, .renamed, .backupsDisabled: true
+    case .created, .failing, .failedOver, .restarted, .stopped, .started, .promoted, .restored, .capacityLost,
+      .capacityRestored, .backupsEnabled, .keyLost, .keyRestored, .storageFull, .failoverStarted, .failoverFailed,
+      .replicationStopped, .replicationResumed, .backupStarted, .backupFinished, .continuousBackupInterrupted,
+      .archived,
+      .unarchived, .disabled:
+      false
+    }
+  }
+}
+
+extension RecoveryPoint {
+  /// Whether the service itself made it, and takes it away again.
+  fileprivate var isAutomatic: Bool {
+    if origin == .manual || kind == .backup { return false }
+    let name = ARN(id.rawValue).resourceName
+    return origin == .automatic || window != nil || name.hasPrefix("rds:") || name.hasPrefix("automatic.")
   }
 }

@@ -29,7 +29,8 @@ extension Protection {
   }
 
   package func quarantine(_ point: RecoveryPoint) -> Quarantine? {
-    if let scan = infection(of: point) { return .infected(at: scan) }
+    if let found = infection(of: point, at: nil) { return .infected(at: found) }
+    if let found = suspicion(ofBytesOf: point) { return .suspected(finding: found.finding, firstSeen: found.firstSeen) }
     guard let resource = point.resource, let suspicion = suspicion(of: resource) else { return nil }
     if let window = point.window {
       // Of a window the moments before the compromise are as good as ever.
@@ -42,21 +43,9 @@ extension Protection {
     return .suspected(finding: suspicion.finding, firstSeen: suspicion.firstSeen)
   }
 
-  /// When malware was found in it, or in what it was copied from: a copy holds the same. Only what was found clean
-  /// itself is clean.
-  private func infection(of point: RecoveryPoint) -> Instant? {
-    if point.isFoundClean { return nil }
-    return lineage(of: point).first(where: \.isInfected)?.scan?.at
-  }
-
-  /// Whether a part of it is missing, or of what it was copied from.
-  package func isPartial(_ point: RecoveryPoint) -> Bool { lineage(of: point).contains(where: \.isPartial) }
-
   /// Whether `point` can be planned with at `now`: sound in itself and in its originals, under a key that can be used,
   /// not in quarantine.
-  package func isUsable(_ point: RecoveryPoint, at now: Instant) -> Bool {
-    point.isSound(at: now) && !isPartial(point) && !isLocked(point) && quarantine(point) == nil
-  }
+  package func isUsable(_ point: RecoveryPoint, at now: Instant) -> Bool { soundness(point, at: now) == nil }
 
   /// Whether its key can't be used.
   package func isLocked(_ point: RecoveryPoint) -> Bool {
@@ -71,12 +60,18 @@ extension Protection {
   }
 
   /// How far `point` is proved.
-  package func usability(_ point: RecoveryPoint) -> Usability {
-    if point.isValidated { return .validated }
-    if point.isRestored { return .restored }
-    if point.isFoundClean { return .scanned }
-    if isDecryptable(point) { return .decryptable }
-    return point.original != nil ? .copied : .taken
+  package func usability(_ point: RecoveryPoint) -> Usability { proofs(of: point).max() ?? .taken }
+
+  /// What is proved of `point`. That it was restored says nothing of malware, and the other way round: levels are proofs of
+  /// their own where one does not imply the other.
+  package func proofs(of point: RecoveryPoint) -> Set<Usability> {
+    var proofs: Set<Usability> = [.taken]
+    if point.presentOriginal != nil { proofs.insert(.copied) }
+    if isDecryptable(point) { proofs.formUnion([.copied, .decryptable]) }
+    if isProvedClean(point) { proofs.formUnion([.copied, .decryptable, .scanned]) }
+    if point.isRestored || point.isValidated { proofs.formUnion([.copied, .decryptable, .restored]) }
+    if point.isValidated { proofs.insert(.validated) }
+    return proofs
   }
 
   /// The moment that restoring `point` gives at the latest: for a window that reaches into a compromise, right before
@@ -94,7 +89,8 @@ extension Protection {
     let points = asked.flatMap(points(of:)).compactMap { point -> Candidate? in
       guard let moment = restorability(point, for: target, at: now).moment else { return nil }
       return Candidate(
-        point: point.id, takenAt: moment, usability: usability(point), until: point.expiresAt?.value)
+        point: point.id, takenAt: moment, proofs: proofs(of: point), until: expiry(of: point),
+        scannedUntil: point.cleanScan?.until)
     }
     guard target.trait == nil else { return points }
     return points + names.flatMap { replicaCandidates(of: $0, in: target.region, at: now) }
@@ -107,7 +103,7 @@ extension Protection {
     let here = records.filter { $0.region == region || $0.region.rawValue.isEmpty }
     guard !here.isEmpty, let moment = here.compactMap(\.syncedTo).min(), moment <= now else { return [] }
     let id = RecoveryPointID(rawValue: "\(resource)#replica/\(region)")
-    return [Candidate(point: id, takenAt: moment, usability: .copied, until: nil)]
+    return [Candidate(point: id, takenAt: moment, proofs: [.taken, .copied], until: nil)]
   }
 }
 
@@ -116,9 +112,18 @@ struct Candidate: Hashable, Sendable {
   var point: RecoveryPointID
   /// The moment of the data.
   var takenAt: Instant
-  var usability: Usability
+  var proofs: Set<Usability>
   /// When its retention ends.
   var until: Instant?
+  /// Of a continuous point: up to which moment a scan has looked.
+  var scannedUntil: Instant?
+
+  /// The moment of the data that is proved so far; nil where it is not.
+  func moment(provedAs level: Usability) -> Instant? {
+    guard proofs.contains(level) else { return nil }
+    guard level == .scanned, let scannedUntil else { return takenAt }
+    return min(takenAt, scannedUntil)
+  }
 }
 
 extension KeyChanged.State {

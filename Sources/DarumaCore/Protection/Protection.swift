@@ -15,6 +15,9 @@ package struct Protection: Hashable, Sendable {
   package private(set) var keys = Table<ARN, KeyRecord>()
   /// Compromises that are suspected, by resource.
   package private(set) var threats = Table<ARN, [String: ThreatRecord]>()
+  /// When what was made automatically of a resource may have gone with it: it was deleted or renamed, or its automatic
+  /// backups were turned off.
+  package private(set) var doubts = Table<ARN, Instant>()
   /// Findings that a person looked into and took back.
   package private(set) var clearedFindings: [String: Clearance] = [:]
 
@@ -24,6 +27,8 @@ package struct Protection: Hashable, Sendable {
   // Found from the points, and not part of what is written.
   private var byResource = Table<ARN, [RecoveryPointID]>()
   private var copiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
+  /// Those in which malware was ever found.
+  private var infected: Set<RecoveryPointID> = []
   /// By ``RecoveryPoint/otherOriginals``.
   private var namedCopiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
 
@@ -46,6 +51,7 @@ package struct Protection: Hashable, Sendable {
     case .listing(let subject, let record): listings[subject] = record
     case .key(let key, let record): keys[key] = record
     case .threats(let resource, let records): threats[resource] = records
+    case .doubt(let resource, let instant): doubts[resource] = instant
     case nil: break
     }
   }
@@ -60,9 +66,10 @@ package struct Protection: Hashable, Sendable {
         }))
   }
 
-  /// A person looked into the finding: it holds nothing back any more, up to what is known of it now.
+  /// A person looked into the finding: it holds nothing back any more, up to what is known of it now. Of malware that a scan
+  /// found the point's own name is the finding.
   mutating func clear(finding: String, by person: String) {
-    var known: ThreatRecord?
+    var known = points[RecoveryPointID(finding)]?.infectedAt.map { ThreatRecord.malware(at: $0) }
     for records in threats.values {
       guard let record = records[finding] else { continue }
       known = known?.joined(record) ?? record
@@ -77,11 +84,12 @@ package struct Protection: Hashable, Sendable {
     replicas.keepValues { $0.contains { $0.newest.at >= instant } }
     descriptions.keepValues { $0.at >= instant }
     listings.keepValues { $0.at >= instant }
+    doubts.keepValues { $0 >= instant }
     for resource in Array(threats.keys) {
       let kept = (threats[resource] ?? [:]).filter { $1.saidAt >= instant || !isCleared($0, $1) }
       threats[resource] = kept.isEmpty ? nil : kept
     }
-    let known = Set(threats.values.flatMap(\.keys))
+    let known = Set(threats.values.flatMap(\.keys)).union(infected.map(\.rawValue))
     clearedFindings = clearedFindings.filter { known.contains($0.key) }
   }
 
@@ -93,6 +101,7 @@ package struct Protection: Hashable, Sendable {
     descriptions.keepValues { $0.at <= instant }
     listings.keepValues { $0.at <= instant }
     keys.keepValues { $0.at <= instant }
+    doubts.keepValues { $0 <= instant }
     for (resource, known) in replicas.keys.map({ ($0, replicas[$0] ?? []) }) {
       let kept = known.filter { $0.newest.at <= instant && ($0.syncedTo.map { $0 <= instant } ?? true) }
       if kept.count < known.count { replicas[resource] = kept.isEmpty ? nil : kept }
@@ -121,6 +130,14 @@ extension Protection {
     (copiesOf[id] ?? []).compactMap { points[$0] }
   }
 
+  /// The points of which any signal says that they were copied from `id`.
+  func allCopies(of id: RecoveryPointID) -> [RecoveryPoint] {
+    ((copiesOf[id] ?? []) + (namedCopiesOf[id] ?? [])).compactMap { points[$0] }
+  }
+
+  /// Whether malware was ever found in any of them.
+  var knowsInfections: Bool { !infected.isEmpty }
+
   /// All that any signal has named together with `id` as copy or original.
   func relations(of id: RecoveryPointID) -> [RecoveryPointID] {
     let point = points[id]
@@ -141,14 +158,27 @@ extension Protection {
   package static let longestLineage = 8
 
   /// `point` and what it was copied from, however many copies lie between.
-  func lineage(of point: RecoveryPoint) -> [RecoveryPoint] {
-    var lineage = [point]
-    while lineage.count < Self.longestLineage, let original = lineage[lineage.count - 1].original,
-      let next = points[original]
-    {
-      lineage.append(next)
+  func lineage(of point: RecoveryPoint) -> [RecoveryPoint] { line(of: point, by: \.presentOriginal) }
+
+  private func line(of point: RecoveryPoint, by original: (RecoveryPoint) -> RecoveryPointID?) -> [RecoveryPoint] {
+    var line = [point]
+    while line.count < Self.longestLineage, let name = original(line[line.count - 1]), let next = points[name] {
+      line.append(next)
     }
-    return lineage
+    return line
+  }
+
+  /// When its retention ends: as a source says, or of a copy counted from the creation of its original, whose date it
+  /// keeps. One that is kept as long as its original ends with it.
+  package func expiry(of point: RecoveryPoint) -> Instant? { expiry(of: point, depth: 0) }
+
+  private func expiry(of point: RecoveryPoint, depth: Int) -> Instant? {
+    if let said = point.expiresAt { return said.value }
+    guard depth < Self.longestLineage, let kept = point.kept else { return nil }
+    switch kept.value {
+    case .lasting(let span): return takenAt(point).map { $0 + span }
+    case .forever: return point.presentOriginal.flatMap { points[$0] }.flatMap { expiry(of: $0, depth: depth + 1) }
+    }
   }
 
   /// When the data of `point` is from: the earliest of its own start and that of the original it was copied from,
@@ -156,7 +186,7 @@ extension Protection {
   /// Nil while all are unknown; an age is never invented.
   package func takenAt(_ point: RecoveryPoint) -> Instant? {
     if let window = point.window { return window.until }
-    guard point.original != nil else { return point.ownTakenAt }
+    guard point.presentOriginal != nil else { return point.ownTakenAt }
     var earliest = point.ownTakenAt
     for ancestor in lineage(of: point).dropFirst() { earliest.joinSmallest(ancestor.earliestTakenAt) }
     return earliest
@@ -172,6 +202,7 @@ extension Protection {
       if byResource[resource]?.isEmpty == true { byResource[resource] = nil }
     }
     relate(point.id, from: point.otherOriginals, to: nil)
+    infected.remove(point.id)
     points[point.id] = nil
   }
 
@@ -190,6 +221,7 @@ extension Protection {
       if let original = point.original { copiesOf[original, default: []].insertInOrder(point.id) }
     }
     relate(point.id, from: old?.otherOriginals, to: point.otherOriginals)
+    if point.infectedAt != nil { infected.insert(point.id) }
     settleResource(of: point.id, depth: 0)
   }
 
@@ -211,7 +243,7 @@ extension Protection {
   /// Brings ``RecoveryPoint/resource`` of a point and of its copies up to date, and the index with it.
   private mutating func settleResource(of id: RecoveryPointID, depth: Int) {
     guard let point = points[id], depth < Self.longestLineage else { return }
-    let resource = lineage(of: point).lazy.compactMap(\.ownResource).first
+    let resource = line(of: point, by: \.original).lazy.compactMap(\.ownResource).first
     if point.resource != resource {
       if let old = point.resource {
         byResource[old]?.remove(id)
@@ -253,7 +285,7 @@ extension [RecoveryPointID] {
 
 extension Protection: Codable {
   private enum CodingKeys: String, CodingKey {
-    case points, jobs, replicas, descriptions, listings, keys, threats, clearedFindings, horizon
+    case points, jobs, replicas, descriptions, listings, keys, threats, doubts, clearedFindings, horizon
   }
 
   package init(from decoder: any Decoder) throws {
@@ -265,6 +297,7 @@ extension Protection: Codable {
     listings = try fields.decode(Table<ListingSubject, ListingRecord>.self, forKey: .listings)
     keys = try fields.decode(Table<ARN, KeyRecord>.self, forKey: .keys)
     threats = try fields.decode(Table<ARN, [String: ThreatRecord]>.self, forKey: .threats)
+    doubts = try fields.decodeIfPresent(Table<ARN, Instant>.self, forKey: .doubts) ?? Table()
     clearedFindings = try fields.decode([String: Clearance].self, forKey: .clearedFindings)
     horizon = try fields.decodeIfPresent(Instant.self, forKey: .horizon)
   }
@@ -278,6 +311,7 @@ extension Protection: Codable {
     try fields.encode(listings, forKey: .listings)
     try fields.encode(keys, forKey: .keys)
     try fields.encode(threats, forKey: .threats)
+    try fields.encode(doubts, forKey: .doubts)
     try fields.encode(clearedFindings, forKey: .clearedFindings)
     try fields.encodeIfPresent(horizon, forKey: .horizon)
   }

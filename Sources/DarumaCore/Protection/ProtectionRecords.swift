@@ -24,6 +24,37 @@ package struct JobRecord: Codable, Hashable, Sendable, Comparable {
   }
 }
 
+/// How a restore went.
+package struct RestoreRecord: Codable, Hashable, Sendable, Comparable {
+  package var job: String
+  package var state: RestoreProgressed.State
+  package var at: Instant
+  package var validation: RestoreProgressed.Validation?
+  package var reason: String?
+
+  init(_ fact: RestoreProgressed, at instant: Instant) {
+    job = fact.job
+    state = fact.state
+    at = instant
+    validation = fact.validation
+    reason = fact.reason
+  }
+
+  package static func < (left: RestoreRecord, right: RestoreRecord) -> Bool { left.key < right.key }
+
+  /// Of two of one time the one that is further on counts, then what a test found, the worse before the better.
+  private var key: (Instant, Int, Int, String, Int, String) {
+    let rank = RestoreProgressed.State.allCases.firstIndex(of: state) ?? 0
+    let tested =
+      switch validation {
+      case nil: 0
+      case .passed: 1
+      case .failed: 2
+      }
+    return (at, rank, tested, job, reason == nil ? 0 : 1, reason ?? "")
+  }
+}
+
 /// How far a replica was behind, by one metric.
 package struct ReplicaRecord: Codable, Hashable, Sendable {
   /// Empty where the source does not say.

@@ -23,6 +23,9 @@ extension RecoveryPoint {
     if let value = fact.key { key.join(value, at: signal.seenAt) }
     if let value = fact.expiresAt { expiresAt.join(value, at: signal.seenAt) }
     if fact.partial { partialAt.joinGreatest(signal.seenAt) }
+    if fact.whole == true { wholeAt.joinGreatest(signal.seenAt) }
+    if let value = fact.message { message.join(value, at: signal.seenAt) }
+    if let value = fact.archived { setAside.join(Flag(value), at: signal.seenAt) }
   }
 
   mutating func join(_ fact: RecoveryPointCopied, of signal: Signal) {
@@ -30,13 +33,14 @@ extension RecoveryPoint {
     ownResource.joinSmallest(signal.resource)
     joinAccount(signal)
     region.joinSmallest(fact.toRegion)
-    joinOriginals([fact.of])
+    joinOriginals([(fact.of, signal.at)])
     completedAt.joinSmallest(fact.completedAt)
     vault.joinSmallest(fact.vault)
     sizeBytes.joinGreatest(fact.sizeBytes)
     if let value = fact.encrypted { encrypted.join(Flag(value), at: signal.seenAt) }
     if let value = fact.key { key.join(value, at: signal.seenAt) }
     if let value = fact.expiresAt { expiresAt.join(value, at: signal.seenAt) }
+    if let value = fact.kept { kept.join(value, at: signal.seenAt) }
   }
 
   /// Named as the original of a copy of this resource: the two belong together even if the original's own event is
@@ -59,11 +63,23 @@ extension RecoveryPoint {
       case .infected: .infected
       }
     scan.join(verdict, at: signal.at)
+    switch verdict {
+    case .infected: infectedAt.joinGreatest(signal.at)
+    case .clean:
+      cleanScan.joinGreatest(CleanScan(at: signal.at, base: fact.base, until: fact.until))
+      if fact.full == true, fact.base == nil, fact.until == nil { wholeCleanAt.joinGreatest(signal.at) }
+    case .failed: break
+    }
   }
 
   mutating func join(_ fact: RestoreProgressed, of signal: Signal) {
     if fact.state == .completed { restoredAt.joinGreatest(signal.at) }
-    if fact.validation == .passed { validatedAt.joinGreatest(signal.at) }
+    switch fact.validation {
+    case .passed: validatedAt.joinGreatest(signal.at)
+    case .failed: foundBadAt.joinGreatest(signal.at)
+    case nil: break
+    }
+    restore.joinGreatest(RestoreRecord(fact, at: signal.at))
   }
 
   mutating func joinRestored(at instant: Instant) { restoredAt.joinGreatest(instant) }
@@ -76,7 +92,7 @@ extension RecoveryPoint {
     case .created, .deleted, .failing, .failedOver, .restarted, .stopped, .started, .promoted, .restored, .capacityLost,
       .capacityRestored, .backupsDisabled, .backupsEnabled, .keyLost, .keyRestored, .storageFull, .failoverStarted,
       .failoverFailed, .replicationStopped, .replicationResumed, .backupStarted, .backupFinished,
-      .continuousBackupInterrupted:
+      .continuousBackupInterrupted, .renamed:
       break
     }
   }

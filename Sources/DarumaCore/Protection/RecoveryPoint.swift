@@ -7,9 +7,12 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   /// The resource that it belongs to: its own, or that of the point it was copied from. Kept up to date by
   /// ``Protection``.
   package internal(set) var resource: ARN?
+  /// What it was copied from, by the newest copying.
   package internal(set) var original: RecoveryPointID?
-  /// What else was named as its original, in order: a name that was used again. Nil as a rule.
+  /// What else was named as its original, the newest first: a name that was used again. Nil as a rule.
   package internal(set) var otherOriginals: [RecoveryPointID]?
+  /// When each of them was copied, ``original`` first. Shorter in journals of before: then nobody knows.
+  package internal(set) var copiedAt: [Instant]?
   package internal(set) var region: Region?
   /// In whose account it is: another one's can't be listed with ours.
   package internal(set) var account: Account?
@@ -33,13 +36,28 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   package internal(set) var encrypted: Latest<Flag>?
   package internal(set) var key: Latest<ARN>?
   package internal(set) var expiresAt: Latest<Instant>?
-  /// When a source last said that some of it is missing. (Others say nothing of it, which is no "whole".)
+  /// Of a copy: how long it is kept, counted from the creation of its original; see ``Protection/expiry(of:)``.
+  package internal(set) var kept: Latest<Retention>?
+  /// When a source last said that some of it is missing, and that nothing is. (Others say nothing of it, which is no
+  /// "whole".)
   package internal(set) var partialAt: Instant?
+  package internal(set) var wholeAt: Instant?
+  /// What its source last said of how it went.
+  package internal(set) var message: Latest<String>?
   /// Moved to where a restore takes hours to days, or made unusable by its owner.
   package internal(set) var setAside: Latest<Flag>?
   package internal(set) var scan: Latest<ScanVerdict>?
+  /// The newest scan that found nothing, and how much it looked at.
+  package internal(set) var cleanScan: CleanScan?
+  /// When malware was last found in it, and when a scan last looked at all of it and found none.
+  package internal(set) var infectedAt: Instant?
+  package internal(set) var wholeCleanAt: Instant?
   package internal(set) var restoredAt: Instant?
   package internal(set) var validatedAt: Instant?
+  /// When a test of what was restored from it last failed.
+  package internal(set) var foundBadAt: Instant?
+  /// How the newest restore of it went.
+  package internal(set) var restore: RestoreRecord?
   /// When an event, and when a listing, first told of it.
   package internal(set) var heardAt: Instant?
   package internal(set) var listedAt: Instant?
@@ -47,12 +65,10 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   package init(id: RecoveryPointID) { self.id = id }
 
   private enum CodingKeys: String, CodingKey {
-    case id, ownResource, original, otherOriginals, region, account, vaultTakenAt, thereAt, goneAt, goneReason,
-      firstTakenAt,
-      lastTakenAt, listedTakenAt
-    case completedAt, window, vault, sizeBytes, origin, encrypted, key, expiresAt, partialAt, setAside, scan,
-      restoredAt, validatedAt, heardAt
-    case listedAt
+    case id, ownResource, original, otherOriginals, copiedAt, region, account, vaultTakenAt, thereAt, goneAt, goneReason
+    case firstTakenAt, lastTakenAt, listedTakenAt, completedAt, window, vault, sizeBytes, origin, encrypted, key
+    case expiresAt, kept, partialAt, wholeAt, message, setAside, scan, cleanScan, infectedAt, wholeCleanAt, restoredAt
+    case validatedAt, foundBadAt, restore, heardAt, listedAt
   }
 
   /// A truth value that can be joined: true is the greater.
@@ -68,6 +84,22 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
     case clean, failed, infected
 
     package static func < (left: ScanVerdict, right: ScanVerdict) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// A scan that found nothing.
+  package struct CleanScan: Codable, Hashable, Sendable, Comparable {
+    package var at: Instant
+    /// Of an incremental scan: what it looked at the difference to.
+    package var base: RecoveryPointID?
+    /// Of a continuous point: the last moment that was looked at.
+    package var until: Instant?
+
+    /// Of two of one time the one that proves less counts.
+    package static func < (left: CleanScan, right: CleanScan) -> Bool { left.key < right.key }
+
+    private var key: (Instant, Int, String, Int64) {
+      (at, base == nil ? 0 : 1, base?.rawValue ?? "", until.map { -$0.milliseconds } ?? .min)
+    }
   }
 
   package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -103,9 +135,13 @@ extension RecoveryPoint {
     return goneAt != nil && exists ? lastTakenAt : firstTakenAt
   }
 
-  /// What a copy of it is no older than: where its name was used again, nobody knows which of them was copied.
+  /// Whether it is a continuous backup of AWS Backup: one point, which each of its jobs moves on.
+  package var isContinuousBackup: Bool { id.rawValue.contains(":recovery-point:continuous:") }
+
+  /// What a copy of it is no newer than: where its name was used again, nobody knows which of them was copied. Of a window
+  /// any moment may have been copied.
   var earliestTakenAt: Instant? {
-    if let window { return window.until }
+    if window != nil { return nil }
     var earliest = listedTakenAt?.value
     earliest.joinSmallest(vaultTakenAt?.value)
     earliest.joinSmallest(firstTakenAt)
@@ -113,7 +149,7 @@ extension RecoveryPoint {
   }
 
   package var kind: Kind {
-    if window != nil { return .window }
+    if window != nil, !isContinuousBackup { return .window }
     let isOfAWSBackup =
       origin == .plan || id.rawValue.contains(":recovery-point:") || id.rawValue.contains(":awsbackup:")
     return isOfAWSBackup ? .backup : .snapshot
@@ -123,22 +159,46 @@ extension RecoveryPoint {
   /// the same name.
   func isAboutPresent(_ instant: Instant) -> Bool { goneAt.map { instant > $0 } ?? true }
 
-  /// Whether it was found infected, and not clean since.
-  package var isInfected: Bool { scan.map { $0.value == .infected && isAboutPresent($0.at) } ?? false }
+  /// Whether `instant` and `other` are about the same of those that had this name one after the other. Nil stands for the
+  /// present.
+  func isSame(_ instant: Instant, _ other: Instant?) -> Bool {
+    guard let goneAt else { return true }
+    let isEarlier = other.map { $0 <= goneAt } ?? !exists
+    return (instant <= goneAt) == isEarlier
+  }
 
-  package var isPartial: Bool { partialAt.map(isAboutPresent) ?? false }
+  /// What it is a copy of as it is now. Nil where it is no copy, and where the name was used again since.
+  var presentOriginal: RecoveryPointID? {
+    guard let original else { return nil }
+    return isSame(copiedAt(0), nil) ? original : nil
+  }
 
-  package var isFoundClean: Bool { scan.map { $0.value == .clean && isAboutPresent($0.at) } ?? false }
+  /// All that were ever named as its original, and when each was copied.
+  var namedOriginals: [(id: RecoveryPointID, at: Instant)] {
+    ([original].compactMap(\.self) + (otherOriginals ?? [])).enumerated().map { ($1, copiedAt($0)) }
+  }
 
-  package var isRestored: Bool { restoredAt.map(isAboutPresent) ?? false }
+  private func copiedAt(_ place: Int) -> Instant {
+    guard let copiedAt, place < copiedAt.count else { return thereAt ?? Instant(milliseconds: .min) }
+    return copiedAt[place]
+  }
 
-  package var isValidated: Bool { validatedAt.map(isAboutPresent) ?? false }
+  /// Whether a part of it is missing, by what is known of itself.
+  package var isPartial: Bool { isPartial(at: nil) }
 
-  /// Whether, by what is known of itself, it can be planned with at `now`: seen, whole, not removed, not past its
-  /// retention, not infected, not set aside. See ``Protection/isUsable(_:at:)`` for its key and for quarantine.
-  package func isSound(at now: Instant) -> Bool {
-    guard exists, !isPartial, setAside?.value != .yes, !isInfected else { return false }
-    return expiresAt.map { now < $0.value } ?? true
+  func isPartial(at instant: Instant?) -> Bool {
+    guard let partialAt, isSame(partialAt, instant) else { return false }
+    return wholeAt.map { partialAt >= $0 } ?? true
+  }
+
+  package var isRestored: Bool { restoredAt.map { isAboutPresent($0) && !isFoundBad } ?? false }
+
+  package var isValidated: Bool { validatedAt.map { isAboutPresent($0) && !isFoundBad } ?? false }
+
+  /// Whether a test of what was restored from it failed, and none passed since.
+  package var isFoundBad: Bool {
+    guard let foundBadAt, isAboutPresent(foundBadAt) else { return false }
+    return validatedAt.map { foundBadAt >= $0 } ?? true
   }
 }
 

@@ -13,8 +13,12 @@ package enum Restorability: Hashable, Sendable {
     case infected(Instant)
     case suspected(finding: String, firstSeen: Instant)
     case keyUnusable(ARN?)
-    case incomplete
+    /// What its source said of it, where it said something.
+    case incomplete(String?)
     case setAside
+    /// Its resource was deleted or renamed, or its automatic backups were turned off: what was made automatically may be
+    /// gone with it. A listing tells.
+    case uncertain(Instant)
     case otherRegion(Region?)
     /// It must be copied into the application's own account first.
     case otherAccount(Account)
@@ -92,15 +96,16 @@ extension Protection {
   /// Why `point` can't be used at all, wherever; nil where it can.
   package func soundness(_ point: RecoveryPoint, at now: Instant) -> Restorability.Reason? {
     if !point.exists { return point.removedAt.map { .removed($0) } ?? .neverSeen }
-    if let end = point.expiresAt?.value, end <= now { return .expired(end) }
+    if let end = expiry(of: point), end <= now { return .expired(end) }
     switch quarantine(point) {
     case .infected(let at): return .infected(at)
     case .suspected(let finding, let firstSeen): return .suspected(finding: finding, firstSeen: firstSeen)
     case nil: break
     }
     if isLocked(point) { return .keyUnusable(point.key?.value) }
-    if isPartial(point) { return .incomplete }
-    return isUsable(point, at: now) ? nil : .setAside
+    if let incomplete = incomplete(point) { return .incomplete(incomplete.message?.value) }
+    if point.setAside?.value == .yes { return .setAside }
+    return doubt(of: point).map { .uncertain($0) }
   }
 
   /// The newest point that can be restored where `target` says; nil where there is none.
@@ -135,7 +140,8 @@ extension Restorability.Reason: CustomStringConvertible {
     case .suspected(let finding, let firstSeen):
       "quarantined: taken after \(firstSeen), when finding \(finding) was first seen"
     case .keyUnusable: "its key can't be used"
-    case .incomplete: "a part of it is missing"
+    case .incomplete(let message): "a part of it is missing" + (message.map { ": \($0)" } ?? "")
+    case .uncertain(let at): "perhaps gone: its resource was deleted or renamed, or stopped its backups, at \(at)"
     case .setAside: "archived or disabled"
     case .otherRegion(let region): region.map { "it lies in \($0)" } ?? "nobody said in which region it lies"
     case .otherAccount(let account): "it lies in account \(account): it must be copied back first"

@@ -9,10 +9,11 @@ extension Signal {
     case .recoveryPointRemoved(let fact): [fact.recoveryPoint]
     case .recoveryPointScanned(let fact): [fact.recoveryPoint]
     case .restoreProgressed(let fact): [fact.recoveryPoint].compactMap(\.self)
-    case .resourceChanged:
-      resource.flatMap { $0.isRecoveryPoint ? [RecoveryPointID(rawValue: $0.rawValue)] : nil } ?? []
-    case .backupProgressed, .replicationMeasured, .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted,
-      .threatFound, .sourceSpoke, .commandGiven, .listingCompleted, .resourceDescribed, .keyChanged:
+    case .backupProgressed(let fact): [fact.recoveryPoint, fact.of].compactMap(\.self)
+    case .replicationFaulted(let fact): [ARN(fact.object).asPoint, fact.of].compactMap(\.self)
+    case .resourceChanged, .threatFound: [resource?.asPoint].compactMap(\.self)
+    case .replicationMeasured, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven,
+      .listingCompleted, .resourceDescribed, .keyChanged:
       []
     }
   }
@@ -21,6 +22,43 @@ extension Signal {
 extension ARN {
   /// Whether it names what something can be restored from, and not a resource that is protected.
   package var isRecoveryPoint: Bool {
-    ["snapshot", "cluster-snapshot", "recovery-point", "image"].contains(resourceType)
+    ["snapshot", "cluster-snapshot", "recovery-point", "image", "serverlesssnapshot"].contains(resourceType)
+  }
+
+  fileprivate var asPoint: RecoveryPointID? { isRecoveryPoint ? RecoveryPointID(rawValue: rawValue) : nil }
+}
+
+extension Signal {
+  /// Whether it is kept where its resource is not known though it names no recovery point either.
+  package var isKeptUnbound: Bool {
+    guard case .backupProgressed(let fact) = fact else { return false }
+    return fact.subject(of: self) != nil
+  }
+
+  /// Why a signal that an application was told leaves no event there.
+  package var reasonOfNoEvent: String {
+    if case .threatFound(let fact) = fact, fact.sample {
+      return "threatFound: a sample finding, made to try the route"
+    }
+    return "\(fact.kind.rawValue): known already, or older than what is known"
+  }
+}
+
+extension ARN {
+  /// The replication groups that a node of ElastiCache may be of, by its name: `shop-0001-001` (cluster mode) is of `shop`,
+  /// `shop-001` too. (Amazon ElastiCache User Guide, "Finding connection endpoints".)
+  package var replicationGroups: [ARN] {
+    guard service == "elasticache", resourceType == "cluster" else { return [] }
+    var words = resourceName.split(separator: "-", omittingEmptySubsequences: false)[...]
+    var groups: [ARN] = []
+    for digits in [3, 4] {
+      guard let last = words.last, words.count > 1, last.utf8.count == digits,
+        last.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+      else { break }
+      words = words.dropLast()
+      let head = rawValue.prefix(rawValue.count - resource.count)
+      groups.append(ARN("\(head)replicationgroup:\(words.joined(separator: "-"))"))
+    }
+    return groups
   }
 }

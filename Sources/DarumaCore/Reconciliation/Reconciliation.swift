@@ -159,7 +159,14 @@ extension RecoveryPoint {
     later.encrypted = later.encrypted.repeated(by: encrypted)
     later.key = later.key.repeated(by: key)
     later.expiresAt = later.expiresAt.repeated(by: expiresAt)
-    if later.isPartial == isPartial { later.partialAt = partialAt }
+    if later.isPartial == isPartial {
+      later.partialAt = partialAt
+      later.wholeAt = wholeAt
+    }
+    later.kept = later.kept.repeated(by: kept)
+    later.message = later.message.repeated(by: message)
+    later.setAside = later.setAside.repeated(by: setAside)
+    if later.original == original, later.otherOriginals == otherOriginals { later.copiedAt = copiedAt }
     return later != self
   }
 }

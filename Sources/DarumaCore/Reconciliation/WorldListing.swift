@@ -23,7 +23,7 @@ struct WorldListing {
   }
 
   private func isNews(_ fact: AlarmChanged, _ world: World) -> Bool {
-    guard let known = fact.alarmArn.flatMap({ world.alarms[$0.rawValue] }) else { return true }
+    guard let known = fact.alarmArn.flatMap({ world.alarms[AlarmKey($0.rawValue)] }) else { return true }
     // What an event told of after the question was asked is newer than the answer.
     guard known.since <= listing.startedAt else { return false }
     return known.state != fact.state || fact.since > known.since + Self.sameChange
@@ -43,12 +43,12 @@ struct WorldListing {
   private func deletedAlarms(_ found: [Listed], _ settling: Span, _ world: World) -> [Listed] {
     guard listing.request.kind == .cloudWatchAlarms else { return [] }
     let shown = Set(
-      found.compactMap { item -> String? in
+      found.compactMap { item -> AlarmKey? in
         guard case .alarmChanged(let fact) = item.fact else { return nil }
-        return fact.alarmArn?.rawValue
+        return fact.alarmArn.map { AlarmKey($0.rawValue) }
       })
     return world.alarms.keys.filter { !shown.contains($0) }.sorted().compactMap { key in
-      let arn = ARN(key)
+      let arn = ARN(key.rawValue)
       guard let known = world.alarms[key], known.isListable, known.state != .deleted,
         arn.account == listing.account, known.region == listing.request.region,
         listing.request.alarms.contains(where: { $0.matches(known.name) }),

@@ -16,10 +16,15 @@ package struct AlarmChanged: Codable, Hashable, Sendable {
   /// Which one, where one name stands for several alarms that change by themselves: the fingerprint of an Alertmanager
   /// alert. Two instances are two alarms; nil is the alarm of that name as a whole.
   package var instance: String?
+  /// Of an alarm that was deleted: since when it had been in the state that ended with it. An alarm that is made anew under
+  /// the name is in a later one, whatever the second that the bus gives the deletion.
+  package var endedStateSince: Instant?
+  /// What the source says why, where it says that data is missing: `NoData`.
+  package var reason: String?
 
   package init(
     alarm: String, alarmArn: ARN? = nil, state: State, previous: State? = nil, since: Instant,
-    composite: Bool = false, instance: String? = nil
+    composite: Bool = false, instance: String? = nil, endedStateSince: Instant? = nil, reason: String? = nil
   ) {
     self.alarm = alarm
     self.alarmArn = alarmArn
@@ -28,6 +33,8 @@ package struct AlarmChanged: Codable, Hashable, Sendable {
     self.since = since
     self.composite = composite
     self.instance = instance
+    self.endedStateSince = endedStateSince
+    self.reason = reason
   }
 }
 

@@ -9,13 +9,19 @@ package struct BackupProgressed: Codable, Hashable, Sendable {
   package var state: State
   /// What the source said, where it said something.
   package var reason: String?
+  /// The point that would come of it, and of a copy the original, where the source names them.
+  package var recoveryPoint: RecoveryPointID?
+  package var of: RecoveryPointID?
 
   package init(
-    job: String, state: State, reason: String? = nil
+    job: String, state: State, reason: String? = nil, recoveryPoint: RecoveryPointID? = nil,
+    of original: RecoveryPointID? = nil
   ) {
     self.job = job
     self.state = state
     self.reason = reason
+    self.recoveryPoint = recoveryPoint
+    of = original
   }
 }
 

@@ -5,7 +5,8 @@
 /// | --- | --- | --- |
 /// | recoveryPointTaken | `takenAt`, `completedAt`, `window.from`, `window.until` | `expiresAt` |
 /// | recoveryPointCopied | `completedAt` | `expiresAt` |
-/// | alarmChanged | `since` | |
+/// | recoveryPointScanned | `until` | |
+/// | alarmChanged | `since`, `endedStateSince` | |
 /// | healthNoticed | `startedAt` | `endedAt`; of what is announced or planned also `at` and `startedAt` |
 /// | threatFound | `firstSeen` | |
 /// | keyChanged | | `deletedAt` |
@@ -45,10 +46,11 @@ extension Signal {
           ("window.until", fact.window?.until),
         ]
       case .recoveryPointCopied(let fact): [("completedAt", fact.completedAt)]
-      case .alarmChanged(let fact): [("since", fact.since)]
+      case .recoveryPointScanned(let fact): [("until", fact.until)]
+      case .alarmChanged(let fact): [("since", fact.since), ("endedStateSince", fact.endedStateSince)]
       case .healthNoticed(let fact): [("startedAt", fact.startedAt)]
       case .threatFound(let fact): [("firstSeen", fact.firstSeen)]
-      case .backupProgressed, .recoveryPointRemoved, .recoveryPointScanned, .restoreProgressed, .replicationMeasured,
+      case .backupProgressed, .recoveryPointRemoved, .restoreProgressed, .replicationMeasured,
         .replicationFaulted, .zoneShifted, .resourceChanged, .sourceSpoke, .commandGiven, .listingCompleted,
         .resourceDescribed, .keyChanged:
         []

@@ -86,6 +86,8 @@ package struct ResourceChanged: Codable, Hashable, Sendable {
     case continuousBackupInterrupted
     /// Of a recovery point: moved to a tier from which a restore takes hours to days, and back.
     case archived, unarchived
+    /// Another thing has the name from now on, or nothing has.
+    case renamed
     /// Of a machine image: it still exists but cannot be launched.
     case disabled
   }

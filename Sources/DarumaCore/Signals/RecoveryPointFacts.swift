@@ -19,11 +19,18 @@ package struct RecoveryPointTaken: Codable, Hashable, Sendable {
   package var key: ARN?
   /// Of a point that moves along (continuous backup): the moments that can be restored. Nil for a single moment.
   package var window: RestorableWindow?
+  /// Whether the source says that nothing is missing. Nil: it says nothing of it. (`partial` false says nothing either.)
+  package var whole: Bool?
+  /// What the source said of how it went, where it said something.
+  package var message: String?
+  /// Whether it lies where a restore takes hours to days; nil: the source does not say.
+  package var archived: Bool?
 
   package init(
     recoveryPoint: RecoveryPointID, takenAt: Instant?, completedAt: Instant? = nil, vault: String? = nil,
     sizeBytes: Int64? = nil, encrypted: Bool? = nil, expiresAt: Instant? = nil, origin: Origin? = nil,
-    partial: Bool = false, key: ARN? = nil, window: RestorableWindow? = nil
+    partial: Bool = false, key: ARN? = nil, window: RestorableWindow? = nil, whole: Bool? = nil,
+    message: String? = nil, archived: Bool? = nil
   ) {
     self.recoveryPoint = recoveryPoint
     self.takenAt = takenAt
@@ -36,6 +43,9 @@ package struct RecoveryPointTaken: Codable, Hashable, Sendable {
     self.partial = partial
     self.key = key
     self.window = window
+    self.whole = whole
+    self.message = message
+    self.archived = archived
   }
 }
 
@@ -66,11 +76,14 @@ package struct RecoveryPointCopied: Codable, Hashable, Sendable {
   package var key: ARN?
   /// When the retention of the copy ends, where the source says so.
   package var expiresAt: Instant?
+  /// How long it is kept, counted from the creation of the original, whose date a copy keeps; `forever` keeps the end of
+  /// the original. (AWS Backup Developer Guide, "Create a backup copy".)
+  package var kept: Retention?
 
   package init(
     recoveryPoint: RecoveryPointID, of: RecoveryPointID, toRegion: Region, completedAt: Instant? = nil,
     vault: String? = nil, sizeBytes: Int64? = nil, encrypted: Bool? = nil, key: ARN? = nil,
-    expiresAt: Instant? = nil
+    expiresAt: Instant? = nil, kept: Retention? = nil
   ) {
     self.recoveryPoint = recoveryPoint
     self.of = of
@@ -81,6 +94,7 @@ package struct RecoveryPointCopied: Codable, Hashable, Sendable {
     self.encrypted = encrypted
     self.key = key
     self.expiresAt = expiresAt
+    self.kept = kept
   }
 }
 
@@ -105,11 +119,21 @@ package struct RecoveryPointScanned: Codable, Hashable, Sendable {
 
   package var recoveryPoint: RecoveryPointID
   package var verdict: Verdict
+  /// Of an incremental scan, which looks at the difference alone: the point that the difference is to.
+  package var base: RecoveryPointID?
+  /// Whether everything was looked at; nil: the source does not say.
+  package var full: Bool?
+  /// Of a continuous point: the last moment that was looked at.
+  package var until: Instant?
 
   package init(
-    recoveryPoint: RecoveryPointID, verdict: Verdict
+    recoveryPoint: RecoveryPointID, verdict: Verdict, base: RecoveryPointID? = nil, full: Bool? = nil,
+    until: Instant? = nil
   ) {
     self.recoveryPoint = recoveryPoint
     self.verdict = verdict
+    self.base = base
+    self.full = full
+    self.until = until
   }
 }

@@ -23,12 +23,15 @@ package struct ReplicationFaulted: Codable, Hashable, Sendable {
   package var object: String
   package var state: State
   package var reason: String?
+  /// Of a copy that is late: what it is a copy of.
+  package var of: RecoveryPointID?
 
   package init(
-    object: String, state: State, reason: String? = nil
+    object: String, state: State, reason: String? = nil, of original: RecoveryPointID? = nil
   ) {
     self.object = object
     self.state = state
     self.reason = reason
+    of = original
   }
 }

@@ -27,6 +27,24 @@ struct EventBridgeEvent {
   /// Of what the event is about, where its ARN names one; otherwise of the bus.
   func region(of arn: ARN?) throws(Problem) -> Region { try (arn?.regionCode).or(region()) }
 
+  /// Of what the event is about, where the ARN and the envelope agree on account and region: a fact that they place
+  /// differently is no fact of either.
+  func agreedRegion(of arn: ARN, at place: JSONValue? = nil) throws(Problem) -> Region {
+    guard let own = arn.regionCode else { return try region() }
+    let place = place ?? object
+    if let bus = Region(code: try object.optionalText("region") ?? ""), own != bus, own != "global" {
+      throw Problem(
+        .contradiction, at: place, "\(arn) is in \(own), the event is of \(bus)",
+        remedy: "which of the two is right, a listing tells; was the event changed on the way?")
+    }
+    if let holder = arn.namedAccount, holder != account, account != .unknown {
+      throw Problem(
+        .contradiction, at: place, "\(arn) is in account \(holder), the event is of \(account)",
+        remedy: "which of the two is right, a listing tells; was the event changed on the way?")
+    }
+    return own
+  }
+
   func detail() throws(Problem) -> JSONValue { try object.object("detail") }
 
   /// The first of `resources`; what it is depends on the family. Nil where the list is missing or empty.
@@ -56,7 +74,7 @@ enum EventBridge {
       object: object, detailType: detailType, source: source,
       time: try object.optionalInstant("time") ?? findings.receivedAt,
       account: Account(try object.optionalText("account") ?? ""))
-    if detailType.equals("AWS API Call via CloudTrail") {
+    if detailType.says("AWS API Call via CloudTrail") || detailType.says("AWS Service Event via CloudTrail") {
       return findings.read(.cloudtrail, event, by: CloudTrailCalls.read)
     }
     try dispatch(event, into: &findings)
@@ -92,6 +110,8 @@ enum EventBridge {
     case "aws.route53-recovery-readiness", "route53-recovery-readiness.amazonaws.com":
       findings.ignore(
         "a readiness check says whether a set-up is balanced, not what can be restored", of: .arc)
+    case "aws.kms":
+      findings.read(.kms, event, by: KeyEvents.read)
     case "aws.drs":
       findings.read(.drs, event, by: DRSEvents.read)
     default:

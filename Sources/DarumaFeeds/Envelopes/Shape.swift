@@ -2,7 +2,11 @@
 enum Shape {
   case eventBridge, putEventsEntry, cloudEvent
   case sns, lambdaSNSRecord, sqsRecord, recordBatch
-  case firehoseBatch, kafkaConnect
+  case firehoseBatch, kafkaConnect, kinesisRecord, kafkaRecord
+  /// What SNS publishes with a text for each protocol.
+  case snsByProtocol
+  /// What an input transformer has left of an event of EventBridge.
+  case shortenedEvent
   case alarmNotification, alarmAction, rdsNotification, elastiCacheNotification
   case s3Record, s3TestEvent
   case metric, webhook
@@ -50,6 +54,14 @@ enum Shape {
       self = .putEventsEntry
     } else if has(.elastiCache) {
       self = .elastiCacheNotification
+    } else if has(.kinesis) {
+      self = .kinesisRecord
+    } else if has([.topic, .offset, .value]) {
+      self = .kafkaRecord
+    } else if has(.default) {
+      self = .snsByProtocol
+    } else if has(.detail) {
+      self = .shortenedEvent
     } else {
       return nil
     }
@@ -57,7 +69,7 @@ enum Shape {
 
   /// The members that tell shapes apart.
   private struct Marks: OptionSet {
-    let rawValue: UInt32
+    let rawValue: UInt64
 
     static let detailType = Marks(rawValue: 1 << 0)
     static let metricName = Marks(rawValue: 1 << 1)
@@ -90,6 +102,12 @@ enum Shape {
     static let putDetailType = Marks(rawValue: 1 << 28)
     static let putDetail = Marks(rawValue: 1 << 29)
     static let elastiCache = Marks(rawValue: 1 << 30)
+    static let kinesis = Marks(rawValue: 1 << 31)
+    static let topic = Marks(rawValue: 1 << 32)
+    static let offset = Marks(rawValue: 1 << 33)
+    static let value = Marks(rawValue: 1 << 34)
+    static let `default` = Marks(rawValue: 1 << 35)
+    static let detail = Marks(rawValue: 1 << 36)
 
     private static let names: [(StaticString, Marks)] = [
       ("detail-type", .detailType), ("metric_name", .metricName), ("namespace", .namespace),
@@ -100,7 +118,8 @@ enum Shape {
       ("Event Message", .eventMessage), ("alerts", .alerts), ("records", .streamRecords), ("schema", .schema),
       ("payload", .payload), ("Sns", .snsMember), ("body", .body), ("Body", .body), ("s3", .s3),
       ("eventName", .eventName), ("Service", .service), ("Event", .event), ("Bucket", .bucket),
-      ("DetailType", .putDetailType), ("Detail", .putDetail),
+      ("DetailType", .putDetailType), ("Detail", .putDetail), ("kinesis", .kinesis), ("topic", .topic),
+      ("offset", .offset), ("value", .value), ("default", .default), ("detail", .detail),
     ]
 
     /// The names by their length, since most members are told apart from all of them by that.
@@ -109,7 +128,7 @@ enum Shape {
     }
     private static let longestName = names.map { $0.0.utf8CodeUnitCount }.max() ?? 0
 
-    init(rawValue: UInt32) { self.rawValue = rawValue }
+    init(rawValue: UInt64) { self.rawValue = rawValue }
 
     init(of object: JSONValue) {
       self = []

@@ -47,4 +47,16 @@ extension Unwrapper {
     }
     open(bytes: bytes[...], at: JSONDocument.Place(container: data), level.inner, into: &findings)
   }
+
+  /// What the JSON converter of Kafka Connect wraps: bytes come as base64, which the schema says.
+  func openConnect(_ record: JSONValue, _ level: Level, into findings: inout Findings) throws(Problem) {
+    let payload = try record.required("payload")
+    if let schema = record.optional("schema"), schema.kind == .object, let type = schema.optional("type"),
+      type.equals("bytes")
+    {
+      try openBase64(payload, level, into: &findings)
+    } else {
+      open(payload, level.inner, into: &findings)
+    }
+  }
 }

@@ -32,6 +32,10 @@ struct Unwrapper {
           let place = JSONDocument.Place(container: place.container, line: number)
           open(bytes: line, at: place, level, into: &findings)
         }
+      } else if error.code == .trailingBytes, let documents = ConcatenatedDocuments(bytes, limits: limits.json) {
+        for document in documents where !findings.isFull {
+          open(bytes: document, at: place, level, into: &findings)
+        }
       } else {
         findings.refuse(Problem(error, in: place))
       }
@@ -69,7 +73,7 @@ struct Unwrapper {
   func openText(_ text: JSONValue, _ level: Level, into findings: inout Findings) throws(Problem) {
     let bytes = text.textBytes()
     guard let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }),
-      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || first == UInt8(ascii: "\"")
     else {
       throw Problem(
         .prose, at: text, "\(text.quoted) is neither JSON nor a message that a feed knows",
@@ -88,7 +92,14 @@ struct Unwrapper {
     case .sqsRecord: try openSQS(object, level, into: &findings)
     case .recordBatch: openElements(of: try object.array("Records"), level.inner, into: &findings)
     case .firehoseBatch: try openStreamRecords(object, level, into: &findings)
-    case .kafkaConnect: open(try object.required("payload"), level.inner, into: &findings)
+    case .kafkaConnect: try openConnect(object, level, into: &findings)
+    case .kinesisRecord: try openBase64(object.object("kinesis").required("data"), level, into: &findings)
+    case .kafkaRecord: try openBase64(object.required("value"), level, into: &findings)
+    case .snsByProtocol: try openText(object.required("default"), level, into: &findings)
+    case .shortenedEvent:
+      throw Problem(
+        .missing, at: object, "an event of EventBridge without its detail-type (and perhaps its source)",
+        remedy: "let the rule's input transformer pass on detail-type, source, account, region, time and resources")
     case .alarmNotification:
       findings.read(
         .alarms, Notification(body: object, delivery: level.delivery), by: AlarmNotifications.read)
@@ -117,7 +128,8 @@ struct Unwrapper {
       throw Problem(
         .unknownShape, at: object,
         names.isEmpty ? "an empty object is no event" : "no feed knows an object with the members \(names)",
-        remedy: "see the list of feeds for what is read")
+        remedy: "see the list of feeds for what is read; of EventBridge the whole event is needed, detail-type included"
+      )
     }
   }
 }

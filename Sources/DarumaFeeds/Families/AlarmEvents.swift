@@ -10,11 +10,11 @@ import DarumaCore
 /// Guide, "Alarm events and EventBridge".)
 enum AlarmEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
-    if event.detailType.equals("CloudWatch Alarm State Change") {
+    if event.detailType.says("CloudWatch Alarm State Change") {
       try readStateChange(event, into: &findings)
-    } else if event.detailType.equals("CloudWatch Alarm Configuration Change") {
+    } else if event.detailType.says("CloudWatch Alarm Configuration Change") {
       try readConfigurationChange(event, into: &findings)
-    } else if event.detailType.equals("CloudWatch Alarm Contributor State Change") {
+    } else if event.detailType.says("CloudWatch Alarm Contributor State Change") {
       findings.ignore("one contributor of an alarm; the alarm as a whole has an event of its own")
     } else {
       throw event.unknownDetailType()
@@ -44,11 +44,12 @@ enum AlarmEvents {
       let state = try detail.optionalObject("state")
       let last = state?.optional("value")
       // The envelope has whole seconds; the deletion is no earlier than the last state.
-      let since = max(event.time, try state?.optionalInstant("timestamp") ?? event.time)
+      let ended = try state?.optionalInstant("timestamp")
+      let since = max(event.time, ended ?? event.time)
       change = AlarmChanged(
         alarm: alarm.name, alarmArn: alarm.arn, state: .deleted,
         previous: try last.map { value throws(Problem) in try AlarmStates.state(value) },
-        since: since, composite: try AlarmStates.isComposite(detail))
+        since: since, composite: try AlarmStates.isComposite(detail), endedStateSince: ended)
     } else if detail.optional("state") == nil {
       return findings.ignore("the configuration of an alarm changed; its state did not")
     } else {
@@ -66,7 +67,7 @@ enum AlarmEvents {
     if let resource = try event.firstResource() {
       let arn = try AlarmIdentity.arn(resource)
       return AlarmIdentity(
-        name: name, arn: arn, account: event.account, region: try event.region(of: arn))
+        name: name, arn: arn, account: event.account, region: try event.agreedRegion(of: arn, at: resource))
     }
     let region = try event.region()
     return AlarmIdentity(name: name, partition: region.partition, account: event.account, region: region)

@@ -14,10 +14,13 @@ enum AlarmNotifications {
     }
     let alarm = try identity(notification)
     let previous = message.optional("OldStateValue")
+    let said = try AlarmStates.state(message.required("NewStateValue"))
+    let reason = AlarmStates.noData(said, message.optional("NewStateReason"))
     let change = AlarmChanged(
-      alarm: alarm.name, alarmArn: alarm.arn, state: try AlarmStates.state(message.required("NewStateValue")),
+      alarm: alarm.name, alarmArn: alarm.arn, state: reason == nil ? said : .insufficientData,
       previous: try previous.map { value throws(Problem) in try AlarmStates.state(value) },
-      since: try message.instant("StateChangeTime"), composite: message.optional("AlarmRule") != nil)
+      since: try message.instant("StateChangeTime"), composite: message.optional("AlarmRule") != nil,
+      reason: reason)
     let subject = Subject(
       at: change.since, seenAt: notification.delivery.timestamp ?? findings.receivedAt,
       source: "aws.cloudwatch", account: alarm.account, region: alarm.region)

@@ -6,10 +6,20 @@ enum AlarmStates {
   static func change(_ detail: JSONValue, alarm: AlarmIdentity) throws(Problem) -> AlarmChanged {
     let state = try detail.object("state")
     let previous = try detail.optionalObject("previousState")?.optional("value")
+    let said = try self.state(state.required("value"))
+    let reason = noData(said, state.optional("reason"))
     return AlarmChanged(
-      alarm: alarm.name, alarmArn: alarm.arn, state: try self.state(state.required("value")),
+      alarm: alarm.name, alarmArn: alarm.arn, state: reason == nil ? said : .insufficientData,
       previous: try previous.map { value throws(Problem) in try self.state(value) },
-      since: try state.instant("timestamp"), composite: try isComposite(detail))
+      since: try state.instant("timestamp"), composite: try isComposite(detail), reason: reason)
+  }
+
+  /// What CloudWatch says of an alarm that is in ALARM because nothing was measured (`treatMissingData: breaching`):
+  /// "no datapoints were received for 3 periods and 3 missing datapoints were treated as [Breaching]". That is silence.
+  static func noData(_ state: AlarmChanged.State, _ reason: JSONValue?) -> String? {
+    guard state == .alarm, let reason, reason.kind == .text else { return nil }
+    let text = reason.text
+    return text.lowercased().contains("no datapoints were received") ? text : nil
   }
 
   static func isComposite(_ detail: JSONValue) throws(Problem) -> Bool {
@@ -17,9 +27,9 @@ enum AlarmStates {
   }
 
   static func state(_ value: JSONValue) throws(Problem) -> AlarmChanged.State {
-    if value.equals("OK") { return .ok }
-    if value.equals("ALARM") { return .alarm }
-    if value.equals("INSUFFICIENT_DATA") { return .insufficientData }
+    if value.says("OK") { return .ok }
+    if value.says("ALARM") { return .alarm }
+    if value.says("INSUFFICIENT_DATA") { return .insufficientData }
     throw value.unknownValue(["OK", "ALARM", "INSUFFICIENT_DATA"])
   }
 

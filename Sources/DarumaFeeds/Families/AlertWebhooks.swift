@@ -6,6 +6,11 @@ import DarumaCore
 /// Each alert of a group is a signal. Alerts of one name with different labels are different alarms:
 /// `instance` is the fingerprint, or the labels where an old sender leaves it out.
 ///
+/// Where Grafana says why the state is not what the data gave (`grafana_state_reason`: NoData, Error, MissingSeries,
+/// Updated, Paused, RuleDeleted, KeepLast), nobody knows how it stands: that is neither a fault nor its end.
+/// `DatasourceNoData` and `DatasourceError` are alerts of their own that name the rule in a label. (Grafana, "State and
+/// health of alerts", "No data and error states".)
+///
 /// Key: name, instance, state, and when the alert entered it.
 enum AlertWebhooks {
   static func read(_ webhook: JSONValue, into findings: inout Findings) throws(Problem) {
@@ -39,14 +44,16 @@ enum AlertWebhooks {
     _ alert: JSONValue, _ groupStatus: JSONValue?, source: String, into findings: inout Findings
   ) throws(Problem) {
     let labels = try alert.object("labels")
-    let name = try labels.text("alertname")
+    let written = try labels.text("alertname")
+    let isOfSource = sourceAlerts.contains(written.lowercased())
+    let name = isOfSource ? try labels.optionalText("rulename") ?? written : written
     guard let status = alert.optional("status") ?? groupStatus else {
       throw Problem(.missing, at: alert, "has no status, nor has its group", remedy: "firing or resolved")
     }
     let isFiring: Bool
-    if status.equals("firing") {
+    if status.says("firing") {
       isFiring = true
-    } else if status.equals("resolved") {
+    } else if status.says("resolved") {
       isFiring = false
     } else {
       throw status.unknownValue(["firing", "resolved"])
@@ -55,13 +62,26 @@ enum AlertWebhooks {
     let ended = try alert.optionalInstant("endsAt").flatMap { $0 > notEnded ? $0 : nil }
     let since = isFiring ? started : ended ?? started
     let instance = try alert.optionalText("fingerprint").or(text(labels))
-    let change = AlarmChanged(alarm: name, state: isFiring ? .alarm : .ok, since: since, instance: instance)
+    let reason = try reason(alert) ?? (isOfSource && isFiring ? written : nil)
+    let state: AlarmChanged.State = reason != nil ? .insufficientData : isFiring ? .alarm : .ok
+    let change = AlarmChanged(alarm: name, state: state, since: since, instance: instance, reason: reason)
     let subject = Subject(
       at: since, seenAt: findings.receivedAt, source: source, account: .unknown,
       region: Region(code: try labels.optionalText("region") ?? "") ?? .unknown)
     try findings.add(
       .alarmChanged(change), key: SignalKey(name, instance, change.state.rawValue, since.description),
       of: subject, by: rule)
+  }
+
+  /// Alerts that tell of the rule's data source, lower-cased.
+  private static let sourceAlerts: Set<String> = ["datasourcenodata", "datasourceerror"]
+
+  /// Why the state is not what the data gave; nil where it is.
+  private static func reason(_ alert: JSONValue) throws(Problem) -> String? {
+    guard let annotations = alert.optional("annotations"), annotations.kind == .object,
+      let reason = annotations.optional("grafana_state_reason"), reason.kind == .text, !reason.equals("")
+    else { return nil }
+    return reason.text
   }
 
   /// `0001-01-01T00:00:00Z` stands for "not ended".
@@ -78,5 +98,5 @@ enum AlertWebhooks {
 
   private static let rule = Rule(
     .alertmanager,
-    "Alertmanager or Grafana, each alert of the group: firing since startsAt, or resolved at endsAt")
+    "Alertmanager or Grafana, each alert of the group: firing since startsAt, resolved at endsAt, or without data")
 }

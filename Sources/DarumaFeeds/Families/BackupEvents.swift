@@ -5,25 +5,25 @@ import DarumaCore
 enum BackupEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let type = event.detailType
-    if type.equals("Backup Job State Change") {
+    if type.says("Backup Job State Change") {
       try BackupJobs.read(event, into: &findings)
-    } else if type.equals("Copy Job State Change") {
+    } else if type.says("Copy Job State Change") {
       try CopyJobs.read(event, into: &findings)
-    } else if type.equals("Restore Job State Change") {
+    } else if type.says("Restore Job State Change") {
       try RestoreJobs.read(event, into: &findings)
-    } else if type.equals("Recovery Point State Change") {
+    } else if type.says("Recovery Point State Change") || type.says("Recovery Point Change") {
       try RecoveryPointStates.read(event, into: &findings)
-    } else if type.equals("Scan Job State Change") {
+    } else if type.says("Scan Job State Change") {
       try BackupScans.read(event, into: &findings)
-    } else if type.equals("Recovery Point Index State Change") {
+    } else if type.says("Recovery Point Index State Change") {
       findings.ignore("the search index of a recovery point; the point itself did not change")
-    } else if type.equals("Backup Plan State Change") {
+    } else if type.says("Backup Plan State Change") {
       findings.ignore("a backup plan was created, changed or deleted; no recovery point was")
-    } else if type.equals("Backup Vault State Change") {
+    } else if type.says("Backup Vault State Change") {
       findings.ignore("a vault was created, changed or deleted; only an empty one can be deleted")
-    } else if type.equals("Region Setting State Change") {
+    } else if type.says("Region Setting State Change") {
       findings.ignore("which kinds of resources AWS Backup looks after was changed; no recovery point was")
-    } else if type.equals("Report Job State Change") || type.equals("Restore Testing Plan State Change") {
+    } else if type.says("Report Job State Change") || type.says("Restore Testing Plan State Change") {
       findings.ignore("a report or a plan of restore tests; the restores have events of their own")
     } else {
       throw event.unknownDetailType()

@@ -8,7 +8,8 @@ import DarumaCore
 /// - The recovery point is in `resources[0]`, on COMPLETED alone; `detail` does not name it.
 /// - It is as old as `creationDate`, the start of the job: the data is no newer.
 /// - COMPLETED with a `statusMessage` is what the console calls "Completed with issues": something may be
-///   missing, so the point is partial.
+///   missing, so the point is partial, unless the message says otherwise. The message is kept.
+/// - A continuous backup is one point, which each job moves on (ARN with `:continuous:`).
 /// - EXPIRED is a job that did not run in its window. It is no recovery point that expired.
 /// - CREATED names no resource; later states of the same job do.
 enum BackupJobs {
@@ -16,22 +17,23 @@ enum BackupJobs {
     let detail = try event.detail()
     let state = try BackupMembers.state(detail)
     let progress: BackupProgressed.State
-    if state.equals("COMPLETED") {
-      let hasIssues = try BackupMembers.reason(detail) != nil
+    if state.says("COMPLETED") {
+      let message = try BackupMembers.reason(detail)
+      let hasIssues = message.map { !BackupMembers.isWhole(despite: $0) } ?? false
       return try readCompleted(event, detail, missing: hasIssues ? issuesRule : nil, into: &findings)
-    } else if state.equals("PARTIAL") {
+    } else if state.says("PARTIAL") {
       return try readCompleted(event, detail, missing: partialRule, into: &findings)
-    } else if state.equals("CREATED") {
+    } else if state.says("CREATED") {
       progress = .created
-    } else if state.equals("PENDING") {
+    } else if state.says("PENDING") {
       progress = .pending
-    } else if state.equals("RUNNING") || state.equals("ABORTING") {
+    } else if state.says("RUNNING") || state.says("ABORTING") {
       progress = .running
-    } else if state.equals("FAILED") {
+    } else if state.says("FAILED") {
       progress = .failed
-    } else if state.equals("ABORTED") {
+    } else if state.says("ABORTED") {
       progress = .aborted
-    } else if state.equals("EXPIRED") {
+    } else if state.says("EXPIRED") {
       progress = .missedWindow
     } else {
       throw state.unknownValue([
@@ -45,7 +47,9 @@ enum BackupJobs {
       at: since, region: try region(event, detail), resource: try BackupMembers.resource(event, detail))
     try findings.add(
       .backupProgressed(
-        BackupProgressed(job: job, state: progress, reason: try BackupMembers.reason(detail))),
+        BackupProgressed(
+          job: job, state: progress, reason: try BackupMembers.reason(detail),
+          recoveryPoint: try BackupMembers.firstRecoveryPoint(event).map(RecoveryPointID.init(_:)))),
       key: SignalKey(job, progress.rawValue), of: subject,
       by: progress == .missedWindow ? missedRule : progressRule)
   }
@@ -61,12 +65,17 @@ enum BackupJobs {
     let taken = RecoveryPointTaken(
       recoveryPoint: RecoveryPointID(point), takenAt: started,
       completedAt: completed, vault: try BackupMembers.vaultName(detail),
-      sizeBytes: try detail.optionalCount("backupSizeInBytes"),
-      encrypted: try BackupMembers.isEncrypted(detail, by: key),
+      sizeBytes: detail.looseCount("backupSizeInBytes"),
+      encrypted: BackupMembers.isEncrypted(detail, by: key),
       expiresAt: try BackupRetention.end(detail, "recoveryPointLifecycle", createdAt: started),
-      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: missing != nil, key: key)
+      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: missing != nil, key: key,
+      window: point.isContinuous ? RestorableWindow(from: nil, until: started) : nil, whole: missing == nil,
+      message: try BackupMembers.reason(detail))
+    let vault = try detail.optionalARN("backupVaultArn")
+    let region = try BackupMembers.region(
+      of: point, in: vault, at: event.firstResource() ?? detail, or: event.region)
     let subject = event.subject(
-      at: completed, region: try region(event, detail), resource: try BackupMembers.resource(event, detail))
+      at: completed, region: region, resource: try BackupMembers.resource(event, detail))
     try RecoveryPoints.add(taken, of: subject, by: missing ?? takenRule, into: &findings)
   }
 

@@ -21,14 +21,60 @@ enum BackupMembers {
   }
 
   /// Whether the point is encrypted: as AWS Backup says, or because it names the key.
-  static func isEncrypted(_ detail: JSONValue, by key: ARN?) throws(Problem) -> Bool? {
-    try detail.optionalFlag("isEncrypted") ?? (key == nil ? nil : true)
+  static func isEncrypted(_ detail: JSONValue, by key: ARN?) -> Bool? {
+    (try? detail.optionalFlag("isEncrypted")) ?? (key == nil ? nil : true)
   }
 
   /// The recovery point in `resources[0]`.
   static func firstRecoveryPoint(_ event: EventBridgeEvent) throws(Problem) -> ARN? {
     guard let resource = try event.firstResource() else { return nil }
-    return try resource.wholeARN().canonical(in: Region(code: event.object.optionalText("region") ?? ""))
+    let arn = try resource.wholeARN()
+    try check(arn, at: resource)
+    return arn.canonical(in: Region(code: try event.object.optionalText("region") ?? ""))
+  }
+
+  /// Whether the ARN is one of a recovery point. A database or a vault in its place is no point that could be restored.
+  static func check(_ point: ARN, at place: JSONValue) throws(Problem) {
+    guard let fields = ARNFields(point) else { return }
+    let isPoint =
+      kinds.contains(String(fields.resourceType))
+      || (fields.service == "dynamodb" && fields.resource.contains("/backup/"))
+    guard !isPoint else { return }
+    throw Problem(
+      .invalidARN, at: place, "\(point) is a \(fields.resourceType), and no recovery point",
+      remedy: "the ARN of a snapshot, an image or a recovery point")
+  }
+
+  /// How ARNs of recovery points begin, service by service: EBS, RDS, Redshift and Neptune; images; AWS Backup itself; FSx.
+  private static let kinds: Set<String> = [
+    "snapshot", "cluster-snapshot", "image", "recovery-point", "backup", "serverlesssnapshot",
+  ]
+
+  /// Where a point is, by its ARN and by its vault. Where they name two regions or two accounts it is in neither.
+  static func region(
+    of point: ARN, in vault: ARN?, at place: JSONValue, or other: () throws(Problem) -> Region
+  ) throws(Problem) -> Region {
+    let own = point.regionCode
+    if let vault {
+      if let own, let region = vault.regionCode, own != region {
+        throw Problem(
+          .contradiction, at: place, "\(point) is in \(own), its vault in \(region)",
+          remedy: "which of the two is right, a listing tells")
+      }
+      if let account = point.namedAccount, let holder = vault.namedAccount, account != holder {
+        throw Problem(
+          .contradiction, at: place, "\(point) is in account \(account), its vault in account \(holder)",
+          remedy: "which of the two is right, a listing tells")
+      }
+    }
+    if let region = own ?? vault?.regionCode { return region }
+    return try other()
+  }
+
+  /// Whether a backup that is done with this message is whole all the same: where Windows VSS fails, AWS Backup makes a
+  /// regular, crash-consistent backup. (AWS Backup Developer Guide, "Windows VSS backups".)
+  static func isWhole(despite message: String) -> Bool {
+    message.lowercased().contains("vss")
   }
 
   static func requiredRecoveryPoint(_ event: EventBridgeEvent) throws(Problem) -> ARN {

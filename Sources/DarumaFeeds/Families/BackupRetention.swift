@@ -13,9 +13,7 @@ enum BackupRetention {
   static func end(
     _ detail: JSONValue, _ lifecycle: StaticString, createdAt: Instant?
   ) throws(Problem) -> Instant? {
-    let calculated = try detail.optionalObject("calculatedLifeCycle").orMaybe(
-      detail.optionalObject("calculatedLifecycle"))
-    if let end = try calculated?.optionalInstant("deleteAt") { return end }
+    if let end = try calculated(detail) { return end }
     guard let createdAt, let days = try days(detail.optionalObject(lifecycle)) else { return nil }
     let end = createdAt + .days(days)
     guard TimeText.writable.contains(end.milliseconds) else {
@@ -24,6 +22,19 @@ enum BackupRetention {
         remedy: "a creation date of our time")
     }
     return end
+  }
+
+  /// How long a copy is kept, counted from the creation of its original; -1 keeps the end of the original. Nil: not said.
+  static func ofCopy(_ detail: JSONValue, _ lifecycle: StaticString) throws(Problem) -> Retention? {
+    let written = try detail.optionalObject(lifecycle)
+    if written?.optional("deleteAfterDays")?.text == "-1" { return .forever }
+    return try days(written).map { .lasting(.days($0)) }
+  }
+
+  /// When AWS Backup says that it ends; nil where it does not say.
+  static func calculated(_ detail: JSONValue) throws(Problem) -> Instant? {
+    try detail.optionalObject("calculatedLifeCycle").orMaybe(detail.optionalObject("calculatedLifecycle"))?
+      .optionalInstant("deleteAt")
   }
 
   /// -1 stands for "never".

@@ -6,24 +6,24 @@ import DarumaCore
 ///
 /// - `resources[0]` is the original. The copy is `detail.destinationRecoveryPointArn`, an empty object until
 ///   the job is done.
-/// - The copy is where `destinationBackupVaultArn` says. Its own ARN is weaker for that, and the envelope's
+/// - The copy is where `destinationBackupVaultArn` and its own ARN say; where they differ it is refused. The envelope's
 ///   region is where the event was put.
 /// - The copy is as old as its original; `creationDate` is the start of copying and says nothing about that.
 enum CopyJobs {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let detail = try event.detail()
     let state = try BackupMembers.state(detail)
-    if state.equals("COMPLETED") { return try readCompleted(event, detail, into: &findings) }
-    if state.equals("PARTIAL") { return try readPartial(event, detail, into: &findings) }
+    if state.says("COMPLETED") { return try readCompleted(event, detail, into: &findings) }
+    if state.says("PARTIAL") { return try readPartial(event, detail, into: &findings) }
     let progress: BackupProgressed.State
-    if state.equals("CREATED") {
+    if state.says("CREATED") {
       progress = .created
-    } else if state.equals("RUNNING") {
+    } else if state.says("RUNNING") || state.says("COMPLETING") || state.says("FAILING") {
       progress = .running
-    } else if state.equals("FAILED") {
+    } else if state.says("FAILED") {
       progress = .failed
     } else {
-      throw state.unknownValue(["CREATED", "RUNNING", "COMPLETED", "PARTIAL", "FAILED"])
+      throw state.unknownValue(["CREATED", "RUNNING", "COMPLETING", "COMPLETED", "PARTIAL", "FAILING", "FAILED"])
     }
     let created = try detail.instant("creationDate")
     guard let job = try detail.optionalText("copyJobId") else {
@@ -36,7 +36,9 @@ enum CopyJobs {
       resource: try BackupMembers.resource(event, detail))
     try findings.add(
       .backupProgressed(
-        BackupProgressed(job: job, state: progress, reason: try BackupMembers.reason(detail))),
+        BackupProgressed(
+          job: job, state: progress, reason: try BackupMembers.reason(detail),
+          of: try BackupMembers.firstRecoveryPoint(event).map(RecoveryPointID.init(_:)))),
       key: SignalKey(job, progress.rawValue), of: subject, by: progressRule)
   }
 
@@ -50,9 +52,9 @@ enum CopyJobs {
     let copied = RecoveryPointCopied(
       recoveryPoint: RecoveryPointID(destination.copy), of: RecoveryPointID(original),
       toRegion: destination.subject.region, completedAt: completed, vault: destination.vault,
-      sizeBytes: try detail.optionalCount("backupSizeInBytes"),
-      encrypted: try BackupMembers.isEncrypted(detail, by: key), key: key,
-      expiresAt: try expiry(detail))
+      sizeBytes: detail.looseCount("backupSizeInBytes"),
+      encrypted: BackupMembers.isEncrypted(detail, by: key), key: key,
+      expiresAt: try BackupRetention.calculated(detail), kept: try kept(detail))
     var subject = destination.subject
     subject.at = completed ?? event.time
     try RecoveryPoints.add(copied, of: subject, by: copiedRule, into: &findings)
@@ -67,11 +69,17 @@ enum CopyJobs {
     let key = try key(detail)
     let taken = RecoveryPointTaken(
       recoveryPoint: RecoveryPointID(destination.copy), takenAt: nil, completedAt: completed,
-      vault: destination.vault, sizeBytes: try detail.optionalCount("backupSizeInBytes"),
-      encrypted: try BackupMembers.isEncrypted(detail, by: key), expiresAt: try expiry(detail),
-      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: true, key: key)
+      vault: destination.vault, sizeBytes: detail.looseCount("backupSizeInBytes"),
+      encrypted: BackupMembers.isEncrypted(detail, by: key), expiresAt: try BackupRetention.calculated(detail),
+      origin: detail.optional("createdBy") == nil ? .manual : .plan, partial: true, key: key,
+      message: try BackupMembers.reason(detail))
+    // It is a copy all the same, and kept as long as one.
+    let copied = RecoveryPointCopied(
+      recoveryPoint: taken.recoveryPoint, of: RecoveryPointID(try BackupMembers.requiredRecoveryPoint(event)),
+      toRegion: destination.subject.region, completedAt: completed, kept: try kept(detail))
     var subject = destination.subject
     subject.at = completed ?? event.time
+    try RecoveryPoints.add(copied, of: subject, by: copiedRule, into: &findings)
     try RecoveryPoints.add(taken, of: subject, by: partialRule, into: &findings)
   }
 
@@ -81,7 +89,9 @@ enum CopyJobs {
   ) throws(Problem) -> (copy: ARN, vault: String?, subject: Subject) {
     let vault = try destinationVault(detail)
     let written = try detail.arn("destinationRecoveryPointArn")
-    let region = try (vault?.regionCode ?? written.regionCode).or(event.region())
+    try BackupMembers.check(written, at: detail.required("destinationRecoveryPointArn"))
+    let region = try BackupMembers.region(
+      of: written, in: vault, at: detail.required("destinationRecoveryPointArn"), or: event.region)
     var subject = event.subject(region: region, resource: try BackupMembers.resource(event, detail))
     subject.account = vault?.namedAccount ?? event.account
     return (written.canonical(in: region), vault?.resourceName, subject)
@@ -96,10 +106,8 @@ enum CopyJobs {
     try detail.optionalARN("destinationEncryptionKeyArn").orMaybe(detail.optionalARN("encryptionKeyArn"))
   }
 
-  /// Of the copy, which is as old as the copying as far as retention goes.
-  private static func expiry(_ detail: JSONValue) throws(Problem) -> Instant? {
-    try BackupRetention.end(
-      detail, "destinationRecoveryPointLifecycle", createdAt: detail.optionalInstant("creationDate"))
+  private static func kept(_ detail: JSONValue) throws(Problem) -> Retention? {
+    try BackupRetention.ofCopy(detail, "destinationRecoveryPointLifecycle")
   }
 
   private static func noJob(_ detail: JSONValue) -> Problem {

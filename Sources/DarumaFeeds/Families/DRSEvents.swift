@@ -8,8 +8,8 @@ import DarumaCore
 enum DRSEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let type = event.detailType
-    if type.equals("DRS Source Network Protection Status Change")
-      || type.equals("DRS Source Network Recovery Result")
+    if type.says("DRS Source Network Protection Status Change")
+      || type.says("DRS Source Network Recovery Result")
     {
       return findings.ignore("a network; the servers in it have events of their own")
     }
@@ -18,14 +18,14 @@ enum DRSEvents {
       throw Problem(
         .incomplete, at: event.object, "names no server in resources[0]", remedy: "DRS names it there")
     }
-    let subject = event.subject(region: try event.region(of: resource), resource: resource)
-    if type.equals("DRS Source Server Data Replication Stalled Change") {
+    let subject = event.subject(region: try event.agreedRegion(of: resource), resource: resource)
+    if type.says("DRS Source Server Data Replication Stalled Change") {
       try readStall(detail, subject, resource, into: &findings)
-    } else if type.equals("DRS Source Server Launch Result") {
+    } else if type.says("DRS Source Server Launch Result") {
       try readLaunch(detail, subject, resource, into: &findings)
-    } else if type.equals("DRS Recovery Instance Failback State Change") {
+    } else if type.says("DRS Recovery Instance Failback State Change") {
       try readFailback(detail, subject, resource, into: &findings)
-    } else if type.equals("DRS PIT Snapshot Taken") {
+    } else if type.says("DRS PIT Snapshot Taken") {
       try readPointInTime(detail, subject, into: &findings)
     } else {
       throw event.unknownDetailType()
@@ -62,9 +62,9 @@ enum DRSEvents {
   ) throws(Problem) {
     let written = try detail.required("state")
     let change: ResourceChanged.Change
-    if written.equals("FAILBACK_COMPLETED") {
+    if written.says("FAILBACK_COMPLETED") {
       change = .failedOver
-    } else if written.equals("FAILBACK_ERROR") {
+    } else if written.says("FAILBACK_ERROR") {
       change = .failoverFailed
     } else if written.hasPrefix("FAILBACK_") {
       change = .failoverStarted

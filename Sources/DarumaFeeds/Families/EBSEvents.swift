@@ -5,23 +5,23 @@ import DarumaCore
 enum EBSEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let type = event.detailType
-    if type.equals("EBS Snapshot Notification") {
+    if type.says("EBS Snapshot Notification") {
       try EBSSnapshots.read(event, into: &findings)
-    } else if type.equals("EBS Multi-Volume Snapshots Completion Status") {
+    } else if type.says("EBS Multi-Volume Snapshots Completion Status") {
       try EBSSnapshots.readSet(event, into: &findings)
-    } else if type.equals("EBS Copy Snapshot Missed Completion Duration") {
+    } else if type.says("EBS Copy Snapshot Missed Completion Duration") {
       try EBSSnapshots.readLateCopy(event, into: &findings)
-    } else if type.equals("EC2 AMI State Change") {
+    } else if type.says("EC2 AMI State Change") {
       try MachineImages.read(event, into: &findings)
-    } else if type.equals("EBS Volume Notification") {
+    } else if type.says("EBS Volume Notification") {
       try EBSVolumes.read(event, into: &findings)
-    } else if type.equals("DLM Policy State Change") {
+    } else if type.says("DLM Policy State Change") {
       try readLifecyclePolicy(event, into: &findings)
-    } else if type.equals("EBS Fast Snapshot Restore State-change Notification") {
+    } else if type.says("EBS Fast Snapshot Restore State-change Notification") {
       findings.ignore("how fast volumes of a snapshot can be read; the snapshot did not change")
     } else if type.hasPrefix("Recycle Bin Rule ") {
       findings.ignore("the lock of a retention rule of the Recycle Bin; no snapshot changed")
-    } else if type.equals("EC2 Instance State-change Notification") {
+    } else if type.says("EC2 Instance State-change Notification") {
       findings.ignore("an instance was started or stopped; what protects its volumes did not change")
     } else {
       throw event.unknownDetailType()
@@ -34,8 +34,8 @@ enum EBSEvents {
   ) throws(Problem) {
     let detail = try event.detail()
     let state = try detail.required("state")
-    guard state.equals("ERROR") else {
-      guard state.equals("ENABLED") || state.equals("DISABLED") else {
+    guard state.says("ERROR") else {
+      guard state.says("ENABLED") || state.says("DISABLED") else {
         throw state.unknownValue(["ENABLED", "DISABLED", "ERROR"])
       }
       return findings.ignore(

@@ -6,8 +6,8 @@ import DarumaCore
 /// Keys: a recovery point by its ARN, in the form in which AWS Backup writes it; a failure by the snapshot's
 /// ARN and state.
 ///
-/// - ARNs come in four forms, some with the region in the account's field. The snapshot's id and the
-///   envelope's region count: a copy is reported where it arrives.
+/// - ARNs come in four forms, some with the region in the account's field, which is no region then: the envelope's counts,
+///   since a copy is reported where it arrives. One that names another region in its place is refused.
 /// - No event tells that a snapshot was deleted; CloudTrail and listings do.
 /// - All times of an event are read before its meaning: one with a date that does not exist is refused,
 ///   whatever it says.
@@ -17,13 +17,13 @@ enum EBSSnapshots {
     let action = try detail.required("event")
     let succeeded = try detail.choice("result", ["succeeded": true, "failed": false])
     let times = try Times(detail)
-    if action.equals("shareSnapshot") {
+    if action.says("shareSnapshot") {
       return findings.ignore("a snapshot was shared with another account; it did not change")
     }
     let snapshot = try snapshot(detail.required("snapshot_id"), event)
-    if action.equals("createSnapshot") || action.equals("copySnapshot") {
+    if action.says("createSnapshot") || action.says("copySnapshot") {
       guard succeeded else { return try addFailure(snapshot, event, detail, times, into: &findings) }
-      if action.equals("copySnapshot") {
+      if action.says("copySnapshot") {
         try addCopy(snapshot, event, detail, times, into: &findings)
       } else {
         try addTaken(snapshot, event, detail.required("source"), times, into: &findings)
@@ -79,7 +79,8 @@ enum EBSSnapshots {
       .replicationFaulted(
         ReplicationFaulted(
           object: snapshot.rawValue, state: .late,
-          reason: try detail.optionalText("missedCompletionDurationCause"))),
+          reason: try detail.optionalText("missedCompletionDurationCause"),
+          of: try detail.optionalARN("source").map { RecoveryPointID($0.canonical(in: nil)) })),
       key: SignalKey(snapshot.rawValue, "late"), of: event.subject(region: try event.region()), by: lateRule)
   }
 
@@ -100,6 +101,7 @@ enum EBSSnapshots {
         .invalidARN, at: value, "\(value.quoted) is no ARN of a snapshot",
         remedy: "arn:aws:ec2:region::snapshot/snap-...")
     }
+    _ = try event.agreedRegion(of: arn, at: value)
     return arn.canonical(in: try event.region(), prefersGiven: true)
   }
 
@@ -133,20 +135,25 @@ enum EBSSnapshots {
     _ snapshot: ARN, _ event: EventBridgeEvent, _ detail: JSONValue, _ times: Times,
     into findings: inout Findings
   ) throws(Problem) {
+    let source = try detail.optionalARN("source")?.canonical(in: nil, account: event.account)
     let progress = BackupProgressed(
-      job: snapshot.rawValue, state: .failed, reason: try detail.optionalText("cause"))
+      job: snapshot.rawValue, state: .failed, reason: try detail.optionalText("cause"),
+      recoveryPoint: RecoveryPointID(snapshot),
+      of: source.flatMap { $0.resourceType == "snapshot" ? RecoveryPointID($0) : nil })
     try findings.add(
       .backupProgressed(progress), key: SignalKey(snapshot.rawValue, "failed"),
-      of: event.subject(at: times.end, region: try event.region()), by: failedRule)
+      of: event.subject(
+        at: times.end, region: try event.region(), resource: source.flatMap { $0.resourceType == "volume" ? $0 : nil }),
+      by: failedRule)
   }
 
   /// Archived, a snapshot exists but takes hours to days to restore. `restoryExpiry` is how one published
   /// event is spelt.
   private static func tierChange(_ action: JSONValue) -> ResourceChanged.Change? {
-    if action.equals("archiveSnapshot") || action.equals("restoreExpiry") || action.equals("restoryExpiry") {
+    if action.says("archiveSnapshot") || action.says("restoreExpiry") || action.says("restoryExpiry") {
       return .archived
     }
-    if action.equals("permanentRestoreSnapshot") || action.equals("temporaryRestoreSnapshot") {
+    if action.says("permanentRestoreSnapshot") || action.says("temporaryRestoreSnapshot") {
       return .unarchived
     }
     return nil

@@ -8,15 +8,15 @@ import DarumaCore
 enum ECSEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let type = event.detailType
-    if type.equals("ECS Service Action") {
+    if type.says("ECS Service Action") {
       try readServiceAction(event, into: &findings)
-    } else if type.equals("ECS Deployment State Change") {
+    } else if type.says("ECS Deployment State Change") {
       try readDeployment(event, into: &findings)
-    } else if type.equals("ECS Task State Change") {
+    } else if type.says("ECS Task State Change") {
       try readTask(event, into: &findings)
-    } else if type.equals("ECS Container Instance State Change") {
+    } else if type.says("ECS Container Instance State Change") {
       findings.ignore("one container instance; what it means for a service its service actions say")
-    } else if type.equals("ECS Service Deployment State Change") {
+    } else if type.says("ECS Service Deployment State Change") {
       findings.ignore("a deployment moved; whether the service has its tasks its service actions say")
     } else {
       throw event.unknownDetailType()

@@ -8,12 +8,12 @@ import DarumaCore
 enum ElastiCacheEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let type = event.detailType
-    if type.equals("Cache Updated") || type.equals("Cache Update Failed")
-      || type.equals("Cache Limit Approaching")
+    if type.says("Cache Updated") || type.says("Cache Update Failed")
+      || type.says("Cache Limit Approaching")
     {
       return findings.ignore("scaling, maintenance or configuration of a cache")
     }
-    if type.equals("Snapshot Export Failed") {
+    if type.says("Snapshot Export Failed") {
       return findings.ignore("an export to S3; the snapshot did not change")
     }
     let detail = try event.detail()
@@ -21,20 +21,21 @@ enum ElastiCacheEvents {
     guard let source else {
       throw Problem(.incomplete, at: detail, "names no SourceArn", remedy: "ElastiCache always sends it")
     }
-    let region = try event.region(of: source)
+    let region = try event.agreedRegion(of: source, at: detail)
     let message = try detail.optionalText("Message")
-    if type.equals("Snapshot Created") {
+    if type.says("Snapshot Created") {
       try readSnapshot(source, event, region, message, into: &findings)
-    } else if type.equals("Snapshot Creation Failed") || type.equals("Snapshot Copy Failed") {
-      let job = (type.equals("Snapshot Copy Failed") ? "copy of " : "snapshot of ") + source.rawValue
+    } else if type.says("Snapshot Creation Failed") || type.says("Snapshot Copy Failed") {
+      let job = (type.says("Snapshot Copy Failed") ? "copy of " : "snapshot of ") + source.rawValue
       try findings.add(
-        .backupProgressed(BackupProgressed(job: job, state: .failed, reason: message)),
+        .backupProgressed(
+          BackupProgressed(job: job, state: .failed, reason: message, recoveryPoint: RecoveryPointID(source))),
         key: SignalKey(job, "failed", event.time.description), of: event.subject(region: region), by: rule)
-    } else if type.equals("Cache Created") {
+    } else if type.says("Cache Created") {
       try add(.created, source, event, region, message, into: &findings)
-    } else if type.equals("Cache Creation Failed") {
+    } else if type.says("Cache Creation Failed") {
       try add(.failing, source, event, region, message, into: &findings)
-    } else if type.equals("Cache Deleted") {
+    } else if type.says("Cache Deleted") {
       try add(.deleted, source, event, region, message, into: &findings)
     } else {
       throw event.unknownDetailType()

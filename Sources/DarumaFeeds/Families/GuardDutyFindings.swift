@@ -2,11 +2,12 @@ import DarumaCore
 
 /// GuardDuty (`aws.guardduty`), `GuardDuty Finding`.
 ///
-/// Key: the finding's id. It is sent again with a higher count, and then is the same fact.
+/// Key: the finding's id, and of what it names besides the first its ARN. It is sent again with a higher count, and then is
+/// the same fact.
 /// Points that were taken after `eventFirstSeen` are suspect. Sample findings are marked as such.
 enum GuardDutyFindings {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
-    guard event.detailType.equals("GuardDuty Finding") else {
+    guard event.detailType.says("GuardDuty Finding") else {
       if event.detailType.hasPrefix("GuardDuty Malware Protection") {
         return findings.ignore("a scan of an object or a volume by itself; AWS Backup tells its own scans")
       }
@@ -23,10 +24,16 @@ enum GuardDutyFindings {
     let fact = ThreatFound(
       finding: id, severity: try severity(detail), firstSeen: firstSeen,
       sample: sample || title.hasPrefix("[SAMPLE]") || title.hasPrefix("SAMPLE "))
-    let subject = Subject(
-      at: firstSeen, seenAt: try detail.optionalInstant("updatedAt") ?? event.time, source: "aws.guardduty",
-      account: account, region: region, resource: try resource(detail, region, account))
-    try findings.add(.threatFound(fact), key: SignalKey(id), of: subject, by: rule)
+    let resources = try GuardDutyResources.of(detail, region, account)
+    // One fact for each thing that is suspected; a finding that names none is still one.
+    for (place, resource) in (resources.isEmpty ? [nil] : resources.map(Optional.some)).enumerated()
+    where !findings.isFull {
+      let subject = Subject(
+        at: firstSeen, seenAt: try detail.optionalInstant("updatedAt") ?? event.time, source: "aws.guardduty",
+        account: account, region: resource?.regionCode ?? region, resource: resource)
+      let key = place == 0 ? SignalKey(id) : SignalKey(id, resource?.rawValue ?? "")
+      try findings.add(.threatFound(fact), key: key, of: subject, by: rule)
+    }
   }
 
   private static func severity(_ detail: JSONValue) throws(Problem) -> Double {
@@ -37,27 +44,6 @@ enum GuardDutyFindings {
         .invalidNumber, at: written, "\(written.quoted) is no severity", remedy: "a number from 1.0 to 10.0")
     }
     return severity
-  }
-
-  /// What the finding is about, where that is something that can be protected.
-  private static func resource(_ detail: JSONValue, _ region: Region, _ account: Account) throws(Problem)
-    -> ARN?
-  {
-    guard let resource = try detail.optionalObject("resource") else { return nil }
-    if let id = try resource.optionalObject("instanceDetails")?.optionalText("instanceId") {
-      return .make(
-        partition: region.partition, service: "ec2", region: region, account: account, resource: "instance/" + id)
-    }
-    if let bucket = try resource.optionalArray("s3BucketDetails")?.firstElement {
-      return try bucket.optionalARN("arn")
-    }
-    if let database = try resource.optionalObject("rdsDbInstanceDetails") {
-      return try database.optionalARN("dbInstanceArn")
-    }
-    if let cluster = try resource.optionalObject("ecsClusterDetails") {
-      return try cluster.optionalARN("arn")
-    }
-    return nil
   }
 
   private static let rule = Rule(

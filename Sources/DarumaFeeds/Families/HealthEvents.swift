@@ -14,24 +14,24 @@ import DarumaCore
 ///   prose.
 enum HealthEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
-    guard event.detailType.equals("AWS Health Event") || event.detailType.equals("AWS Health Abuse Event")
+    guard event.detailType.says("AWS Health Event") || event.detailType.says("AWS Health Abuse Event")
     else {
       throw event.unknownDetailType()
     }
-    if event.detailType.equals("AWS Health Abuse Event") {
+    if event.detailType.says("AWS Health Abuse Event") {
       return findings.ignore("a report of abuse; no service is impaired")
     }
     let detail = try event.detail()
     let code = try detail.text("eventTypeCode")
     let category: HealthNoticed.Category
     let written = try detail.required("eventTypeCategory")
-    if written.equals("issue") {
+    if written.says("issue") {
       category = .issue
-    } else if written.equals("investigation") {
+    } else if written.says("investigation") {
       category = .investigation
-    } else if written.equals("scheduledChange") {
+    } else if written.says("scheduledChange") {
       category = .scheduledChange
-    } else if written.equals("accountNotification") {
+    } else if written.says("accountNotification") {
       return findings.ignore("a notification to the account; it announces no fault")
     } else {
       throw written.unknownValue(["issue", "investigation", "scheduledChange", "accountNotification"])
@@ -45,8 +45,8 @@ enum HealthEvents {
     let fact = HealthNoticed(
       notice: notice.rawValue, service: try detail.text("service"), impactedRegion: region, status: status,
       startedAt: period.start, endedAt: period.end, code: code,
-      expectedDuration: try expectedDuration(detail),
-      scope: try scope(detail), category: category)
+      expectedDuration: expectedDuration(detail),
+      scope: scope(detail), category: category)
     let account = try detail.optionalText("affectedAccount").map(Account.init(_:)) ?? event.account
     var subject = event.subject(at: period.moment(of: status), region: region)
     subject.account = fact.scope == .everyone ? event.account : account
@@ -68,26 +68,22 @@ enum HealthEvents {
     _ event: EventBridgeEvent, _ detail: JSONValue, _ notice: ARN
   ) throws(Problem) -> Region {
     let written = try detail.optionalText("eventRegion").orMaybe(detail.optionalText("region")) ?? ""
-    return try Region(code: written).or(event.region(of: notice))
+    return try Region(code: written.lowercased()).or(event.region(of: notice))
   }
 
-  private static func scope(_ detail: JSONValue) throws(Problem) -> HealthNoticed.Scope? {
-    guard detail.optional("eventScopeCode") != nil else { return nil }
-    return try detail.choice(
-      "eventScopeCode", ["PUBLIC": .everyone, "ACCOUNT_SPECIFIC": .account, "NONE": nil])
+  /// A code that is not known says nothing.
+  private static func scope(_ detail: JSONValue) -> HealthNoticed.Scope? {
+    guard let code = detail.optional("eventScopeCode") else { return nil }
+    if code.says("PUBLIC") { return .everyone }
+    return code.says("ACCOUNT_SPECIFIC") ? .account : nil
   }
 
-  private static func expectedDuration(_ detail: JSONValue) throws(Problem) -> Span? {
+  /// What can't be read is not said: an announcement is not lost for what somebody has added to it.
+  private static func expectedDuration(_ detail: JSONValue) -> Span? {
     guard let metadata = detail.optional("eventMetadata"), metadata.kind == .object,
-      let text = try metadata.optionalText("expectedDuration")
+      let written = metadata.optional("expectedDuration"), written.kind == .text
     else { return nil }
-    guard let span = Span(iso8601: text) else {
-      throw Problem(
-        .invalidText, at: try metadata.required("expectedDuration"),
-        "\(text.debugDescription) is no duration",
-        remedy: "ISO 8601, such as PT4H")
-    }
-    return span
+    return Span(iso8601: written.text)
   }
 
   private static let rule = Rule(

@@ -16,26 +16,26 @@ enum MachineImages {
     let point = RecoveryPointID(image)
     let subject = event.subject(region: region)
     let state = try detail.required("State")
-    if state.equals("available") {
+    if state.says("available") {
       try RecoveryPoints.add(
         RecoveryPointTaken(recoveryPoint: point, takenAt: nil, completedAt: event.time), of: subject,
         by: takenRule, into: &findings)
-    } else if state.equals("deregistered") {
+    } else if state.says("deregistered") {
       try RecoveryPoints.add(
         RecoveryPointRemoved(recoveryPoint: point, reason: .deleted), of: subject, by: removedRule,
         into: &findings)
-    } else if state.equals("disabled") {
+    } else if state.says("disabled") {
       var subject = subject
       subject.resource = image
       try findings.add(
         .resourceChanged(ResourceChanged(change: .disabled)),
         key: SignalKey(image.rawValue, "disabled", event.time.description), of: subject, by: disabledRule)
-    } else if state.equals("failed") || state.equals("error") || state.equals("invalid") {
+    } else if state.says("failed") || state.says("error") || state.says("invalid") {
       let progress = BackupProgressed(
-        job: image.rawValue, state: .failed, reason: try detail.optionalText("ErrorMessage"))
+        job: image.rawValue, state: .failed, reason: try detail.optionalText("ErrorMessage"), recoveryPoint: point)
       try findings.add(
         .backupProgressed(progress), key: SignalKey(image.rawValue, "failed"), of: subject, by: failedRule)
-    } else if state.equals("pending") || state.equals("transient") {
+    } else if state.says("pending") || state.says("transient") {
       findings.ignore("an image that is being made; its next state tells whether it exists")
     } else {
       throw state.unknownValue(["available", "failed", "deregistered", "disabled"])

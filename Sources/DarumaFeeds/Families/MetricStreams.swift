@@ -14,7 +14,7 @@ enum MetricStreams {
     let name = try point.required("metric_name")
     try name.expect(.text)
     guard let metric = LagMetric.find(namespace, name) else {
-      if namespace.equals("AWS/S3"), name.equals("OperationsFailedReplication") {
+      if namespace.says("AWS/S3"), name.says("OperationsFailedReplication") {
         return try readFailures(point, into: &findings)
       }
       return findings.ignore("a metric that does not tell how far a replica is behind")
@@ -37,9 +37,9 @@ enum MetricStreams {
   private static func lag(_ point: JSONValue) throws(Problem) -> Span? {
     let unit = try point.required("unit")
     let scale: Int64
-    if unit.equals("Seconds") {
+    if unit.says("Seconds") {
       scale = 1000
-    } else if unit.equals("Milliseconds") {
+    } else if unit.says("Milliseconds") {
       scale = 1
     } else {
       throw Problem(

@@ -17,12 +17,15 @@ enum RDSMeaning: Equatable {
   case snapshotFailed
   /// The instance or cluster itself changed.
   case changed(ResourceChanged.Change)
+  /// It has another name: what the message says it was called before names nothing, or another one.
+  case renamed
   /// Known, and says nothing about recovery, for this reason.
   case nothing(String)
 }
 
 enum RDSEventTable {
   static func meaning(of number: Int) -> RDSMeaning? {
+    if renamings.contains(number) { return .renamed }
     if let meaning = snapshots[number] { return meaning }
     if let change = changes[number] { return .changed(change) }
     if exports.contains(number) {
@@ -78,6 +81,9 @@ enum RDSEventTable {
     418: .keyLost, 419: .keyLost, 420: .keyRestored,
   ]
 
+  /// 0172 of a cluster; 0251 of a blue/green deployment that was switched over.
+  private static let renamings: Set<Int> = [172, 251]
+
   private static let exports: Set<Int> = [
     159, 160, 161, 162, 163, 164, 234, 235, 236, 484, 486, 487, 488, 489, 491, 492, 493,
   ]
@@ -95,7 +101,7 @@ enum RDSEventTable {
   private static let unrelated: [ClosedRange<Int>] = [
     11...12, 14...14, 16...18, 24...27, 29...30, 33...33, 44...44, 47...48, 54...56, 58...58, 64...64,
     67...68,
-    76...86, 92...92, 141...149, 152...152, 155...158, 165...167, 172...180, 188...189, 191...195, 217...220,
+    76...86, 92...92, 141...149, 152...152, 155...158, 165...167, 173...180, 188...189, 191...195, 217...220,
     223...225, 230...231, 237...237, 253...254, 264...270, 278...284, 286...290, 295...298, 306...306,
     327...329,
     332...335, 353...356, 363...365, 370...374, 383...383, 386...389, 396...396, 398...399, 403...404,

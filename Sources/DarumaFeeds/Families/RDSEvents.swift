@@ -8,14 +8,16 @@ enum RDSEvents {
   static func read(_ event: EventBridgeEvent, into findings: inout Findings) throws(Problem) {
     let subjectKind: RDSSubject.Kind
     let type = event.detailType
-    if type.equals("RDS DB Instance Event") {
+    if type.says("RDS DB Instance Event") {
       subjectKind = .instance
-    } else if type.equals("RDS DB Cluster Event") {
+    } else if type.says("RDS DB Cluster Event") {
       subjectKind = .cluster
-    } else if type.equals("RDS DB Snapshot Event") {
+    } else if type.says("RDS DB Snapshot Event") {
       subjectKind = .snapshot
-    } else if type.equals("RDS DB Cluster Snapshot Event") {
+    } else if type.says("RDS DB Cluster Snapshot Event") {
       subjectKind = .clusterSnapshot
+    } else if type.says("RDS Blue Green Deployment Event") {
+      return try BlueGreenDeployments.read(event, into: &findings)
     } else if unrelated.contains(type.text) {
       return findings.ignore(
         "parameters, access, proxies, engine versions and deployments are no recovery points")
@@ -50,7 +52,6 @@ enum RDSEvents {
   private static let unrelated: Set<String> = [
     "RDS DB Parameter Group Event", "RDS DB Security Group Event", "RDS DB Proxy Event", "RDS Proxy Event",
     "RDS Custom Engine Version Event", "RDS DB Custom Engine Version Event",
-    "RDS Blue Green Deployment Event",
     "RDS DB Shard Group Event", "RDS Zero ETL Event", "RDS Zero-ETL Event",
   ]
 }

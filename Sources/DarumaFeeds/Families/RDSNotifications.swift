@@ -10,14 +10,16 @@ enum RDSNotifications {
     let message = notification.body
     let source = try message.required("Event Source")
     let kind: RDSSubject.Kind
-    if source.equals("db-instance") {
+    if source.says("db-instance") {
       kind = .instance
-    } else if source.equals("db-cluster") {
+    } else if source.says("db-cluster") {
       kind = .cluster
-    } else if source.equals("db-snapshot") {
+    } else if source.says("db-snapshot") {
       kind = .snapshot
-    } else if source.equals("db-cluster-snapshot") {
+    } else if source.says("db-cluster-snapshot") {
       kind = .clusterSnapshot
+    } else if source.says("blue-green-deployment") {
+      return try BlueGreenDeployments.read(notification, into: &findings)
     } else if unrelated.contains(source.text) {
       return findings.ignore(
         "parameters, access, proxies, engine versions and deployments are no recovery points")
@@ -29,7 +31,7 @@ enum RDSNotifications {
     let identifier = try message.text("Source ID")
     let arn = try arn(notification, kind, identifier)
     let text = try message.optionalText("Event Message") ?? ""
-    let at = try message.instant("Event Time")
+    let at = try message.instant("Event Time", zoneless: .universal)
     guard let region = arn.regionCode ?? notification.delivery.region else {
       throw Problem(
         .invalidARN, at: message, "\(arn) names no region, and no topic does",
@@ -58,7 +60,7 @@ enum RDSNotifications {
   }
 
   private static let unrelated: Set<String> = [
-    "db-parameter-group", "db-security-group", "db-proxy", "blue-green-deployment", "custom-engine-version",
+    "db-parameter-group", "db-security-group", "db-proxy", "custom-engine-version",
     "db-shard-group", "zero-etl",
   ]
 }

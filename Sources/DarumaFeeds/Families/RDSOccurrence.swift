@@ -29,6 +29,7 @@ struct RDSOccurrence {
   }
 
   func add(into findings: inout Findings) throws(Problem) {
+    try checkPlace()
     guard let meaning = RDSEventTable.meaning(of: number) else {
       throw Problem(
         .unknownEvent, at: place, "\(eventID) (\(message.debugDescription)) is not known",
@@ -37,6 +38,7 @@ struct RDSOccurrence {
     switch meaning {
     case .nothing(let reason): findings.ignore(reason)
     case .changed(let change): try add(change, into: &findings)
+    case .renamed: try addRenamed(into: &findings)
     case .snapshotFailed:
       try progress("\(eventID) of \(subject.arn) at \(at)", .failed, RDSRules.failed, into: &findings)
     case .snapshotStarted, .snapshotTaken, .snapshotDeleted, .copyStarted, .copyFinished, .copyCanceled:
@@ -64,12 +66,44 @@ struct RDSOccurrence {
       by: RDSRules.changed)
   }
 
+  /// An event is raised where the thing is. Where its ARN names another region or account, which of them is right (and what
+  /// a copy is called) is not said.
+  private func checkPlace() throws(Problem) {
+    if let own = subject.arn.regionCode, own != region {
+      throw Problem(
+        .contradiction, at: place, "\(subject.arn) is in \(own), the event is of \(region)",
+        remedy: "a listing of the snapshots of \(region) tells")
+    }
+    if let own = subject.arn.namedAccount, own != account, account != .unknown {
+      throw Problem(
+        .contradiction, at: place, "\(subject.arn) is in account \(own), the event is of \(account)",
+        remedy: "which of the two is right, a listing tells")
+    }
+  }
+
+  /// The name in the application file names nothing from now on, or another thing.
+  private func addRenamed(into findings: inout Findings) throws(Problem) {
+    let renamed = RenamedMessage(message).names
+    guard !renamed.isEmpty else { return try add(.renamed, into: &findings) }
+    for name in renamed where !findings.isFull {
+      let arn = ARN.make(
+        partition: subject.arn.partition, service: "rds", region: region, account: subject.arn.account,
+        resource: subject.kind.rawValue + ":" + name)
+      try findings.add(
+        .resourceChanged(ResourceChanged(change: .renamed, reason: message)),
+        key: SignalKey(arn.rawValue, eventID, at.description), of: signalSubject(arn), by: RDSRules.renamed)
+    }
+  }
+
   func progress(
-    _ job: String, _ state: BackupProgressed.State, _ rule: Rule, into findings: inout Findings
+    _ job: String, _ state: BackupProgressed.State, _ rule: Rule, point: ARN? = nil, into findings: inout Findings
   ) throws(Problem) {
+    let source = point.flatMap { _ in CopyMessage(message) }.flatMap(original)
     try findings.add(
       .backupProgressed(
-        BackupProgressed(job: job, state: state, reason: message.isEmpty ? nil : message)),
+        BackupProgressed(
+          job: job, state: state, reason: message.isEmpty ? nil : message,
+          recoveryPoint: point.map(RecoveryPointID.init(_:)), of: source.map(RecoveryPointID.init(_:)))),
       key: SignalKey(job, state.rawValue),
       of: signalSubject(subject.kind.isSnapshot ? subject.database : subject.arn), by: rule)
   }

@@ -1,6 +1,8 @@
 /// The sentences by which RDS events are explained.
 enum RDSRules {
   static let changed = Rule(.rds, "RDS, event by its number: the instance or cluster changed")
+  static let renamed = Rule(
+    .rds, "RDS, renamed: the instance or cluster of the old name is another one, or none")
   static let started = Rule(.rds, "RDS, snapshot being made: no recovery point yet")
   static let taken = Rule(.rds, "RDS, snapshot made: the snapshot exists, as old as its name says")
   static let deleted = Rule(.rds, "RDS, RDS-EVENT-0041: the snapshot was deleted")

@@ -9,16 +9,18 @@ extension RDSOccurrence {
   func addSnapshot(_ meaning: RDSMeaning, into findings: inout Findings) throws(Problem) {
     let job = subject.arn.rawValue
     switch meaning {
-    case .snapshotStarted: try progress(job, .running, RDSRules.started, into: &findings)
-    case .copyStarted: try progress("copy to " + job, .running, RDSRules.copyStarted, into: &findings)
-    case .copyCanceled: try progress("copy to " + job, .aborted, RDSRules.copyCanceled, into: &findings)
+    case .snapshotStarted: try progress(job, .running, RDSRules.started, point: subject.arn, into: &findings)
+    case .copyStarted:
+      try progress("copy to " + job, .running, RDSRules.copyStarted, point: subject.arn, into: &findings)
+    case .copyCanceled:
+      try progress("copy to " + job, .aborted, RDSRules.copyCanceled, point: subject.arn, into: &findings)
     case .snapshotTaken(let origin): try taken(origin, RDSRules.taken, into: &findings)
     case .snapshotDeleted:
       try RecoveryPoints.add(
         RecoveryPointRemoved(recoveryPoint: RecoveryPointID(subject.arn), reason: .deleted),
         of: signalSubject(subject.database), by: RDSRules.deleted, into: &findings)
     case .copyFinished: try copied(into: &findings)
-    case .snapshotFailed, .changed, .nothing: return
+    case .snapshotFailed, .changed, .renamed, .nothing: return
     }
   }
 
@@ -32,15 +34,9 @@ extension RDSOccurrence {
     try RecoveryPoints.add(point, of: signalSubject(subject.database), by: rule, into: &findings)
   }
 
-  /// A copy is reported where it arrives, in words: `Finished copy of snapshot NAME from region REGION`. An
-  /// event whose ARN is of another region names the original, and what the copy is called is not said.
+  /// A copy is reported where it arrives, in words: `Finished copy of snapshot NAME from region REGION`. (An event whose ARN
+  /// is of another region names the original, and is refused before.)
   private func copied(into findings: inout Findings) throws(Problem) {
-    guard subject.arn.region == region else {
-      throw Problem(
-        .incomplete, at: place,
-        "the copy is in \(region), but the event names \(subject.arn): what the copy is called is not said",
-        remedy: "a listing of the snapshots of \(region) tells")
-    }
     guard let source = CopyMessage(message), let original = original(source) else {
       return try taken(.manual, RDSRules.copyWithoutSource, into: &findings)
     }
@@ -50,8 +46,12 @@ extension RDSOccurrence {
     try RecoveryPoints.add(copy, of: signalSubject(nil), by: RDSRules.copied, into: &findings)
   }
 
-  /// Nil where the message names the copy itself.
-  private func original(_ source: CopyMessage) -> ARN? {
+  /// Nil where the message names the copy itself. One that was shared by another account is named by its ARN.
+  func original(_ source: CopyMessage) -> ARN? {
+    if let fields = ARNFields(source.name) {
+      let isSnapshot = fields.service == "rds" && fields.resourceType == subject.kind.rawValue
+      return isSnapshot && source.name != subject.arn.rawValue ? ARN(source.name) : nil
+    }
     let original = ARN.make(
       partition: subject.arn.partition, service: "rds", region: source.region, account: subject.arn.account,
       resource: subject.kind.rawValue + ":" + source.name)

@@ -15,15 +15,15 @@ enum RestoreJobs {
     let detail = try event.detail()
     let value = try BackupMembers.state(detail)
     let state: RestoreProgressed.State
-    if value.equals("CREATED") {
+    if value.says("CREATED") {
       state = .created
-    } else if value.equals("PENDING") {
+    } else if value.says("PENDING") {
       state = .pending
-    } else if value.equals("RUNNING") {
+    } else if value.says("RUNNING") {
       state = .running
-    } else if value.equals("COMPLETED") {
+    } else if value.says("COMPLETED") {
       state = .completed
-    } else if value.equals("FAILED") || value.equals("ABORTED") {
+    } else if value.says("FAILED") || value.says("ABORTED") {
       state = .failed
     } else {
       throw value.unknownValue(["CREATED", "PENDING", "RUNNING", "COMPLETED", "FAILED", "ABORTED"])
@@ -49,7 +49,7 @@ enum RestoreJobs {
   }
 
   private static func validation(_ detail: JSONValue) throws(Problem) -> RestoreProgressed.Validation? {
-    guard let status = detail.optional("validationStatus"), !status.equals("") else { return nil }
+    guard let status = detail.optional("validationStatus"), !status.says("") else { return nil }
     return try detail.choice(
       "validationStatus",
       ["SUCCESSFUL": .passed, "FAILED": .failed, "TIMED_OUT": .failed, "VALIDATING": nil])

@@ -11,7 +11,7 @@ struct SnapshotName {
     guard parts.count > 5 else { return nil }
     let time = parts.suffix(5)
     let text = time.prefix(3).joined(separator: "-") + " " + time.suffix(2).joined(separator: ":")
-    guard let startedAt = try? TimeText.read(text) else { return nil }
+    guard let startedAt = try? TimeText.read(text, zoneless: .universal) else { return nil }
     database = parts.dropLast(5).joined(separator: "-")
     self.startedAt = startedAt
     guard !database.isEmpty else { return nil }

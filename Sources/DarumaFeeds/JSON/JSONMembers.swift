@@ -79,7 +79,11 @@ extension JSONValue {
 }
 
 extension JSONValue {
-  func instant(_ name: StaticString) throws(Problem) -> Instant { try required(name).wholeInstant() }
+  func instant(
+    _ name: StaticString, zoneless: TimeText.Zoneless = .refused
+  ) throws(Problem) -> Instant {
+    try required(name).wholeInstant(zoneless: zoneless)
+  }
 
   func optionalInstant(_ name: StaticString) throws(Problem) -> Instant? {
     guard let member = optional(name) else { return nil }
@@ -87,27 +91,32 @@ extension JSONValue {
   }
 
   /// This value as a time in any of the forms of ``TimeText``.
-  func wholeInstant() throws(Problem) -> Instant {
+  func wholeInstant(zoneless: TimeText.Zoneless = .refused) throws(Problem) -> Instant {
     try expect(.text)
     do throws(TimeText.Fault) {
       guard node.isEscaped else {
-        return try withBytes { bytes throws(TimeText.Fault) in try TimeText.read(bytes) }
+        return try withBytes { bytes throws(TimeText.Fault) in
+          try TimeText.read(bytes, zoneless: zoneless)
+        }
       }
-      return try TimeText.read(text)
+      return try TimeText.read(text, zoneless: zoneless)
     } catch {
       throw Problem(
         error.code, at: self, "\(quoted) \(error.reason)", remedy: "write it as in 2026-11-24T03:42:00.000Z")
     }
   }
 
+  /// March 1973. What is less counts seconds: until the year 5138 those are fewer.
+  private static let leastMilliseconds: Int64 = 100_000_000_000
+
   /// A whole number of milliseconds since 1970, as metric streams write it.
   func epochMilliseconds(_ name: StaticString) throws(Problem) -> Instant {
     let member = try required(name)
     try member.expect(.number)
-    guard let value = Int64(member.text), TimeText.writable.contains(value) else {
+    guard let value = Int64(member.text), (Self.leastMilliseconds...TimeText.writable.upperBound).contains(value) else {
       throw Problem(
         .notATime, at: member, "\(member.text) is no time in milliseconds",
-        remedy: "a whole number of milliseconds since 1970")
+        remedy: "a whole number of milliseconds since 1970, and not of seconds")
     }
     return Instant(milliseconds: value)
   }
@@ -122,6 +131,9 @@ extension JSONValue {
     }
     return value
   }
+
+  /// The same where it decides nothing: what can't be read is not known, and costs nothing.
+  func looseCount(_ name: StaticString) -> Int64? { try? optionalCount(name) }
 
   /// True or false, written as such or as text in any case: `"false"`, `"TRUE"`.
   func optionalFlag(_ name: StaticString) throws(Problem) -> Bool? {
@@ -159,7 +171,7 @@ extension JSONValue {
   ) throws(Problem) -> Value {
     let member = try required(name)
     try member.expect(.text)
-    for (word, value) in choices where member.equals(word) { return value }
+    for (word, value) in choices where member.says(word) { return value }
     throw member.unknownValue(choices.map { "\($0.key)" })
   }
 

@@ -63,6 +63,19 @@ package struct JSONValue: Sendable {
     return document.matches(node, text)
   }
 
+  /// Whether this is a string of that word, in any case: services have changed the case of their words without a word.
+  func says(_ word: StaticString) -> Bool {
+    guard node.kind == .string else { return false }
+    if document.matches(node, word) { return true }
+    let bytes = textBytes()
+    guard bytes.count == word.utf8CodeUnitCount else { return false }
+    return bytes.indices.allSatisfy { Self.lower(bytes[$0]) == Self.lower(word.utf8Start[$0]) }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+
   /// Whether this is a string that begins so.
   func hasPrefix(_ prefix: StaticString) -> Bool {
     guard node.kind == .string, !node.isEscaped else { return false }

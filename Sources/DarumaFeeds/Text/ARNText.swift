@@ -6,9 +6,13 @@ extension ARN {
 
   /// The ARN's own account, where it names one.
   var namedAccount: Account? {
-    guard let account = ARNFields(self)?.account, !account.isEmpty else { return nil }
+    // (EC2 has written the region in its place.)
+    guard let account = ARNFields(self)?.account, !account.isEmpty, Region(code: account) == nil else { return nil }
     return Account(String(account))
   }
+
+  /// Whether it names a continuous backup of AWS Backup: one point that each of its jobs moves on.
+  var isContinuous: Bool { service == "backup" && resource.contains(":continuous:") }
 
   var partition: String { ARNFields(self).map { String($0.partition) } ?? "aws" }
 

@@ -5,10 +5,10 @@ import DarumaCore
 /// | form | where |
 /// | --- | --- |
 /// | `2020-07-15T21:41:05.921Z`, any fraction or none, `Z`, `+0000` or `+08:00` | nearly everywhere |
-/// | `2018-03-05 18:22:14.893` | RDS over SNS; without a zone it is UTC |
+/// | `2018-03-05 18:22:14.893` | RDS over SNS, and nowhere else; without a zone it is UTC |
 /// | `Fri, 3 Jun 2022 05:01:10 GMT`, with or without the comma | AWS Health |
 /// | `Sun Nov 24 22:32:55 UTC 2024` | EBS missed completion duration |
-/// | `Jul 15, 2020 9:39:07 PM` | AWS Backup, expected completion |
+/// | `Jul 15, 2020 9:39:07 PM` | nowhere: it has no zone |
 ///
 /// Spaces inside the time of day (`12: 36: 15`) are damage that formatters do; they are read over. The name
 /// of a weekday is not compared with the date: published samples have wrong ones.
@@ -23,12 +23,26 @@ enum TimeText {
     case noTimeZone
   }
 
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(Fault) -> Instant {
+  /// What a time means that has no zone.
+  enum Zoneless: Hashable, Sendable {
+    /// It may be anybody's local time.
+    case refused
+    /// UTC: documented so where this is asked for.
+    case universal
+  }
+
+  static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, zoneless: Zoneless = .refused
+  ) throws(Fault) -> Instant {
     var scanner = TimeScanner(bytes)
     guard let first = scanner.peek else { throw .notATime }
-    if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return try readISO(&scanner) }
+    if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
+      return try readISO(&scanner, zoneless)
+    }
     guard let word = scanner.word() else { throw .notATime }
-    if TimeScanner.month(word) != nil { return try readAmerican(&scanner, month: word) }
+    if TimeScanner.month(word) != nil {
+      return try readAmerican(&scanner, month: word, zoneless)
+    }
     guard TimeScanner.isWeekday(word) else { throw .notATime }
     _ = scanner.take(UInt8(ascii: ","))
     scanner.skipSpaces()
@@ -37,13 +51,13 @@ enum TimeText {
     return startsWithDay ? try readMail(&scanner) : try readUnixDate(&scanner)
   }
 
-  static func read(_ text: String) throws(Fault) -> Instant {
+  static func read(_ text: String, zoneless: Zoneless = .refused) throws(Fault) -> Instant {
     let bytes = Array(text.utf8)
-    return try bytes.withUnsafeBufferPointer { buffer throws(Fault) in try read(buffer) }
+    return try bytes.withUnsafeBufferPointer { buffer throws(Fault) in try read(buffer, zoneless: zoneless) }
   }
 
   /// `2020-07-15T21:41:05.921Z` and its kin.
-  private static func readISO(_ scanner: inout TimeScanner) throws(Fault) -> Instant {
+  private static func readISO(_ scanner: inout TimeScanner, _ zoneless: Zoneless) throws(Fault) -> Instant {
     guard let year = scanner.digits(4), scanner.take(UInt8(ascii: "-")), let month = scanner.digits(2),
       scanner.take(UInt8(ascii: "-")), let day = scanner.digits(2)
     else { throw .notATime }
@@ -54,7 +68,7 @@ enum TimeText {
     guard let time = scanner.timeOfDay() else { throw .notATime }
     let offset: Int64
     if scanner.isAtEnd {
-      guard isSpaced else { throw .noTimeZone }
+      guard isSpaced, zoneless == .universal else { throw .noTimeZone }
       offset = 0
     } else {
       guard let zone = scanner.offset(), scanner.isAtEnd else { throw .notATime }
@@ -92,9 +106,9 @@ enum TimeText {
     return try instant(year, month, day, time, offsetMinutes: 0)
   }
 
-  /// `Jul 15, 2020 9:39:07 PM`, after the month. AWS writes it in UTC.
+  /// `Jul 15, 2020 9:39:07 PM`, after the month.
   private static func readAmerican(
-    _ scanner: inout TimeScanner, month name: TimeScanner.Word
+    _ scanner: inout TimeScanner, month name: TimeScanner.Word, _ zoneless: Zoneless
   ) throws(Fault) -> Instant {
     guard let month = TimeScanner.month(name) else { throw .notATime }
     scanner.skipSpaces()
@@ -107,6 +121,7 @@ enum TimeText {
     scanner.skipSpaces()
     guard let half = scanner.word(), scanner.isAtEnd, half == "AM" || half == "PM" else { throw .notATime }
     guard (1...12).contains(time.hour) else { throw .noSuchTimeOfDay }
+    guard zoneless == .universal else { throw .noTimeZone }
     time.hour = time.hour % 12 + (half == "PM" ? 12 : 0)
     return try instant(year, month, day, time, offsetMinutes: 0)
   }

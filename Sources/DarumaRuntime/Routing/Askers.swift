@@ -19,19 +19,19 @@ struct Askers: Sendable {
 /// The applications that ask for alarms: by exact names, which are looked up, and by patterns, of which each is tried once
 /// however many applications ask by it.
 struct AlarmAskers: Sendable {
-  private var exact: [String: Askers] = [:]
+  private var exact: [NamePattern: Askers] = [:]
   private var patterns: [NamePattern: Askers] = [:]
 
   mutating func add(_ application: Application, asking pattern: NamePattern) {
     if pattern.rawValue.contains("*") {
       patterns[pattern, default: Askers()].add(application)
     } else {
-      exact[pattern.rawValue, default: Askers()].add(application)
+      exact[pattern, default: Askers()].add(application)
     }
   }
 
   func asking(_ alarm: String, in account: Account) -> [ApplicationName] {
-    var names = Set(exact[alarm]?.of(account) ?? [])
+    var names = Set(exact[NamePattern(alarm)]?.of(account) ?? [])
     for (pattern, askers) in patterns where pattern.matches(alarm) { names.formUnion(askers.of(account)) }
     return names.sorted()
   }

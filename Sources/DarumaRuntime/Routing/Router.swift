@@ -63,7 +63,7 @@ package struct Router: Sendable {
       guard let resource = signal.resource else { return .nobody(reason: "the finding names no resource") }
       // The resource may be out of the file for a while: its points are suspect all the same.
       let names = Set(owners[resource]?.all ?? []).union(holding(resource)).sorted()
-      return asked("\(resource)", names)
+      return signal.recoveryPoints.isEmpty ? asked("\(resource)", names) : unbound(signal, who)
     case .zoneShifted:
       return asked(
         "region \(signal.region) of account \(signal.account)",
@@ -71,7 +71,7 @@ package struct Router: Sendable {
     case .keyChanged:
       return asked("keys of account \(signal.account) in \(signal.region)", here(signal))
     case .resourceChanged, .replicationMeasured, .replicationFaulted, .listingCompleted, .resourceDescribed:
-      guard let resource = signal.resource else { return .nobody(reason: "it names no resource") }
+      guard let resource = signal.resource else { return unbound(signal, who) }
       if let owners = owners[resource] { return .applications(owners.all) }
       guard !signal.recoveryPoints.isEmpty else {
         return .nobody(reason: "no application asks for resource \(resource)")
@@ -97,10 +97,21 @@ package struct Router: Sendable {
   /// What does not name the resource (a manual snapshot, a deletion, another account's word of a copy) is kept in one
   /// place, until another signal binds it; and goes to whoever knows the point, whichever account speaks.
   private func unbound(_ signal: Signal, _ who: (RecoveryPointID) -> [ApplicationName]) -> Route {
-    guard !signal.recoveryPoints.isEmpty else {
-      return .nobody(reason: "it names neither a resource nor a recovery point")
+    guard !signal.recoveryPoints.isEmpty || signal.isKeptUnbound else {
+      return .nobody(reason: "\(signal.fact.kind.rawValue): it names neither a resource nor a recovery point")
     }
     return .applications([.none] + Set(signal.recoveryPoints.flatMap(who)).sorted())
+  }
+
+  /// `signal`, with the resource that the application files name where the source names a part of it: a node of ElastiCache
+  /// for its replication group.
+  package func attributed(_ signal: Signal) -> Signal {
+    guard let resource = signal.resource, owners[resource] == nil,
+      let whole = resource.replicationGroups.first(where: { owners[$0] != nil })
+    else { return signal }
+    var attributed = signal
+    attributed.resource = whole
+    return attributed
   }
 
   private func here(_ signal: Signal) -> [ApplicationName] {

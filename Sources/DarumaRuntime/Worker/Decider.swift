@@ -90,7 +90,8 @@ struct Decider: Sendable {
     let decoded = feeds.decode(raw)
     var problems = decoded.problems.map { DeadLetter.Problem(code: $0.code.rawValue, reason: $0.description) }
     for ignored in decoded.ignored { draft.ignore(ignored.reason, count: ignored.count) }
-    for var signal in decoded.signals {
+    for signal in decoded.signals {
+      var signal = router.attributed(signal)
       // A command is answered: the machine refuses it with the reason.
       if signal.fact.kind != .commandGiven,
         let ahead = signal.futureTime(at: draft.now, tolerance: clockTolerance)

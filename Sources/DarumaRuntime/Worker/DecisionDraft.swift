@@ -30,10 +30,12 @@ package struct DecisionDraft {
 
   func refusal(of source: DecisionSource) -> JournalError? { refused[source] }
 
-  package mutating func give(_ input: Machine.Input, to name: ApplicationName) {
+  /// Whether it led to any event.
+  @discardableResult
+  package mutating func give(_ input: Machine.Input, to name: ApplicationName) -> Bool {
     let application = state.applications[name] ?? ApplicationState(name: name)
     let events = machine.decide(application, input, at: now, heardUntil: heardUntil)
-    guard !events.isEmpty else { return }
+    guard !events.isEmpty else { return false }
     for event in events { state.apply(event) }
     let place = places[name] ?? open.count
     if place == open.count {
@@ -41,15 +43,18 @@ package struct DecisionDraft {
       open.append((name, []))
     }
     open[place].events += events
+    return true
   }
 
   /// Gives a signal to each of `names`, in that order. Whoever is told of a recovery point that it does not know is first
   /// told what was heard of it before its resource was named.
   package mutating func deliver(_ signal: Signal, to names: [ApplicationName]) {
+    var leavesEvent = false
     for name in names {
       bind(signal, to: name)
-      give(.signal(signal), to: name)
+      leavesEvent = give(.signal(signal), to: name) || leavesEvent
     }
+    if !leavesEvent { ignore(signal.reasonOfNoEvent, count: 1) }
   }
 
   /// The same for several that were found out together.

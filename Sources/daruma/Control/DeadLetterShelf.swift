@@ -35,7 +35,7 @@ struct DeadLetterShelf {
     self.logger = logger
   }
 
-  /// Gives each to `body`, in the order in which they were put there.
+  /// Gives each to `body`, in the order in which each partition of the topic has them, then those of the file.
   func all(_ body: (Entry) throws -> Void) async throws {
     if let kafka = configuration.kafka { try await ofTopic(kafka, body) }
     try ofFile(body)

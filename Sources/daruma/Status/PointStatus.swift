@@ -16,6 +16,10 @@ struct PointStatus: Encodable {
   var key: ARN?
   var expiresAt: Instant?
   var origin: RecoveryPointTaken.Origin?
+  /// What its source said of how it went.
+  var message: String?
+  /// What a restore test found against it.
+  var check: String?
   var usability: String
   /// Whether it can be restored into the recovery region; if not, why.
   var usable: Bool
@@ -36,7 +40,9 @@ struct PointStatus: Encodable {
     sizeBytes = point.sizeBytes
     encrypted = point.encrypted.map { $0.value == .yes }
     key = point.key?.value
-    expiresAt = point.expiresAt?.value
+    expiresAt = protection.expiry(of: point)
+    message = point.message?.value
+    check = point.isFoundBad ? "the check of what was restored from it failed" : nil
     origin = point.origin
     usability = "\(protection.usability(point))"
     let restorability = protection.restorability(point, for: target, at: now)

@@ -95,7 +95,7 @@ struct StatusText {
   private func show(_ point: PointStatus) {
     let facts = [
       point.region?.rawValue, point.takenAt.map { "data as of \($0)" } ?? "age unknown", point.usability,
-      point.unusable, point.expiresAt.map { "until \($0)" },
+      point.unusable, point.check, point.expiresAt.map { "until \($0)" },
       point.heardAt == nil ? nil : "event", point.listedAt == nil ? nil : "listing",
     ].compactMap(\.self)
     let text = "    \(point.recoveryPoint)  " + facts.joined(separator: ", ")

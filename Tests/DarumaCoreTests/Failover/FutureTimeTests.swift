@@ -168,7 +168,7 @@ struct FutureTimeTests {
   @Test("the lineage of a point outlives its times, also where it was named with several originals")
   func lineage() {
     var point = RecoveryPoint(id: "copy")
-    point.joinOriginals(["a", "b"])
+    point.joinOriginals([("a", .at("01:00")), ("b", .at("01:00"))])
     point.heardAt = .at("23:00")
     #expect(point.saysOfFuture(after: Self.now))
     #expect(point.withoutTimes.original == "a" && point.withoutTimes.otherOriginals == ["b"])

@@ -5,22 +5,28 @@ enum FactSamples {
   static func full(_ kind: Fact.Kind) -> Fact {
     switch kind {
     case .backupProgressed:
-      .backupProgressed(BackupProgressed(job: "job-1", state: .failed, reason: "no space"))
+      .backupProgressed(
+        BackupProgressed(job: "job-1", state: .failed, reason: "no space", recoveryPoint: "arn:p3", of: "arn:p1"))
     case .recoveryPointTaken:
       .recoveryPointTaken(
         RecoveryPointTaken(
           recoveryPoint: "arn:p1", takenAt: .at("18:00"), completedAt: .at("18:20"), vault: "main",
           sizeBytes: 107_374_182_400, encrypted: true, expiresAt: .at("23:00"), origin: .plan, partial: true,
-          key: "arn:aws:kms:us-east-1:1:key/k", window: RestorableWindow(from: .at("01:00"), until: .at("02:00"))))
+          key: "arn:aws:kms:us-east-1:1:key/k", window: RestorableWindow(from: .at("01:00"), until: .at("02:00")),
+          whole: false, message: "some were skipped",
+          archived: false))
     case .recoveryPointCopied:
       .recoveryPointCopied(
         RecoveryPointCopied(
           recoveryPoint: "arn:p2", of: "arn:p1", toRegion: "us-west-2", completedAt: .at("18:50"),
-          vault: "dr", sizeBytes: 1, encrypted: false, key: "arn:aws:kms:us-west-2:1:key/k", expiresAt: .at("23:00")))
+          vault: "dr", sizeBytes: 1, encrypted: false, key: "arn:aws:kms:us-west-2:1:key/k", expiresAt: .at("23:00"),
+          kept: .lasting(.days(35))))
     case .recoveryPointRemoved:
       .recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: "arn:p1", reason: .expired))
     case .recoveryPointScanned:
-      .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: "arn:p1", verdict: .infected))
+      .recoveryPointScanned(
+        RecoveryPointScanned(
+          recoveryPoint: "arn:p1", verdict: .infected, base: "arn:p0", full: false, until: .at("02:00")))
     case .restoreProgressed:
       .restoreProgressed(
         RestoreProgressed(
@@ -29,12 +35,13 @@ enum FactSamples {
     case .replicationMeasured:
       .replicationMeasured(ReplicationMeasured(toRegion: "us-west-2", lag: .seconds(90), metric: "ReplicaLag"))
     case .replicationFaulted:
-      .replicationFaulted(ReplicationFaulted(object: "logs/1", state: .stalled, reason: "denied"))
+      .replicationFaulted(ReplicationFaulted(object: "logs/1", state: .stalled, reason: "denied", of: "arn:p1"))
     case .alarmChanged:
       .alarmChanged(
         AlarmChanged(
           alarm: "kaigo-prod-region-api", alarmArn: "arn:aws:cloudwatch:us-east-1:1:alarm:kaigo-prod-region-api",
-          state: .insufficientData, previous: .ok, since: .at("03:00"), composite: true, instance: "f00"))
+          state: .insufficientData, previous: .ok, since: .at("03:00"), composite: true, instance: "f00",
+          endedStateSince: .at("02:00"), reason: "NoData"))
     case .healthNoticed:
       .healthNoticed(
         HealthNoticed(
@@ -91,7 +98,9 @@ enum FactSamples {
     case .listingCompleted: .listingCompleted(ListingCompleted(kind: .kmsKeys, found: nil))
     case .resourceDescribed: .resourceDescribed(ResourceDescribed())
     case .keyChanged: .keyChanged(KeyChanged(key: "arn:aws:kms:us-east-1:1:key/k", state: .usable))
-    case .recoveryPointRemoved, .recoveryPointScanned, .zoneShifted, .sourceSpoke: full(kind)
+    case .recoveryPointScanned:
+      .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: "arn:p1", verdict: .clean))
+    case .recoveryPointRemoved, .zoneShifted, .sourceSpoke: full(kind)
     }
   }
 }

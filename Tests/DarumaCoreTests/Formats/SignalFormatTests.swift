@@ -11,22 +11,26 @@ struct SignalFormatTests {
   /// Each kind's own fields: first those that DESIGN.md section 6 names, then those added to them.
   private static func ownFields(_ kind: Fact.Kind) -> (named: Set<String>, added: Set<String>) {
     switch kind {
-    case .backupProgressed: (["job", "state", "reason"], [])
+    case .backupProgressed: (["job", "state", "reason"], ["recoveryPoint", "of"])
     case .recoveryPointTaken:
       (
         [
           "recoveryPoint", "takenAt", "completedAt", "vault", "sizeBytes", "encrypted", "expiresAt", "origin",
           "partial",
-        ], ["key", "window"]
+        ], ["key", "window", "whole", "message", "archived"]
       )
     case .recoveryPointCopied:
-      (["recoveryPoint", "of", "toRegion", "completedAt"], ["vault", "sizeBytes", "encrypted", "key", "expiresAt"])
+      (
+        ["recoveryPoint", "of", "toRegion", "completedAt"],
+        ["vault", "sizeBytes", "encrypted", "key", "expiresAt", "kept"]
+      )
     case .recoveryPointRemoved: (["recoveryPoint", "reason"], [])
-    case .recoveryPointScanned: (["recoveryPoint", "verdict"], [])
+    case .recoveryPointScanned: (["recoveryPoint", "verdict"], ["base", "full", "until"])
     case .restoreProgressed: (["job", "recoveryPoint", "created", "state", "reason"], ["validation"])
     case .replicationMeasured: (["toRegion", "lag", "metric"], [])
-    case .replicationFaulted: (["object", "state", "reason"], [])
-    case .alarmChanged: (["alarm", "alarmArn", "state", "previous", "since", "composite"], ["instance"])
+    case .replicationFaulted: (["object", "state", "reason"], ["of"])
+    case .alarmChanged:
+      (["alarm", "alarmArn", "state", "previous", "since", "composite"], ["instance", "endedStateSince", "reason"])
     case .healthNoticed:
       (
         [
@@ -105,13 +109,13 @@ struct SignalFormatTests {
     let signal = Signal.sample(FactSamples.full(.recoveryPointTaken))
     #expect(
       try JSONText.of(signal) == """
-        {"account":"012345678901","at":"2026-11-24T03:00:00.000Z","completedAt":"2026-11-24T18:20:00.000Z",\
-        "encrypted":true,"expiresAt":"2026-11-24T23:00:00.000Z","id":"s-1","key":"arn:aws:kms:us-east-1:1:key/k",\
-        "origin":"plan","partial":true,\
+        {"account":"012345678901","archived":false,"at":"2026-11-24T03:00:00.000Z",\
+        "completedAt":"2026-11-24T18:20:00.000Z","encrypted":true,"expiresAt":"2026-11-24T23:00:00.000Z","id":"s-1","key":"arn:aws:kms:us-east-1:1:key/k",\
+        "message":"some were skipped","origin":"plan","partial":true,\
         "raw":{"offset":41,"partition":3,"topic":"daruma.backup"},"recoveryPoint":"arn:p1",\
         "region":"us-east-1","resource":"arn:aws:rds:us-east-1:012345678901:db:kaigo",\
         "seenAt":"2026-11-24T03:01:00.000Z","signal":"recoveryPointTaken","sizeBytes":107374182400,\
-        "source":"aws.backup","takenAt":"2026-11-24T18:00:00.000Z","vault":"main",\
+        "source":"aws.backup","takenAt":"2026-11-24T18:00:00.000Z","vault":"main","whole":false,\
         "window":{"from":"2026-11-24T01:00:00.000Z","until":"2026-11-24T02:00:00.000Z"}}
         """)
   }

@@ -138,13 +138,18 @@ struct QuarantineTests {
     let original: RecoveryPointID = "arn:aws:rds:us-east-1:123456789012:snapshot:rds:nightly"
     var story = Story()
     story.backUp(takenAt: .at("02:30"))
-    func scanned(_ point: RecoveryPointID, _ verdict: RecoveryPointScanned.Verdict, _ region: Region) {
+    func scanned(
+      _ point: RecoveryPointID, _ verdict: RecoveryPointScanned.Verdict, _ region: Region, full: Bool? = nil
+    ) {
       story.wait(.minutes(1))
-      story.say(.recoveryPointScanned(RecoveryPointScanned(recoveryPoint: point, verdict: verdict)), region: region)
+      story.say(
+        .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: point, verdict: verdict, full: full)), region: region)
     }
     scanned(original, .infected, "us-east-1")
     #expect(Self.newest(story) == nil)
     scanned(Story.copy(), .clean, "us-west-2")
+    #expect(Self.newest(story) == nil, "the graver word stays until all of it was looked at")
+    scanned(Story.copy(), .clean, "us-west-2", full: true)
     #expect(Self.newest(story) == .at("02:30"))
     story.say(
       .recoveryPointTaken(RecoveryPointTaken(recoveryPoint: original, takenAt: nil, partial: true)))

@@ -127,13 +127,16 @@ struct RecoveryPointTests {
     #expect(Self.newest(expiring, at: .at("03:59:59")) != nil)
     #expect(Self.newest(expiring, at: .at("04:00")) == nil)
     #expect(Self.newest(Self.taken(Self.copy, .at("01:00"), "us-west-2", partial: true)) == nil)
-    func scan(_ verdict: RecoveryPointScanned.Verdict, _ at: Instant) -> Signal {
+    func scan(_ verdict: RecoveryPointScanned.Verdict, _ at: Instant, full: Bool? = nil) -> Signal {
       Self.signal(
-        .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: Self.copy, verdict: verdict)), "us-west-2", at: at)
+        .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: Self.copy, verdict: verdict, full: full)),
+        "us-west-2", at: at)
     }
     let point = Self.taken(Self.copy, .at("01:00"), "us-west-2")
     #expect(Self.newest(point, scan(.infected, .at("02:00"))) == nil)
-    #expect(Self.newest(point, scan(.infected, .at("02:00")), scan(.clean, .at("02:30"))) != nil)
+    #expect(Self.newest(point, scan(.infected, .at("02:00")), scan(.clean, .at("02:30"))) == nil, "not of all of it")
+    #expect(Self.newest(point, scan(.infected, .at("02:00")), scan(.clean, .at("02:30"), full: true)) != nil)
+    #expect(Self.newest(point, scan(.infected, .at("02:00")), scan(.clean, .at("01:30"), full: true)) == nil, "older")
     #expect(Self.newest(point, scan(.clean, .at("02:00")), scan(.infected, .at("02:00"))) == nil, "the worse counts")
     #expect(Self.newest(point, scan(.failed, .at("02:00"))) != nil, "a scan that failed says nothing")
   }

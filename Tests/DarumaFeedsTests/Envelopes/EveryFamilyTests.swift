@@ -85,7 +85,7 @@ struct EveryFamilyTests {
     #expect(number.problems.map(\.place) == ["account"])
     #expect(number.problems.map(\.code) == [.wrongType])
     for odd in ["1112233445566", "1234567890", "123456789", "012345678901"] {
-      let account = event.replacing(#""account":"012345678901""#, with: #""account":"\#(odd)""#)
+      let account = event.replacing("012345678901", with: odd)
       #expect(decode(account).problems.map(\.code) == decode(event).problems.map(\.code))
     }
   }

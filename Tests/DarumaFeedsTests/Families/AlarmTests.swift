@@ -113,7 +113,7 @@ struct AlarmTests {
     arguments: [
       (#"{"alarmName":"a"}"#, Problem.Code.missing, "detail.state"),
       (
-        #"{"alarmName":"a","state":{"value":"alarm","timestamp":"2026-11-24T03:42:05Z"}}"#, .unknownValue,
+        #"{"alarmName":"a","state":{"value":"alarmed","timestamp":"2026-11-24T03:42:05Z"}}"#, .unknownValue,
         "detail.state.value"
       ),
       (#"{"alarmName":"a","state":{"value":"OK"}}"#, .missing, "detail.state.timestamp"),

@@ -31,7 +31,7 @@ struct BackupTests {
           RecoveryPointTaken(
             recoveryPoint: RecoveryPointID(point), takenAt: time("2026-11-24T03:00:00Z"),
             completedAt: time("2026-11-24T03:40:00Z"), vault: "aws/main", sizeBytes: 3_221_225_472,
-            origin: .plan)))
+            origin: .plan, whole: true)))
   }
 
   @Test("the RDS event of the same snapshot has the same id")

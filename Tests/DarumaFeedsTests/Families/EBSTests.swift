@@ -52,7 +52,9 @@ struct EBSTests {
         snapshot(action, "failed").signals.map(\.fact)
           == [
             .backupProgressed(
-              BackupProgressed(job: "arn:aws:ec2:us-west-2::snapshot/snap-2", state: .failed, reason: "why"))
+              BackupProgressed(
+                job: "arn:aws:ec2:us-west-2::snapshot/snap-2", state: .failed, reason: "why",
+                recoveryPoint: "arn:aws:ec2:us-west-2::snapshot/snap-2", of: "arn:aws:ec2:eu-west-1::snapshot/snap-1"))
           ])
     }
   }
@@ -120,7 +122,8 @@ struct EBSTests {
         == [
           .replicationFaulted(
             ReplicationFaulted(
-              object: "arn:aws:ec2:us-west-2::snapshot/snap-2", state: .late, reason: "quota"))
+              object: "arn:aws:ec2:us-west-2::snapshot/snap-2", state: .late, reason: "quota",
+              of: "arn:aws:ec2:us-west-2::snapshot/snap-1"))
         ])
   }
 

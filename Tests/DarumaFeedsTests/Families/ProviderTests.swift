@@ -185,7 +185,18 @@ struct RecoveryServiceTests {
     decode(
       Made.event(
         "aws.drs", type, detail: detail, resources: ["arn:aws:drs:us-west-2:1:source-server/s-1"],
-        region: "us-west-2"))
+        region: "us-west-2", account: "1"))
+  }
+
+  @Test("a server of another region or account than the event is in neither")
+  func elsewhere() {
+    for (region, account) in [("us-east-1", "1"), ("us-west-2", "2")] {
+      let decoded = decode(
+        Made.event(
+          "aws.drs", "DRS Source Server Data Replication Stalled Change", detail: #"{"state":"STALLED"}"#,
+          resources: ["arn:aws:drs:us-west-2:1:source-server/s-1"], region: region, account: account))
+      #expect(decoded.problems.map(\.code) == [.contradiction] && decoded.signals.isEmpty)
+    }
   }
 
   @Test("a stall is a yes or no")

@@ -223,7 +223,7 @@ struct RDSSnapshotCopyTests {
       "0060", arn: "arn:aws:rds:us-east-1:012345678901:snapshot:orders",
       message: "Finished copy of snapshot orders from region us-east-1 in 5 minutes.")
     #expect(decoded.signals.isEmpty)
-    #expect(decoded.problems.map(\.code) == [.incomplete])
+    #expect(decoded.problems.map(\.code) == [.contradiction])
   }
 
   @Test(

@@ -25,7 +25,7 @@ struct KilledWorkerTests {
 
   @Test(
     "with kill -9, again and again, nothing acknowledged is lost and the lock is free",
-    .timeLimit(.minutes(3)), arguments: [1, 7, 40])
+    .timeLimit(.minutes(15)), arguments: [1, 7, 40])
   func killed(_ commits: Int64) async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("journal.sqlite")

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Several applications, kills, restarts and a world that changes meanwhile", .timeLimit(.minutes(5)))
+@Suite("Several applications, kills, restarts and a world that changes meanwhile", .timeLimit(.minutes(15)))
 struct ChangingWorldTests {
   @Test("what is promised about the world is kept in every history", arguments: Array(0..<100) + [131])
   func kept(seed: Int) async throws {

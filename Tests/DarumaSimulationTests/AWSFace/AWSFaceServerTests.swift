@@ -6,7 +6,7 @@ import Testing
 @testable import DarumaSimulation
 
 /// Each test starts a server on a port of its own and talks to it over a real socket.
-@Suite("The server", .timeLimit(.minutes(1)))
+@Suite("The server", .timeLimit(.minutes(15)))
 struct AWSFaceServerTests {
   private func serving<Result: Sendable>(
     _ scenario: FaceScenario, _ configuration: AWSFaceServer.Configuration = AWSFaceServer.Configuration(),

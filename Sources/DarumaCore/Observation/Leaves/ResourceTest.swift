@@ -96,7 +96,7 @@ extension ResourceChanged.Change {
     case .archived: [.unarchived]
     case .unarchived: [.archived]
     case .failedOver, .restarted, .promoted, .restored, .failoverFailed, .backupFinished,
-      .continuousBackupInterrupted, .disabled:
+      .continuousBackupInterrupted, .disabled, .renamed:
       []
     }
   }
@@ -109,7 +109,7 @@ extension ResourceChanged.Change {
       true
     case .created, .restarted, .started, .promoted, .restored, .capacityRestored, .backupsDisabled, .backupsEnabled,
       .keyRestored, .replicationStopped, .replicationResumed, .backupStarted, .backupFinished,
-      .continuousBackupInterrupted, .archived, .unarchived, .disabled:
+      .continuousBackupInterrupted, .archived, .unarchived, .disabled, .renamed:
       false
     }
   }
