@@ -1,4 +1,5 @@
 import DarumaCore
+import DarumaJournal
 import Testing
 
 @testable import DarumaRuntime

@@ -10,9 +10,12 @@ extension Protection {
   /// How grave a finding must be to quarantine points: what GuardDuty calls high (7.0 to 8.9) and critical.
   package static let quarantineSeverity = 7.0
 
-  /// Whether a person has looked into all that is known of the finding.
-  package func isCleared(_ finding: String) -> Bool {
-    threats.values.allSatisfy { records in records[finding].map { isCleared(finding, $0) } ?? true }
+  /// Whether a person has looked into all that is known of the finding; nil where there is none of this name. Of malware that
+  /// a scan found the point's own name is the finding.
+  package func isCleared(_ finding: String) -> Bool? {
+    var records = threats.values.compactMap { $0[finding] }
+    if let found = points[RecoveryPointID(finding)]?.infectedAt { records.append(.malware(at: found)) }
+    return records.isEmpty ? nil : records.allSatisfy { isCleared(finding, $0) }
   }
 
   func isCleared(_ finding: String, _ record: ThreatRecord) -> Bool {

@@ -1,4 +1,4 @@
-package import DarumaCore
+import DarumaCore
 
 /// Whether a journal is what it was when it was last written, by the head that was kept outside it.
 package enum JournalStanding {

@@ -75,7 +75,7 @@ struct ControlTopic {
       ])
     }
     await writer.close()
-    do { try result.get() } catch {
+    do { _ = try result.get() } catch {
       throw CommandFailure(
         "\(topics.control) did not take the command within \(Self.deliveryTimeout.components.seconds) s: \(error); "
           + "it may have been written all the same, and counts until \(record.lastValid)")

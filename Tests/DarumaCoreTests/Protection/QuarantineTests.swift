@@ -132,6 +132,31 @@ struct QuarantineTests {
     #expect(Self.newest(story) == .at("02:30") && level() == .decryptable)
   }
 
+  @Test("what a scan found is lifted by a person who names the point, and counts again when it is found again")
+  func malwareCleared() {
+    var story = Story()
+    story.backUp(takenAt: .at("02:30"))
+    func found() {
+      story.wait(.minutes(1))
+      story.say(
+        .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: Story.copy(), verdict: .infected)),
+        region: "us-west-2")
+    }
+    func acknowledge() -> String {
+      story.skipTelling()
+      story.order(.acknowledge, finding: Story.copy().rawValue)
+      return story.tell()
+    }
+    #expect(acknowledge().contains("has no finding"))
+    found()
+    #expect(Self.newest(story) == nil)
+    #expect(acknowledge().contains("accepted acknowledge"))
+    #expect(Self.newest(story) == .at("02:30"))
+    #expect(acknowledge().contains("is cleared already"))
+    found()
+    #expect(Self.newest(story) == nil)
+  }
+
   @Test(
     "a copy of what is infected is infected, and one of what is incomplete is incomplete, unless found clean itself")
   func inherited() {

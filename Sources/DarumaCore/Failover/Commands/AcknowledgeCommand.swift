@@ -12,7 +12,7 @@ enum AcknowledgeCommand: OperatorCommand {
 
   static func carryOut(_ order: Order, _ turn: inout Turn) {
     if let finding = order.command.finding {
-      if !turn.state.projection.protection.isCleared(finding) {
+      if turn.state.projection.protection.isCleared(finding) == false {
         turn.record(.command(.findingCleared(finding, by: order.command.by)))
       }
       return
@@ -22,10 +22,9 @@ enum AcknowledgeCommand: OperatorCommand {
   }
 
   private static func refusal(ofClearing finding: String, _ state: ApplicationState) -> String? {
-    let protection = state.projection.protection
-    guard protection.threats.values.contains(where: { $0[finding] != nil }) else {
+    guard let isCleared = state.projection.protection.isCleared(finding) else {
       return "application \(state.name) has no finding \(finding)"
     }
-    return protection.isCleared(finding) == false ? nil : "finding \(finding) is cleared already"
+    return isCleared ? "finding \(finding) is cleared already" : nil
   }
 }
