@@ -22,8 +22,7 @@ struct ScaleReport: Encodable {
   /// What each state costs that is kept beside the one it came from.
   var bytesPerSuccessor = 0.0
 
-  /// Above the budget of 1024: what is known of lineage, scans and restores is held in each point, though few have any of it.
-  static let mostBytesPerPoint = 1280.0
+  static let mostBytesPerPoint = 1024.0
   /// Far above what one decision needs, far below the table of an application.
   static let mostBytesPerDecision = 8.0 * 1024
   static let mostBytesPerSuccessor = 256.0 * 1024

@@ -36,28 +36,15 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   package internal(set) var encrypted: Latest<Flag>?
   package internal(set) var key: Latest<ARN>?
   package internal(set) var expiresAt: Latest<Instant>?
-  /// Of a copy: how long it is kept, counted from the creation of its original; see ``Protection/expiry(of:)``.
-  package internal(set) var kept: Latest<Retention>?
-  /// When a source last said that some of it is missing, and that nothing is. (Others say nothing of it, which is no
-  /// "whole".)
+  /// When a source last said that some of it is missing.
   package internal(set) var partialAt: Instant?
-  package internal(set) var wholeAt: Instant?
-  /// What its source last said of how it went.
-  package internal(set) var message: Latest<String>?
   /// Moved to where a restore takes hours to days, or made unusable by its owner.
   package internal(set) var setAside: Latest<Flag>?
   package internal(set) var scan: Latest<ScanVerdict>?
-  /// The newest scan that found nothing, and how much it looked at.
-  package internal(set) var cleanScan: CleanScan?
-  /// When malware was last found in it, and when a scan last looked at all of it and found none.
-  package internal(set) var infectedAt: Instant?
-  package internal(set) var wholeCleanAt: Instant?
   package internal(set) var restoredAt: Instant?
   package internal(set) var validatedAt: Instant?
-  /// When a test of what was restored from it last failed.
-  package internal(set) var foundBadAt: Instant?
-  /// How the newest restore of it went.
-  package internal(set) var restore: RestoreRecord?
+  /// At most one. Held apart, since few points have any of it: a list that is not there costs a word.
+  private var findings: [Findings]?
   /// When an event, and when a listing, first told of it.
   package internal(set) var heardAt: Instant?
   package internal(set) var listedAt: Instant?
@@ -67,8 +54,38 @@ package struct RecoveryPoint: Codable, Hashable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case id, ownResource, original, otherOriginals, copiedAt, region, account, vaultTakenAt, thereAt, goneAt, goneReason
     case firstTakenAt, lastTakenAt, listedTakenAt, completedAt, window, vault, sizeBytes, origin, encrypted, key
-    case expiresAt, kept, partialAt, wholeAt, message, setAside, scan, cleanScan, infectedAt, wholeCleanAt, restoredAt
-    case validatedAt, foundBadAt, restore, heardAt, listedAt
+    case expiresAt, partialAt, setAside, scan, restoredAt, validatedAt, findings, heardAt, listedAt
+  }
+
+  /// What is known of few points.
+  package struct Findings: Codable, Hashable, Sendable {
+    /// Of a copy: how long it is kept, counted from the creation of its original; see ``Protection/expiry(of:)``.
+    package var kept: Latest<Retention>?
+    /// When a source last said that nothing of it is missing. (Others say nothing of it, which is no "whole".)
+    package var wholeAt: Instant?
+    /// What its source last said of how it went.
+    package var message: Latest<String>?
+    /// The newest scan that found nothing, and how much it looked at.
+    package var cleanScan: CleanScan?
+    /// When malware was last found in it, and when a scan last looked at all of it and found none.
+    package var infectedAt: Instant?
+    package var wholeCleanAt: Instant?
+    /// When a test of what was restored from it last failed.
+    package var foundBadAt: Instant?
+    /// How the newest restore of it went.
+    package var restore: RestoreRecord?
+
+    static let none = Findings()
+  }
+
+  package internal(set) subscript<Value>(finding: WritableKeyPath<Findings, Value?>) -> Value? {
+    get { findings?.first?[keyPath: finding] }
+    set {
+      if newValue == nil, findings == nil { return }
+      var changed = findings?.first ?? .none
+      changed[keyPath: finding] = newValue
+      findings = changed == .none ? nil : [changed]
+    }
   }
 
   /// A truth value that can be joined: true is the greater.
