@@ -13,6 +13,18 @@ struct OperatorCommandTests {
     return story
   }
 
+  /// The call that moves users is on its way, and an operator wants no more of it.
+  private static func abortedWhileCuttingOver() -> Story {
+    var story = Story()
+    story.lose()
+    story.approve()
+    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
+    story.succeed("app/1")
+    #expect(story.send("dns/1") == .go)
+    story.order(.abort, comment: "enough")
+    return story
+  }
+
   @Test("the same command again, by whatever route, is applied once; so is one that was rejected")
   func once() {
     var story = Story()
@@ -254,13 +266,7 @@ struct OperatorCommandTests {
 
   @Test("an abort while a call is on its way ends once it is seen how that ended, and says where the users are")
   func abortDuringCutOver() throws {
-    var story = Story()
-    story.lose()
-    story.approve()
-    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
-    story.succeed("app/1")
-    #expect(story.send("dns/1") == .go)
-    story.order(.abort, comment: "enough")
+    var story = Self.abortedWhileCuttingOver()
     #expect(story.execution?.machine.stateName == "stopping")
     #expect(story.send("dns/1") != .go, "nothing more is sent")
     story.succeed("dns/1")
@@ -272,13 +278,7 @@ struct OperatorCommandTests {
 
   @Test("an abort while a call is on its way whose end nobody sees: nobody knows from where users are served")
   func cutOverLost() throws {
-    var story = Story()
-    story.lose()
-    story.approve()
-    story.succeed("restore-db/1", outputs: ["endpoint": "db-new.example"])
-    story.succeed("app/1")
-    #expect(story.send("dns/1") == .go)
-    story.order(.abort, comment: "enough")
+    var story = Self.abortedWhileCuttingOver()
     story.wait(.hours(2))
     #expect(story.execution?.machine.stateName == "aborted" && story.state.placement.isUnknown)
     let id = try #require(story.execution?.id)
