@@ -25,6 +25,10 @@ enum ImportRules {
     ],
     "Benchmarks": ["DarumaCore", "Foundation", "Glibc"],
     "FeedFuzzer": ["DarumaCore", "DarumaFeeds", "Foundation"],
+    "WorkerFuzzer": [
+      "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaFeeds", "DarumaJournal", "DarumaRuntime", "Dispatch",
+      "Foundation", "Logging", "Synchronization",
+    ],
     "daruma": [
       "ArgumentParser", "Configuration", "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "DarumaFeeds",
       "DarumaJournal", "DarumaKafka", "DarumaRuntime", "DarumaSimulation", "Dispatch", "Foundation", "Glibc",
