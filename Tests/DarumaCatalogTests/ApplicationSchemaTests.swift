@@ -1,3 +1,4 @@
+import DarumaCore
 import Foundation
 import Testing
 
@@ -19,7 +20,10 @@ struct ApplicationSchemaTests {
 
   @Test("a file with every key is read without a fault, and each key of the schema stands in it")
   func everyKey() throws {
-    #expect(MarkedText(FullApplication.text).read().diagnostics.map(\.description) == [])
+    let reading = MarkedText(FullApplication.text).read()
+    #expect(reading.diagnostics.map(\.description) == [])
+    #expect(
+      reading.application?.allowances == Allowances(begunEarly: .minutes(5), goneEarly: .hours(2), goneLate: .days(2)))
     let findings = Findings(file: "full.yaml", strict: false)
     let text = try #require(FileText.read(Array(FullApplication.text.utf8), findings))
     let written = try #require(WrittenReader.read(text, findings))

@@ -15,6 +15,10 @@ enum FullApplication {
       maximumLoss: 2h
       failoversPerDay: 3
       recoveryAlarms: ["dr-*"]
+    allowances:
+      begunEarly: 5m
+      goneEarly: 2h
+      goneLate: 2d
     contacts:
       - role: management
         sns: arn:aws:sns:us-west-2:012345678901:management
@@ -58,6 +62,7 @@ enum FullApplication {
             timeZone: Asia/Tokyo
             startWithin: 1h
             completeWithin: 8h
+            acceptMessages: ["*archived objects*"]
           - kind: replication
             copyTo: us-west-2
       - id: bucket

@@ -59,10 +59,10 @@ struct ObjectiveCheckTests {
 
   @Test("a daily copy is as old as a day, the window, the backup and the copy may make it")
   func daily() {
-    // 24 h, and 1 h to begin, and 12 h from there to the copy.
-    check(.rdsInstance, rpo: "37h", "{ \(Self.daily), copyWithin: 12h }", gives: [])
+    // 24 h, and 1 h to begin, 8 h to be done, and 12 h from there to the copy.
+    check(.rdsInstance, rpo: "45h", "{ \(Self.daily), copyWithin: 12h }", gives: [])
     check(
-      .rdsInstance, rpo: "36h59m", "{ \(Self.daily), copyWithin: 12h }".replacing("every: 1d", with: "every: ‹1d"),
+      .rdsInstance, rpo: "44h59m", "{ \(Self.daily), copyWithin: 12h }".replacing("every: 1d", with: "every: ‹1d"),
       gives: [.rpoOutOfReach])
   }
 
@@ -74,8 +74,8 @@ struct ObjectiveCheckTests {
     }
     #expect(
       said(.rdsInstance) == [
-        "orders.yaml:11:34: warning: up to 1d 13h of `x` may be lost, and the RPO is 1h: "
-          + "a snapshot is made every 1d and its copy is in us-west-2 up to 13h later; "
+        "orders.yaml:11:34: warning: up to 1d 21h of `x` may be lost, and the RPO is 1h: "
+          + "a snapshot is made every 1d and its copy is in us-west-2 up to 21h later; "
           + "add `kind: pitr` or `kind: replica` with `copyTo: us-west-2` and `copyWithin:` of at most 1h, "
           + "or state a larger `rpo` (protection.rpo-out-of-reach)"
       ])

@@ -79,7 +79,8 @@ struct ProtectionRuleTests {
   static let cadences: [(written: String, cadence: Cadence)] = [
     ("every: 12h", .every(.hours(12))), ("every: 1w", .every(.days(7))),
     ("every: week, day: sunday", .weekly(.sunday)), ("every: month, day: 28", .monthly(.day(28))),
-    ("every: month, day: last", .monthly(.last)),
+    ("every: month, day: last", .monthly(.last)), ("every: month, day: 29", .monthly(.day(29))),
+    ("every: month, day: 31", .monthly(.day(31))),
     ("every: month, day: 1, startWithin: 27d, timeZone: Asia/Tokyo", .monthly(.day(1))),
     ("every: week, day: monday, window: \"23:00-01:00\", timeZone: UTC", .weekly(.monday)),
   ]
@@ -107,7 +108,7 @@ struct ProtectionRuleRefusalTests {
   static let schedules: [(rule: String, code: DiagnosticCode)] = [
     ("every: 1d, day: ‹sunday", .keyConflict), ("every: ‹week", .missingKey), ("every: ‹month", .missingKey),
     ("every: week, day: ‹1", .badDay), ("every: week, day: ‹last", .badDay), ("every: month, day: ‹sunday", .badDay),
-    ("every: month, day: ‹29", .badDay), ("every: month, day: ‹0", .badDay), ("every: month, day: ‹\"1\"", .badDay),
+    ("every: month, day: ‹32", .badDay), ("every: month, day: ‹0", .badDay), ("every: month, day: ‹\"1\"", .badDay),
     ("every: week, day: ‹Sunday", .badDay), ("every: week, ‹on: sunday, day: sunday", .unknownKey),
     ("every: ‹monthly", .badCadence), ("every: ‹1", .badCadence), ("every: ‹0s", .outOfRange),
     ("every: ‹12h, \(window)", .windowTooLong), ("every: ‹30m, \(window)", .windowTooLong),

@@ -1,4 +1,5 @@
 import DarumaCatalog
+import DarumaCore
 import Testing
 
 @Suite("An application that does not fit into the journal is refused before it is put in force")
@@ -38,6 +39,22 @@ struct SizeCheckTests {
     #expect(diagnostic.message.contains("the limit is \(SizeCheck.mostBytes)"))
     #expect(diagnostic.remedy.contains("split it"))
     #expect(reading.application == nil)
+  }
+
+  @Test("two thousand resources are accepted: only what the journal can hold bounds them")
+  func many() throws {
+    let resources = (0..<2_000).map { number in
+      """
+        - id: r\(number)
+          type: rds.instance
+          arn: "arn:aws:rds:us-east-1:012345678901:db:resource-\(number)"
+          protection: [{ kind: snapshot, every: 1d, retain: 30d, copyTo: us-west-2 }]
+      """
+    }
+    let text = Self.text(resources: 0) + resources.joined(separator: "\n") + "\n"
+    let reading = ApplicationFile.read(Array(text.utf8), file: "f.yaml")
+    #expect(reading.diagnostics.map(\.code) == [])
+    #expect(try #require(reading.application).resources.count == 2_000)
   }
 
   @Test("one of a usual size is not")

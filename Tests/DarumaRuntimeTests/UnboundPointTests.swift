@@ -141,6 +141,51 @@ struct UnboundPointTests {
     #expect(state.applications["care"]?.projection.protection.point(copy)?.exists == false)
   }
 
+  @Test("a manual snapshot that a rule means by its name is told to its application; its deletion is a breach at once")
+  func named() throws {
+    let rule = ProtectionRule(kind: .snapshot, origin: .manual, name: "release-*", retain: .forever)
+    var care = TestApplication.make("care")
+    care.resources[0].protection.append(rule)
+    let router = Router([care, TestApplication.make("billing")])
+    let point: RecoveryPointID = "arn:aws:rds:us-east-1:123456789012:snapshot:release-7"
+    var draft = DecisionDraft(state: State(), machine: Self.machine, now: Self.now)
+    draft.give(.declared(care, digest: "d"), to: "care")
+    draft.giveAll(.readiness(.current))
+    for (number, fact) in [
+      Fact.recoveryPointTaken(RecoveryPointTaken(recoveryPoint: point, takenAt: nil, origin: .manual)),
+      .recoveryPointRemoved(RecoveryPointRemoved(recoveryPoint: point, reason: .deleted)),
+    ].enumerated() {
+      var signal = Self.signal(fact)
+      signal.region = "us-east-1"
+      signal.at = signal.at + .minutes(Int64(number))
+      guard case .applications(let names) = router.route(signal, knowing: draft.state.applications(knowing:)) else {
+        Issue.record("it is routed nowhere")
+        return
+      }
+      #expect(names == [.none, "care"])
+      draft.deliver(signal, to: names)
+    }
+    let breaches = try #require(draft.state.applications["care"]).compliance.values.flatMap(\.breaches)
+    #expect(breaches.filter { $0.point == point }.map(\.requirement) == [.keptLongEnough])
+  }
+
+  @Test("what is older than what is remembered is counted, with a reason that is true of it")
+  func forgotten() throws {
+    var state = Self.declared()
+    let recent = Fact.recoveryPointTaken(RecoveryPointTaken(recoveryPoint: "recent", takenAt: nil))
+    state = Self.decide(Self.signal(recent, TestApplication.database), state).state
+    var old = Self.signal(
+      .recoveryPointTaken(RecoveryPointTaken(recoveryPoint: "old", takenAt: nil)), TestApplication.database)
+    old.at = old.at - .days(500)
+    old.seenAt = old.at
+    var draft = DecisionDraft(state: state, machine: Self.machine, now: Self.now)
+    draft.deliver(old, to: ["care"])
+    let reason = try #require(draft.decision.ignored.keys.first)
+    #expect(draft.decision.ignored == [reason: 1] && reason.contains("more than 400d ago"))
+    draft.deliver(Self.signal(recent, TestApplication.database), to: ["care"])
+    #expect(draft.decision.ignored.keys.contains { $0.contains("known already") })
+  }
+
   @Test("a listing that finds the point binds it too")
   func listed() throws {
     var state = Self.declared()

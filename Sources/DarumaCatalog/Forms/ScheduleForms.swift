@@ -49,7 +49,7 @@ extension Form where Value == Interval {
 }
 
 extension Form where Value == DayOfInterval {
-  /// A weekday in English, a number from 1 to 28, or `last`. (The key of this form is not `on`, for that is a boolean
+  /// A weekday in English, a number from 1 to 31, or `last`. (The key of this form is not `on`, for that is a boolean
   /// to readers of YAML 1.1.)
   static var dayOfInterval: Form {
     let numbers = MonthDay.days.map { JSONValue.integer(Int64($0)) }
@@ -62,7 +62,7 @@ extension Form where Value == DayOfInterval {
       // In quotes a number is text, to this reader and to the schema.
       if written.isPlain, let day = MonthDay.days.first(where: { String($0) == written.text }) { return .number(day) }
       findings.report(
-        .badDay, at: written.place, "\(quoted(written.text)) is not a day that every week or month has",
+        .badDay, at: written.place, "\(quoted(written.text)) is not a day of a week or month",
         remedy: NearMiss.of(written.text, among: Weekday.allCases.map(\.rawValue)).map {
           "did you mean \(quoted($0))?"
         }

@@ -12,6 +12,7 @@ struct ApplicationDraft: Sendable {
   var guards: GuardPolicy
   var contacts: [ContactDraft]
   var operators: [OperatorDraft]
+  var allowances: Allowances?
 
   /// Nil where something that it needs is missing.
   func application() -> Application? {
@@ -28,7 +29,8 @@ struct ApplicationDraft: Sendable {
     return Application(
       name: name.value, account: account, regions: regions, objectives: objectives,
       resources: resources, triggers: triggers, plans: plans.sorted { $0.name < $1.name }, guards: guards,
-      contacts: contacts, zones: zones.isEmpty ? nil : zones, operators: operators.isEmpty ? nil : operators)
+      contacts: contacts, zones: zones.isEmpty ? nil : zones, operators: operators.isEmpty ? nil : operators,
+      allowances: allowances)
   }
 
   /// Those of the rules, but UTC, by name; nil where one is not in the database, which the reader has refused by then.
@@ -45,7 +47,8 @@ struct ApplicationDraft: Sendable {
 
 enum ApplicationSection {
   static let version = "daruma.dev/v1"
-  static let mostResources = 1000
+  /// As many as decisions are measured with. What an event of the journal holds is the narrower bound; see ``SizeCheck``.
+  static let mostResources = 10_000
   static let mostTriggers = 50
   static let mostPlans = 50
   static let mostContacts = 50
@@ -84,11 +87,15 @@ enum ApplicationSection {
     "operators", Form<[OperatorDraft]>.list(of: OperatorSection.form, count: 0...mostOperators),
     "Who may command, each command signed with their key. Without it: whoever may write to the control topic.")
 
+  private static let allowances = Key.optional(
+    "allowances", AllowanceSection.form, "By how much reality may miss the clock before it is a breach.")
+
   static let form = Form<ApplicationDraft>.mapping(
     KeyTable(
       title: "an application file",
       keys: [
         apiVersion, name, account, regions, objectives, resources, triggers, plans, guards, contacts, operators,
+        allowances,
       ])
   ) { fields in
     _ = fields.value(apiVersion)
@@ -98,6 +105,6 @@ enum ApplicationSection {
       objectives: fields.value(objectives), resources: fields.value(resources) ?? [],
       triggers: fields.value(triggers) ?? [], plans: fields.value(plans) ?? [],
       guards: fields.value(guards) ?? GuardPolicy(), contacts: fields.value(contacts) ?? [],
-      operators: fields.value(operators) ?? [])
+      operators: fields.value(operators) ?? [], allowances: fields.value(allowances))
   }
 }

@@ -16,7 +16,7 @@ enum ProtectionKinds {
   static let table = [
     Row(kind: .snapshot, keys: ["origin", "name"] + schedule + copied),
     // The recovery points of AWS Backup have no names.
-    Row(kind: .backup, keys: ["origin"] + schedule + copied),
+    Row(kind: .backup, keys: ["origin"] + schedule + copied + ["acceptMessages"]),
     Row(kind: .pitr, keys: ["retain", "copyTo", "copyWithin", "encrypted"]),
     Row(kind: .replica, keys: ["copyTo", "copyWithin", "encrypted", "destination"], required: ["copyTo"]),
     Row(kind: .replication, keys: ["copyTo", "copyWithin", "encrypted", "destination"], required: ["copyTo"]),

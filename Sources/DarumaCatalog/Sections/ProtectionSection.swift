@@ -27,7 +27,8 @@ enum ProtectionSection {
     "copyTo", Form<Region>.region, "The region that gets a copy: the recovery region.")
   private static let copyWithin = Key.optional(
     "copyWithin", Form<Span>.span(from: .seconds(1)),
-    "How long after the backup the copy may take; how far a replica may be behind.")
+    "How long after the end of the backup the copy may take; without it \(ProtectionRule.defaultCopyWithin.written), but no "
+      + "longer than `every`. How far a replica may be behind; \(ProtectionRule.defaultLag.written) without it.")
   private static let retainCopy = Key.optional(
     "retainCopy", Form<Retention>.retention(from: .seconds(1)),
     "How long the copy is kept; as `retain` without it.")
@@ -36,9 +37,17 @@ enum ProtectionSection {
   private static let destination = Key.optional(
     "destination", Form<ARN>.arn, "The ARN of what holds the replica, such as the bucket in the recovery region.")
 
+  static let mostMessages = 50
+  private static let acceptMessages = Key.optional(
+    "acceptMessages",
+    Form<[NamePattern]>.list(of: Form<String>.text(atMost: 1024).map { NamePattern($0) }, count: 1...mostMessages),
+    "Messages of AWS Backup with which a backup counts as whole although something may be missing, such as "
+      + "\"*archived objects*\"; `*` stands for any text. Without it a backup that is done with a message is not counted, "
+      + "but where the message says that only VSS failed.")
+
   private static let keys: [any KeyOfTable] =
     [kind, origin, name] + ScheduleSection.keys
-    + [retain, copyTo, copyWithin, retainCopy, encrypted, destination]
+    + [retain, copyTo, copyWithin, retainCopy, encrypted, destination, acceptMessages]
 
   static let form = Form<ProtectionDraft>.mapping(
     KeyTable(
@@ -60,7 +69,7 @@ enum ProtectionSection {
       startWithin: schedule.startWithin, completeWithin: schedule.completeWithin,
       retain: fields.value(retain), copyTo: fields.value(copyTo), copyWithin: fields.value(copyWithin),
       retainCopy: fields.value(retainCopy), encrypted: fields.value(encrypted),
-      destination: fields.value(destination))
+      destination: fields.value(destination), acceptMessages: fields.value(acceptMessages))
     guard let given else { return nil }
     checkKeys(of: given, fields)
     return ProtectionDraft(

@@ -16,9 +16,12 @@ enum ScheduleSection {
     "How often a recovery point is made: a length of time, or `week` or `month` with `day`.")
   static let day = Key.optional(
     "day", Form<DayOfInterval>.dayOfInterval,
-    "The day of the week (`sunday`) or of the month (1 to 28, or `last`) on which it is made.")
+    "The day of the week (`sunday`) or of the month (1 to 31, or `last`) on which it is made; "
+      + "in a month that has no such day, its last.")
   static let window = Key.optional(
-    "window", Form<DayWindow>.dayWindow, "When on the day it begins: \"HH:MM-HH:MM\" in `timeZone`.")
+    "window", Form<DayWindow>.dayWindow,
+    "When on the day it begins: from a start in `timeZone`, for a length, written \"HH:MM-HH:MM\" as on a day on which "
+      + "clocks don't change; where they do, it is as long as ever. (RDS has its own windows in UTC.)")
   static let at = Key.optional(
     "at", Form<ClockTime>.clockTime,
     "When on the day it begins, at the earliest: \"HH:MM\" in `timeZone`; `startWithin` says how late it may be.")
@@ -27,10 +30,12 @@ enum ScheduleSection {
     "The time zone of `window`, `at` and `day`: an IANA name such as `Asia/Tokyo`.")
   static let startWithin = Key.optional(
     "startWithin", Form<Span>.span(from: .minutes(1)),
-    "How long after it is due a backup may begin; until the end of `window` without it.")
+    "How long after it is due a backup may begin. Without it: for the length of `window`; the whole day with `every: week` "
+      + "or `month`; else \(ProtectionRule.defaultStartWithin.written), but no longer than `every`.")
   static let completeWithin = Key.optional(
     "completeWithin", Form<Span>.span(from: .minutes(1)),
-    "How long a backup may take; \(ProtectionRule.defaultCompleteWithin.written) without it.")
+    "How long a backup may take; without it \(ProtectionRule.defaultCompleteWithin.written), but no longer than `every`."
+  )
 
   static let keys: [any KeyOfTable] = [every, day, window, at, timeZone, startWithin, completeWithin]
   static let rules: [KeyRule] = [

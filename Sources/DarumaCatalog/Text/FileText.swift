@@ -1,7 +1,8 @@
 /// The text of an application file, once its bytes have been found fit to be parsed.
 struct FileText {
-  /// Bytes of the largest file that is read: one that people write is a hundred times smaller.
-  static let mostBytes = 1 << 20
+  /// Bytes of the largest file that is read: what fits into the journal (``SizeCheck/mostBytes``), written with five times
+  /// as much room and comments.
+  static let mostBytes = 4 << 20
 
   /// Without a byte order mark.
   let text: String

@@ -16,12 +16,15 @@ package struct Application: Codable, Hashable, Sendable {
   package var zones: [String: Zone]?
   /// Who may command; nil or none: whoever may write to the control topic.
   package var operators: [Operator]?
+  /// By how much reality may miss the clock; nil: the defaults.
+  package var allowances: Allowances?
 
   package init(
     name: ApplicationName, account: Account, regions: Regions, objectives: Objectives,
     resources: [Resource] = [],
     triggers: [Trigger] = [], plans: [Plan] = [], guards: GuardPolicy = GuardPolicy(),
-    contacts: [Contact] = [], zones: [String: Zone]? = nil, operators: [Operator]? = nil
+    contacts: [Contact] = [], zones: [String: Zone]? = nil, operators: [Operator]? = nil,
+    allowances: Allowances? = nil
   ) {
     self.name = name
     self.account = account
@@ -34,6 +37,7 @@ package struct Application: Codable, Hashable, Sendable {
     self.contacts = contacts
     self.zones = zones
     self.operators = operators
+    self.allowances = allowances
   }
 
   package func resource(_ id: ResourceID) -> Resource? { resources.first { $0.id == id } }

@@ -14,14 +14,16 @@ package enum Weekday: String, Hashable, Sendable, CaseIterable, Codable {
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 }
 
-/// A day that every month has.
+/// A day of each month.
 package enum MonthDay: Hashable, Sendable {
-  /// 1 to 28.
+  /// 1 to 31: in a month that is shorter, its last day.
   case day(Int)
   case last
 
-  /// The days that every month has.
-  package static let days = 1...28
+  /// The days that a month can have.
+  package static let days = 1...31
+  /// Those that every month has.
+  static let certain = 1...28
 }
 
 extension Cadence: Codable, CustomStringConvertible {
@@ -30,7 +32,8 @@ extension Cadence: Codable, CustomStringConvertible {
     switch self {
     case .every(let span): "every \(span)"
     case .weekly(let day): "each \(day.rawValue)"
-    case .monthly(.day(let day)): "each month on day \(day)"
+    case .monthly(.day(let day)):
+      "each month on day \(day)" + (MonthDay.certain.contains(day) ? "" : " or its last")
     case .monthly(.last): "each month on its last day"
     }
   }

@@ -1,4 +1,8 @@
-/// A daily window, in minutes after local midnight. One that ends at or before its start crosses midnight.
+/// A daily window, as the two clock times between which it is open, in minutes after local midnight. One that ends at or
+/// before its start crosses midnight.
+///
+/// Of a schedule it is a local start and a length, as RDS and AWS Backup mean it: on a day on which clocks change it is as
+/// long as on any other, and ends at another time by the clock (``ScheduleOpenings/closing(on:)``).
 package struct DayWindow: Hashable, Sendable {
   package var start: Int
   package var end: Int

@@ -25,21 +25,21 @@ package struct ProtectionRule: Codable, Hashable, Sendable {
   package var name: NamePattern?
   /// How often a recovery point is made.
   package var every: Cadence?
-  /// When on the day it begins, in ``timeZone``. `HH:MM-HH:MM`.
+  /// When on the day it begins: from its start, in ``timeZone``, for its length. `HH:MM-HH:MM`.
   package var window: DayWindow?
   /// An IANA name, such as `Asia/Tokyo`. Its rules are in ``Application/zones``.
   package var timeZone: String?
   /// How long after the beginning of the window a backup may begin; nil: until the window ends.
   package var startWithin: Span?
-  /// How long a backup may take.
+  /// How long a backup may take; nil: ``defaultCompleteWithin``, no longer than ``every``.
   package var completeWithin: Span?
   /// How long a point is kept where it is made, and no longer. For ``Kind/versioning``: how long versions that are no
   /// longer current are kept.
   package var retain: Retention?
   /// The region that gets a copy, a replica or the replicated objects.
   package var copyTo: Region?
-  /// How long after the beginning of the backup the copy may take to exist; for a replica and for replication: how far
-  /// it may be behind.
+  /// How long after the end of the backup the copy may take to exist; for a replica and for replication: how far it may
+  /// be behind.
   package var copyWithin: Span?
   /// How long a copy is kept; nil: as ``retain``.
   package var retainCopy: Retention?
@@ -47,12 +47,15 @@ package struct ProtectionRule: Codable, Hashable, Sendable {
   package var encrypted: Bool?
   /// What holds the replicated objects, such as the bucket in the recovery region.
   package var destination: ARN?
+  /// Messages of the source with which a backup counts as whole although it says that something may be missing.
+  package var acceptMessages: [NamePattern]?
 
   package init(
     kind: Kind, origin: RecoveryPointTaken.Origin? = nil, name: NamePattern? = nil, every: Cadence? = nil,
     window: DayWindow? = nil, timeZone: String? = nil, startWithin: Span? = nil, completeWithin: Span? = nil,
     retain: Retention? = nil, copyTo: Region? = nil, copyWithin: Span? = nil, retainCopy: Retention? = nil,
-    encrypted: Bool? = nil, destination: ARN? = nil
+    encrypted: Bool? = nil, destination: ARN? = nil,
+    acceptMessages: [NamePattern]? = nil
   ) {
     self.kind = kind
     self.origin = origin
@@ -68,5 +71,6 @@ package struct ProtectionRule: Codable, Hashable, Sendable {
     self.retainCopy = retainCopy
     self.encrypted = encrypted
     self.destination = destination
+    self.acceptMessages = acceptMessages
   }
 }

@@ -8,6 +8,9 @@
 /// - `every` without a window: the span after the one before, whenever that was.
 /// - A window that opens in an hour that clocks skip opens at the change; in an hour that they show twice, the first
 ///   time; on a day that the calendar skips (Samoa, 30 December 2011) not at all.
+/// - It is open for its length, whatever clocks do meanwhile: 01:00-04:00 ends at 05:00 by the clock on a night that skips
+///   an hour, and at 03:00 on one that has an hour twice. Where the start itself is shown twice, so long after the second.
+/// - A day of the month that a month does not have is its last: day 31 is 28 February, or the 29th.
 extension ProtectionRule {
   /// When the next backup should begin after one whose data is from `instant`; always later than `instant`. Nil: the
   /// rule has no cadence, or `application` does not know the time zone.

@@ -5,22 +5,21 @@ extension ProtectionRule {
   package static let defaultStartWithin = Span.hours(1)
   /// How long a backup may take: snapshots are incremental, and those of a few hundred gigabytes are done well before.
   package static let defaultCompleteWithin = Span.hours(2)
-  /// How long the copy to another region may take after that: as long again, since all of it crosses the network.
+  /// How long the copy to another region may take after the backup: as long again, since all of it crosses the network.
   package static let defaultCopyWithin = Span.hours(2)
 
   /// How long after its start is due a backup may be on its way: until it must have begun, and then until it must be
   /// there.
   package var allowance: Span { startAllowance + completeAllowance }
 
-  /// The same for a copy in the recovery region.
-  package var copyAllowance: Span { startAllowance + copyAllowanceFromStart }
+  /// The same for a copy in the recovery region: a backup that begins and ends as late as it may, and then the copy.
+  package var copyAllowance: Span { allowance + copyAllowanceFromEnd }
 
-  /// How long after the beginning of a backup its copy must exist: ``copyWithin``, or the defaults.
-  package var copyAllowanceFromStart: Span {
-    copyWithin.map { max($0, completeAllowance) } ?? completeAllowance + bounded(Self.defaultCopyWithin)
-  }
+  /// How long after the end of a backup its copy must exist.
+  package var copyAllowanceFromEnd: Span { copyWithin ?? bounded(Self.defaultCopyWithin) }
 
-  private var completeAllowance: Span { completeWithin ?? bounded(Self.defaultCompleteWithin) }
+  /// How long a backup may take.
+  package var completeAllowance: Span { completeWithin ?? bounded(Self.defaultCompleteWithin) }
 
   private var startAllowance: Span {
     if let startWithin { return startWithin }

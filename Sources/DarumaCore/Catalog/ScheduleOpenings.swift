@@ -16,12 +16,19 @@ struct ScheduleOpenings {
     return zone.instant(LocalTime(day: day, minute: window?.start ?? 0))
   }
 
-  /// When the window closes that opens on `day`. A window that clocks skip in whole or in part is open as long as ever.
+  /// When the window closes that opens on `day`: its length after its local start, also where clocks change meanwhile.
+  /// (Services start a backup within so many minutes of its start. Where clocks show the start twice, either may be meant.)
+  /// Without a window the local day is open, be it 23 or 25 hours long.
   func closing(on day: Int64) -> Instant {
     guard let window else { return zone.instant(LocalTime(day: day + 1, minute: 0)) }
-    let minutes = window.start + window.minutes
-    let opened = zone.instant(LocalTime(day: day, minute: window.start))
-    return max(zone.instant(LocalTime(day: day, minute: minutes)), opened + window.length)
+    return zone.lastInstant(LocalTime(day: day, minute: window.start)) + window.length
+  }
+
+  /// When clocks show the end of the window that opens on `day`: what people mean by "between 22:00 and 06:00". One that
+  /// clocks skip in whole or in part is open as long as ever.
+  func clockEnd(on day: Int64) -> Instant {
+    guard let window else { return closing(on: day) }
+    return max(zone.instant(LocalTime(day: day, minute: window.start + window.minutes)), closing(on: day))
   }
 
   /// The day of the newest opening at or before `instant`.
@@ -47,10 +54,14 @@ struct ScheduleOpenings {
     switch cadence {
     case nil, .every: return true
     case .weekly(let weekday): return Weekday(dayNumber: day) == weekday
-    case .monthly(.day(let wanted)): return CivilDate(dayNumber: day).day == Int64(wanted)
-    case .monthly(.last): return CivilDate(dayNumber: day + 1).day == 1
+    case .monthly(.day(let wanted)):
+      let date = CivilDate(dayNumber: day).day
+      return date == Int64(wanted) || (date < Int64(wanted) && isLastOfMonth(day))
+    case .monthly(.last): return isLastOfMonth(day)
     }
   }
+
+  private func isLastOfMonth(_ day: Int64) -> Bool { CivilDate(dayNumber: day + 1).day == 1 }
 }
 
 extension Weekday {

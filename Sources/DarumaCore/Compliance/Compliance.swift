@@ -9,10 +9,13 @@ extension Resource {
     // Points of a source whose clock is ahead: until then they are not counted.
     var times = points.compactMap(\.takenAt)
     let known = points.filter { $0.takenAt.map { $0 <= now } ?? true }
+    let unbound = application.unboundPoints(of: self, in: protection).map {
+      DatedPoint(point: $0, takenAt: protection.takenAt($0))
+    }
     for (index, rule) in self.protection.enumerated() {
       var review = RuleReview(
         resource: self, index: index, rule: rule, application: application, protection: protection, points: known,
-        now: now)
+        unbound: unbound.filter { rule.names($0.point.id) }, now: now)
       review.run()
       breaches += review.breaches
       times += review.times
@@ -38,6 +41,8 @@ struct RuleReview {
   let protection: Protection
   /// Of the resource, of every rule.
   let points: [DatedPoint]
+  /// What is gone and only by its name one of the rule's; see ``Application/unboundPoints(of:in:)``.
+  let unbound: [DatedPoint]
   let now: Instant
   private(set) var breaches: [Breach] = []
   /// When time alone may change what was found.
@@ -51,7 +56,7 @@ struct RuleReview {
 
   init(
     resource: Resource, index: Int, rule: ProtectionRule, application: Application, protection: Protection,
-    points: [DatedPoint], now: Instant
+    points: [DatedPoint], unbound: [DatedPoint], now: Instant
   ) {
     self.resource = resource
     self.index = index
@@ -59,6 +64,7 @@ struct RuleReview {
     self.application = application
     self.protection = protection
     self.points = points
+    self.unbound = unbound
     self.now = now
   }
 

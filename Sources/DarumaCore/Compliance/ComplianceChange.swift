@@ -1,7 +1,7 @@
 /// What a new look at a resource found: which breaches began, which ended, and when time alone may change it again.
 package struct ComplianceChange: Codable, Hashable, Sendable {
   package var resource: ResourceID
-  /// Also those that are seen in another measure than before.
+  /// Also those that are seen in another measure than before, or are known to have begun at another time.
   package var began: [Breach]
   package var ended: [Breach]
   package var nextAt: Instant?
@@ -15,8 +15,10 @@ package struct ComplianceChange: Codable, Hashable, Sendable {
 
   init(resource: ResourceID, from old: ComplianceReview, to new: ComplianceReview) {
     self.resource = resource
-    began = new.breaches.filter { breach in
-      !old.breaches.contains { $0.isAboutSame(as: breach) && $0.seen == breach.seen }
+    began = new.breaches.compactMap { breach in
+      guard let known = old.breaches.first(where: { $0.isAboutSame(as: breach) }) else { return breach }
+      let lasting = breach.lasting(since: known)
+      return lasting == known ? nil : lasting
     }
     ended = old.breaches.filter { breach in !new.breaches.contains { $0.isAboutSame(as: breach) } }
     nextAt = new.nextAt
@@ -44,8 +46,28 @@ extension ApplicationState {
   }
 }
 
+extension Breach {
+  /// It, where `known` said the same before. Where only looks tell, each look gives a later time: the first one counts.
+  /// Every other time is a fact of what is known, the same in whatever order it became known.
+  fileprivate func lasting(since known: Breach) -> Breach {
+    var lasting = self
+    if isToldByLooks { lasting.since = min(since, known.since) }
+    return lasting
+  }
+
+  /// Whether ``since`` is when somebody looked, or measured.
+  private var isToldByLooks: Bool {
+    switch requirement {
+    case .versioned, .versionsKept, .replicated, .replicaCurrent, .continuous: true
+    case .backupMade, .backupInWindow, .backupCompleted: false
+    // Of how the resource is set up, and not of one point.
+    case .keptLongEnough, .notKeptTooLong, .encrypted, .copied: point == nil
+    }
+  }
+}
+
 extension ComplianceReview {
-  /// What it is after `change`. A breach that goes on keeps the time since when it is known.
+  /// What it is after `change`.
   func applying(_ change: ComplianceChange) -> ComplianceReview {
     var review = self
     review.breaches.removeAll { breach in

@@ -19,10 +19,6 @@ extension ProtectionRule {
     }
   }
 
-  /// How much before its window a backup may begin and still belong to it: clocks differ, and what a source calls the
-  /// start is often when it accepted the job.
-  package static let earliness = Span.minutes(10)
-
   /// When the next backup is due after one that began at `instant`, or a little before its window.
   func nextStart(afterBackupOf instant: Instant, in application: Application) -> Instant? {
     nextStart(after: counted(instant, in: application), in: application)
@@ -30,7 +26,7 @@ extension ProtectionRule {
 
   /// `instant`, or where backups begin by the clock, a little later.
   func counted(_ instant: Instant, in application: Application) -> Instant {
-    isOpen(at: instant, in: application) == nil ? instant : instant + Self.earliness
+    isOpen(at: instant, in: application) == nil ? instant : instant + application.begunEarly
   }
 
   /// The schedule in words: `every 1d in the window 03:00-04:00 Asia/Tokyo`.

@@ -21,7 +21,7 @@ extension RuleReview {
     }
     guard case .lasting(let span)? = kept, let from = window.from, let known = point.firstWordAt else { return }
     // A young window still grows: it must reach back as far as its retention, or to when it was first known.
-    let needed = max(seenAt - span, known) + min(Self.lateGrace, Span(milliseconds: span.milliseconds / 2))
+    let needed = max(seenAt - span, known) + min(application.goneLate, Span(milliseconds: span.milliseconds / 2))
     if from > needed {
       judge(
         .continuous, point, in: region, since: seenAt, expected: "every moment of the past \(span) can be restored",

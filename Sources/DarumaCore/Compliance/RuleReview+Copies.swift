@@ -1,14 +1,14 @@
 extension RuleReview {
-  /// Each backup has a copy in the recovery region within its limit, for as long as the copy must be kept. Where the
-  /// file does not say how long that is, only the newest counts.
+  /// Each backup has a copy in the recovery region within its limit, counted from the end of the backup, for as long as the
+  /// copy must be kept. Where the file does not say how long that is, only the newest counts.
   mutating func judgeCopies() {
     guard let region = rule.copyTo, region != home else { return }
-    let originals = originals.filter { $0.takenAt != nil && !$0.point.isPartial }
+    let originals = originals.filter { $0.takenAt != nil && !protection.isPartialItself($0.point) }
     let stray = strayCopies(in: region)
     var following: (taken: Instant, deadline: Instant)?
     for dated in originals.reversed() where dated.point.thereAt != nil {
       guard let taken = dated.takenAt else { continue }
-      let deadline = taken + rule.copyAllowanceFromStart
+      let deadline = latestEnd(of: dated.point, begunAt: taken) + rule.copyAllowanceFromEnd
       let next = following
       following = (taken, deadline)
       let isCopied =
@@ -27,6 +27,14 @@ extension RuleReview {
         .copied, dated.point, in: region, since: deadline, until: end,
         expected: "a copy in \(region) of the backup of \(taken), there by \(deadline)", seen: "none is known")
     }
+  }
+
+  /// When the backup ended at the latest: when its source says, or when it must have, or when an event told of it if that was
+  /// later still.
+  private func latestEnd(of point: RecoveryPoint, begunAt taken: Instant) -> Instant {
+    if let completed = point.completedAt, completed >= taken { return completed }
+    let must = taken + rule.completeAllowance
+    return point.heardAt.map { max($0, must) } ?? must
   }
 
   /// Of a continuous backup, and of a name that was used again, only what was copied since counts.

@@ -1,9 +1,4 @@
 extension RuleReview {
-  /// How much earlier something may go than its retention says: services count from the start or from the end.
-  static let earlyGrace = Span.hours(1)
-  /// How long after its retention something may still be there: services delete when they get to it.
-  static let lateGrace = Span.days(1)
-
   /// Kept as long as it must be, and no longer; where it is made, and where it is copied to.
   mutating func judgeRetention() {
     judgeRetention(rule.retain, of: originals.filter { rule.name != nil || $0.point.hasKnownMaker }, in: home)
@@ -11,11 +6,38 @@ extension RuleReview {
       judgeRetention(rule.retainCopy ?? rule.retain, of: copies(in: region), in: region)
     }
     judgeAutomaticRetention()
+    judgeUnbound()
+  }
+
+  /// What is gone before anybody said of which resource it was: events of RDS name a manual snapshot alone, and no listing
+  /// shows it any more. What its name means is a breach at once.
+  private mutating func judgeUnbound() {
+    guard let retention = rule.retain else { return }
+    for dated in unbound.reversed() {
+      guard let removed = dated.point.removedAt else { continue }
+      let reason = dated.point.goneReason.map { " (\($0.value.rawValue))" } ?? ""
+      let seen = "gone at \(removed)\(reason); of which resource it was nobody said"
+      switch retention {
+      case .forever:
+        judge(.keptLongEnough, dated.point, in: home, since: removed, expected: "kept for ever", seen: seen)
+      case .lasting(let span):
+        // At the latest it was taken when it was done, or first heard of; how long that took may be unknown.
+        guard let latest = dated.takenAt ?? dated.point.completedAt ?? dated.point.heardAt, dated.point.thereAt != nil
+        else { continue }
+        let end = (dated.takenAt ?? latest - rule.completeAllowance) + span
+        guard removed < end - application.goneEarly else { continue }
+        judge(
+          .keptLongEnough, dated.point, in: home, since: removed, until: end, expected: "kept \(span), until \(end)",
+          seen: seen)
+      }
+    }
   }
 
   private mutating func judgeRetention(_ retention: Retention?, of points: [DatedPoint], in region: Region) {
     guard let retention else { return }
-    for dated in points.reversed() where dated.point.thereAt != nil && dated.point.window == nil {
+    for dated in points.reversed() where dated.point.window == nil {
+      // Of what is known by its deletion alone, when it was made is not known.
+      guard dated.point.thereAt != nil || retention == .forever else { continue }
       switch retention {
       case .forever:
         judgeEarly(dated.point, region, words: "kept for ever", since: nil, end: nil)
@@ -32,7 +54,7 @@ extension RuleReview {
   private mutating func judgeEarly(
     _ point: RecoveryPoint, _ region: Region, words: String, since: Instant?, end: Instant?
   ) {
-    let enough = end.map { $0 - Self.earlyGrace }
+    let enough = end.map { $0 - application.goneEarly }
     func isEarly(_ instant: Instant) -> Bool { enough.map { instant < $0 } ?? true }
     if let removed = point.removedAt, isEarly(removed) {
       let reason = point.goneReason.map { " (\($0.value.rawValue))" } ?? ""
@@ -53,7 +75,7 @@ extension RuleReview {
   ) {
     // A copy's time may count from when it was made.
     let made = point.original == nil ? taken : max(taken, point.completedAt ?? point.firstWordAt ?? taken)
-    let limit = made + span + Self.lateGrace
+    let limit = made + span + application.goneLate
     guard point.exists, let there = protection.lastSeen(point), isLongest(point, in: region) else { return }
     if there >= limit {
       judge(.notKeptTooLong, point, in: region, since: limit, expected: words, seen: "still there")

@@ -2,7 +2,7 @@ extension RuleReview {
   /// A backup as often as the schedule says, in its window, and done in time. Judged by the newest: what is missed is
   /// one breach from the first one missed on, however many follow.
   mutating func judgeSchedule() {
-    let made = originals.filter { !$0.point.isPartial }
+    let made = originals.filter { !protection.isPartialItself($0.point) }
     judgeNextMade(made)
     let dated = made.filter { $0.takenAt != nil && $0.point.thereAt != nil }
     judgeWindow(dated)
@@ -50,7 +50,7 @@ extension RuleReview {
 
   private func isOutside(_ taken: Instant) -> Bool {
     rule.isOpen(at: taken, in: application) == false
-      && rule.isOpen(at: taken + ProtectionRule.earliness, in: application) == false
+      && rule.isOpen(at: taken + application.begunEarly, in: application) == false
   }
 
   /// How the newest job ended, if without a backup and since it was due.

@@ -47,7 +47,7 @@ extension Protection {
   /// point from one resource to another.
   func concerned(by body: EventBody, _ state: ApplicationState) -> Concern {
     switch body {
-    case .observed(let signal): concerned(by: signal)
+    case .observed(let signal): concerned(by: signal, state.catalog)
     case .catalog, .command(.findingCleared), .observation(.readinessChanged(.current)),
       .observation(.futureForgotten), .observation(.journalAccepted),
       .observation(.recordsLost):
@@ -58,20 +58,20 @@ extension Protection {
     case .execution(let id, .succeeded):
       .resources(Set((state.executions[id]?.choices ?? []).compactMap { point($0.point)?.resource }))
     case .placement: .all
-    case .observation(.pointBound(let binding)): owners(of: [binding.point.id])
+    case .observation(.pointBound(let binding)): owners(of: [binding.point.id], state.catalog)
     case .observation, .trigger, .executionStarted, .execution, .progress, .command, .effect, .notice: .nobody
     }
   }
 
-  private func concerned(by signal: Signal) -> Concern {
+  private func concerned(by signal: Signal, _ catalog: Application?) -> Concern {
     switch signal.fact {
-    case .recoveryPointTaken(let fact): owners(of: [fact.recoveryPoint])
-    case .recoveryPointCopied(let fact): owners(of: [fact.recoveryPoint, fact.of])
-    case .recoveryPointRemoved(let fact): owners(of: [fact.recoveryPoint])
-    case .recoveryPointScanned(let fact): owners(of: [fact.recoveryPoint])
-    case .restoreProgressed(let fact): owners(of: fact.recoveryPoint.map { [$0] } ?? [])
+    case .recoveryPointTaken(let fact): owners(of: [fact.recoveryPoint], catalog)
+    case .recoveryPointCopied(let fact): owners(of: [fact.recoveryPoint, fact.of], catalog)
+    case .recoveryPointRemoved(let fact): owners(of: [fact.recoveryPoint], catalog)
+    case .recoveryPointScanned(let fact): owners(of: [fact.recoveryPoint], catalog)
+    case .restoreProgressed(let fact): owners(of: fact.recoveryPoint.map { [$0] } ?? [], catalog)
     case .resourceChanged:
-      owners(of: signal.resource.map { [RecoveryPointID(rawValue: $0.rawValue)] } ?? [])
+      owners(of: signal.resource.map { [RecoveryPointID(rawValue: $0.rawValue)] } ?? [], catalog)
     case .backupProgressed, .replicationMeasured, .resourceDescribed, .threatFound:
       .resources(Set([signal.resource].compactMap(\.self)))
     case .listingCompleted: .resources(Set([signal.resource].compactMap(\.self)))
@@ -80,10 +80,14 @@ extension Protection {
     }
   }
 
-  private func owners(of ids: [RecoveryPointID]) -> Concern {
+  private func owners(of ids: [RecoveryPointID], _ catalog: Application?) -> Concern {
     var owners = Set<ARN>()
     for id in ids {
-      if let resource = point(id)?.resource { owners.insert(resource) }
+      if let resource = point(id)?.resource {
+        owners.insert(resource)
+      } else if let resource = catalog?.owner(byNameOf: id) {
+        owners.insert(resource.arn)
+      }
       for copy in copies(of: id) {
         if let resource = copy.resource { owners.insert(resource) }
       }

@@ -9,11 +9,11 @@ package struct Exposure: Codable, Hashable, Sendable {
     case due
     /// The next point should be there.
     case late
-    /// Older than the RPO.
-    case breached
-    /// The next point should be there, and since it was due nobody has said a word of it: neither an event nor a
+    /// The next point should be there, and for as long as one takes nobody has said a word: neither an event nor a
     /// listing. It may be missing, or only unheard of.
     case silent
+    /// Older than the RPO, whether or not anybody says a word: what is known would lose more than may be lost.
+    case breached
     /// No usable recovery point of known age in the recovery region.
     case unknown
 

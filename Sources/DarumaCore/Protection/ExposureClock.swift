@@ -30,29 +30,38 @@ struct ExposureClock {
     let next = usability <= .decryptable ? resource.nextPoint(after: newest.takenAt, in: application) : nil
     let clock = Hands(
       // One millisecond later: an age equal to the objective is still within it.
-      breach: newest.takenAt + application.objectives.rpo + Span(milliseconds: 1), next: next, lastWord: lastWord)
+      breach: newest.takenAt + application.objectives.rpo + Span(milliseconds: 1), next: next,
+      silentAt: next.flatMap { silentAt($0, lastWord) })
     if let change = clock.nextChange(after: now) { changes.append(change) }
     if let until = newest.until { changes.append(until) }
     return Exposure.Level(
       usability: usability, status: clock.status(at: now), point: newest.point, takenAt: newest.takenAt)
   }
 
+  /// When it is silence, and no longer lateness alone: one word since the point was due says that somebody is there, for as
+  /// long as the next after that word may take.
+  private func silentAt(_ next: NextPoint, _ lastWord: Instant?) -> Instant? {
+    guard let lastWord, lastWord >= next.dueAt else { return next.lateAt }
+    return resource.nextPoint(after: lastWord, in: application).map { max($0.lateAt, next.lateAt) }
+  }
+
   /// The moments that one point's status hangs on.
   private struct Hands {
     var breach: Instant
     var next: NextPoint?
-    var lastWord: Instant?
+    /// Never before the next one is late.
+    var silentAt: Instant?
 
     func status(at now: Instant) -> Exposure.Status {
-      if let next, now >= next.lateAt, lastWord.map({ $0 < next.dueAt }) ?? true { return .silent }
       if now >= breach { return .breached }
+      if let silentAt, now >= silentAt { return .silent }
       guard let next, now >= next.dueAt else { return .fresh }
       return now >= next.lateAt ? .late : .due
     }
 
     func nextChange(after now: Instant) -> Instant? {
       let present = status(at: now)
-      return [breach, next?.dueAt, next?.lateAt].compactMap(\.self).filter { $0 > now }.sorted()
+      return [breach, next?.dueAt, next?.lateAt, silentAt].compactMap(\.self).filter { $0 > now }.sorted()
         .first { status(at: $0) != present }
     }
   }

@@ -66,7 +66,7 @@ extension Protection {
   func incomplete(_ point: RecoveryPoint) -> RecoveryPoint? {
     var (known, time): (RecoveryPoint, Instant?) = (point, nil)
     for _ in 0..<Self.longestLineage {
-      if known.isPartial(at: time) { return known }
+      if isPartialItself(known, at: time) { return known }
       guard let original = known.namedOriginals.first(where: { known.isSame($0.at, time) }),
         let next = points[original.id]
       else { return nil }

@@ -21,11 +21,21 @@ extension Protection {
   func update(by signal: Signal) -> Update {
     var update = wholeUpdate(by: signal)
     // What is not known and older than what is remembered was forgotten, or would be at once.
-    if let horizon, signal.at < horizon, signal.seenAt < horizon {
+    if isOlderThanRemembered(signal) {
       update.points.removeAll { points[$0.id] == nil }
       if let record = update.record, !isKnown(record) { update.record = nil }
     }
     return update
+  }
+
+  private func isOlderThanRemembered(_ signal: Signal) -> Bool {
+    guard let horizon else { return false }
+    return signal.at < horizon && signal.seenAt < horizon
+  }
+
+  /// Whether `signal` would have told something, and is older than what is remembered: it is not taken in.
+  package func isForgotten(_ signal: Signal) -> Bool {
+    isOlderThanRemembered(signal) && update(by: signal).isEmpty && !wholeUpdate(by: signal).isEmpty
   }
 
   /// Whether there is an earlier record of the same subject.

@@ -21,6 +21,9 @@ package struct Protection: Hashable, Sendable {
   /// Findings that a person looked into and took back.
   package private(set) var clearedFindings: [String: Clearance] = [:]
 
+  /// With which messages a backup of a resource counts as whole: of the application file that was last in force.
+  package internal(set) var acceptedMessages: [ARN: [NamePattern]] = [:]
+
   /// What was last heard of before then is forgotten; nil: nothing was yet.
   package internal(set) var horizon: Instant?
 
@@ -29,6 +32,8 @@ package struct Protection: Hashable, Sendable {
   private var copiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
   /// Those in which malware was ever found.
   private var infected: Set<RecoveryPointID> = []
+  /// Those that are gone, and whose resource nobody said.
+  private var unbound = Table<RecoveryPointID, Bool>()
   /// By ``RecoveryPoint/otherOriginals``.
   private var namedCopiesOf = Table<RecoveryPointID, [RecoveryPointID]>()
 
@@ -203,6 +208,7 @@ extension Protection {
     }
     relate(point.id, from: point.otherOriginals, to: nil)
     infected.remove(point.id)
+    unbound[point.id] = nil
     points[point.id] = nil
   }
 
@@ -223,7 +229,16 @@ extension Protection {
     relate(point.id, from: old?.otherOriginals, to: point.otherOriginals)
     if point.infectedAt != nil { infected.insert(point.id) }
     settleResource(of: point.id, depth: 0)
+    settleUnbound(point.id)
   }
+
+  private mutating func settleUnbound(_ id: RecoveryPointID) {
+    let isUnbound = points[id].map { $0.resource == nil && $0.removedAt != nil } ?? false
+    if isUnbound != (unbound[id] != nil) { unbound[id] = isUnbound ? true : nil }
+  }
+
+  /// What is gone, and whose resource nobody said; in order.
+  var goneUnbound: [RecoveryPoint] { unbound.keys.sorted().compactMap { points[$0] } }
 
   /// Points that are likely to hold the same texts: what it was, its original, and of those of its resource the first
   /// and the last, which are of different regions where it is copied.
@@ -251,6 +266,7 @@ extension Protection {
       }
       if let resource { byResource[resource, default: []].insertInOrder(id) }
       points[id]?.resource = resource
+      settleUnbound(id)
     } else if depth > 0 {
       return
     }
@@ -286,6 +302,7 @@ extension [RecoveryPointID] {
 extension Protection: Codable {
   private enum CodingKeys: String, CodingKey {
     case points, jobs, replicas, descriptions, listings, keys, threats, doubts, clearedFindings, horizon
+    case acceptedMessages
   }
 
   package init(from decoder: any Decoder) throws {
@@ -300,6 +317,7 @@ extension Protection: Codable {
     doubts = try fields.decodeIfPresent(Table<ARN, Instant>.self, forKey: .doubts) ?? Table()
     clearedFindings = try fields.decode([String: Clearance].self, forKey: .clearedFindings)
     horizon = try fields.decodeIfPresent(Instant.self, forKey: .horizon)
+    acceptedMessages = try fields.decodeIfPresent([ARN: [NamePattern]].self, forKey: .acceptedMessages) ?? [:]
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -314,5 +332,6 @@ extension Protection: Codable {
     try fields.encode(doubts, forKey: .doubts)
     try fields.encode(clearedFindings, forKey: .clearedFindings)
     try fields.encodeIfPresent(horizon, forKey: .horizon)
+    if !acceptedMessages.isEmpty { try fields.encode(acceptedMessages, forKey: .acceptedMessages) }
   }
 }

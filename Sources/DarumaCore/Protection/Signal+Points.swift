@@ -35,8 +35,14 @@ extension Signal {
     return fact.subject(of: self) != nil
   }
 
-  /// Why a signal that an application was told leaves no event there.
-  package var reasonOfNoEvent: String {
+  /// Why a signal that applications were told leaves no event there.
+  ///
+  /// - Parameter isForgotten: Whether one of them passed it over for its age; see ``Protection/isForgotten(_:)``.
+  package func reasonOfNoEvent(isForgotten: Bool) -> String {
+    if isForgotten {
+      return "\(fact.kind.rawValue): of more than \(ForgettingRules.memory) ago, before what is remembered; "
+        + "what is still there a listing shows"
+    }
     if case .threatFound(let fact) = fact, fact.sample {
       return "threatFound: a sample finding, made to try the route"
     }

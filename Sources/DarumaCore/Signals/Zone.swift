@@ -54,6 +54,21 @@ extension Zone {
     }
   }
 
+  /// The same, but where clocks show `local` twice, the second time.
+  package func lastInstant(_ local: LocalTime) -> Instant {
+    let wanted = Instant(milliseconds: local.day * Instant.millisecondsPerDay + Int64(local.minute) * 60_000)
+    let first = instant(local)
+    var last = first
+    var next = changesUntil(first)
+    while next < changes.count, changes[next].at <= first + .days(1) {
+      let candidate = wanted - changes[next].offset
+      let isShown = candidate >= changes[next].at && (next + 1 == changes.count || candidate < changes[next + 1].at)
+      if isShown { last = max(last, candidate) }
+      next += 1
+    }
+    return last
+  }
+
   /// Whether local calendars have the day: where clocks are put forward by a day, they leave one out.
   package func hasDay(_ day: Int64) -> Bool {
     instant(LocalTime(day: day, minute: 0)) < instant(LocalTime(day: day + 1, minute: 0))

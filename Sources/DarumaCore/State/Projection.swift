@@ -11,6 +11,9 @@ package struct Projection: Codable, Hashable, Sendable {
     world.absorb(signal, at: now)
   }
 
+  /// What the application file says of the words of sources.
+  mutating func accept(messagesOf application: Application) { protection.accept(messagesOf: application) }
+
   mutating func forget(before instant: Instant) {
     protection.forget(before: instant)
     world.forgetPoints(before: instant)

@@ -23,7 +23,7 @@ enum CloudTrailCalls {
     switch call {
     case .deletion(let kind, let parameter):
       let arn = try arn(kind, parameters.text(parameter), event)
-      try remove(arn, event, at: at, into: &findings)
+      try remove(arn, event, at: at, of: resource(detail, of: arn, event), into: &findings)
     case .backupDeletion:
       let arn = try parameters.arn("recoveryPointArn")
       try BackupMembers.check(arn, at: parameters.required("recoveryPointArn"))
@@ -75,11 +75,29 @@ enum CloudTrailCalls {
   }
 
   private static func remove(
-    _ arn: ARN, _ event: EventBridgeEvent, at instant: Instant, into findings: inout Findings
+    _ arn: ARN, _ event: EventBridgeEvent, at instant: Instant, of resource: ARN? = nil, into findings: inout Findings
   ) throws(Problem) {
     let removed = RecoveryPointRemoved(recoveryPoint: RecoveryPointID(arn), reason: .deleted)
     try RecoveryPoints.add(
-      removed, of: event.subject(at: instant, region: try event.region(of: arn)), by: rule, into: &findings)
+      removed, of: event.subject(at: instant, region: try event.region(of: arn), resource: resource), by: rule,
+      into: &findings)
+  }
+
+  /// Of which database the deleted snapshot was: the answer of RDS says it, which its events do not. A copy is of a database
+  /// elsewhere, whose region and account the answer does not say. (Amazon RDS API Reference, "DBSnapshot".) An answer of
+  /// another form says nothing, and the deletion stays.
+  private static func resource(_ detail: JSONValue, of arn: ARN, _ event: EventBridgeEvent) -> ARN? {
+    func answer(_ name: StaticString) -> String? {
+      guard let answer = detail.optional("responseElements"), answer.kind == .object else { return nil }
+      return (try? answer.optionalText(name)) ?? nil
+    }
+    guard arn.service == "rds", let region = try? event.region(), answer("sourceDBSnapshotIdentifier") == nil,
+      answer("sourceDBClusterSnapshotArn") == nil,
+      let database = answer("dBInstanceIdentifier").map({ "db:" + $0 })
+        ?? answer("dBClusterIdentifier").map({ "cluster:" + $0 })
+    else { return nil }
+    return .make(
+      partition: region.partition, service: "rds", region: region, account: event.account, resource: database)
   }
 
   /// That the retention of a point was changed says that the point is there.

@@ -22,6 +22,7 @@ package struct Router: Sendable {
   private var zoneRegions: [Region: Askers] = [:]
   private var alarms = AlarmAskers()
   private var sources: [SourceName: Askers] = [:]
+  private var snapshotNames = SnapshotNameAskers()
 
   /// - Parameter files: Several of one application where a running execution pinned another one than is in force.
   package init(_ files: some Sequence<Application>) {
@@ -36,6 +37,7 @@ package struct Router: Sendable {
       // Of a name in any region: which one an alarm lives in is asked when it is read, and not dropped before.
       for name in Set(interests.alarms.map(\.name)) { alarms.add(file, asking: name) }
       for source in interests.sources { sources[source, default: Askers()].add(file) }
+      snapshotNames.add(file)
       // What it asks of resources is about its own, and what people say is said to it by name.
     }
   }
@@ -95,12 +97,14 @@ package struct Router: Sendable {
   }
 
   /// What does not name the resource (a manual snapshot, a deletion, another account's word of a copy) is kept in one
-  /// place, until another signal binds it; and goes to whoever knows the point, whichever account speaks.
+  /// place, until another signal binds it; and goes to whoever knows the point, whichever account speaks, or whose one
+  /// resource a rule means by the point's name.
   private func unbound(_ signal: Signal, _ who: (RecoveryPointID) -> [ApplicationName]) -> Route {
     guard !signal.recoveryPoints.isEmpty || signal.isKeptUnbound else {
       return .nobody(reason: "\(signal.fact.kind.rawValue): it names neither a resource nor a recovery point")
     }
-    return .applications([.none] + Set(signal.recoveryPoints.flatMap(who)).sorted())
+    let names = Set(signal.recoveryPoints.flatMap(who)).union(signal.recoveryPoints.compactMap(snapshotNames.owner))
+    return .applications([.none] + names.sorted())
   }
 
   /// `signal`, with the resource that the application files name where the source names a part of it: a node of ElastiCache

@@ -50,11 +50,16 @@ package struct DecisionDraft {
   /// told what was heard of it before its resource was named.
   package mutating func deliver(_ signal: Signal, to names: [ApplicationName]) {
     var leavesEvent = false
+    var isForgotten = false
     for name in names {
       bind(signal, to: name)
-      leavesEvent = give(.signal(signal), to: name) || leavesEvent
+      if give(.signal(signal), to: name) {
+        leavesEvent = true
+      } else {
+        isForgotten = isForgotten || state.applications[name]?.projection.protection.isForgotten(signal) ?? false
+      }
     }
-    if !leavesEvent { ignore(signal.reasonOfNoEvent, count: 1) }
+    if !leavesEvent { ignore(signal.reasonOfNoEvent(isForgotten: isForgotten), count: 1) }
   }
 
   /// The same for several that were found out together.

@@ -24,6 +24,36 @@ struct ComplianceChangeTests {
     #expect(Self.change(known, [Self.breach("s", since: "01:30")]) == nil)
   }
 
+  @Test("where only looks tell, the first look counts, whichever came first")
+  func looks() throws {
+    let known = ComplianceReview(breaches: [Self.breach("s", since: "01:30")])
+    let change = try #require(Self.change(known, [Self.breach("s", since: "01:00")]))
+    #expect(known.applying(change).breaches == [Self.breach("s", since: "01:00")])
+    let other = try #require(Self.change(known, [Self.breach("t", since: "01:45")]))
+    #expect(known.applying(other).breaches == [Self.breach("t", since: "01:30")])
+  }
+
+  @Test("otherwise since when is the same in whatever order it became known")
+  func anyOrder() {
+    let copied = ProtectionRule(kind: .snapshot, every: .every(.days(1)), copyTo: "us-west-2", encrypted: true)
+    typealias Word = (inout Watch) -> Void
+    let late: Word = { $0.take("rds:1", nil, heard: "2026-11-24T05:00:00Z", encrypted: false) }
+    let early: Word = { $0.take("rds:1", "2026-11-24T03:00:00Z", heard: "2026-11-24T03:30:00Z", encrypted: false) }
+    let found = [[late, early], [early, late]].map { words in
+      var watch = Watch.database(copied)
+      var kept: ComplianceReview?
+      for word in words {
+        word(&watch)
+        let review = watch.review(at: .on("2026-11-24T05:10:00Z"))
+        if let change = ComplianceChange(resource: "it", from: kept, to: review, at: .on("2026-11-24T05:10:00Z")) {
+          kept = (kept ?? ComplianceReview()).applying(change)
+        }
+      }
+      return kept
+    }
+    #expect(found[0] == found[1] && found[0]?.breaches.first?.since == .on("2026-11-24T03:00:00Z"))
+  }
+
   @Test("seen in another measure it is told of again, and has not ended")
   func otherMeasure() throws {
     let known = ComplianceReview(breaches: [Self.breach("s")])

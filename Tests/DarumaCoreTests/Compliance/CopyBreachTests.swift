@@ -16,6 +16,31 @@ struct CopyBreachTests {
     #expect(db.breach(.copied, at: "2026-11-23T21:00:00Z")?.since == .on("2026-11-23T07:00:00Z"))
   }
 
+  @Test("the copy's time counts from the end of the backup, however long it took, though nothing was listed")
+  func fromTheEnd() {
+    var db = Watch.database(Self.copied)
+    db.take("rds:1", "2026-11-23T03:00:00Z", heard: "2026-11-23T03:31:00Z", done: "2026-11-23T03:30:00Z")
+    #expect(db.breach(.copied, at: "2026-11-23T06:00:00Z")?.since == .on("2026-11-23T05:30:00Z"))
+    db.take("rds:2", "2026-11-24T03:00:00Z", heard: "2026-11-24T12:01:00Z", done: "2026-11-24T12:00:00Z")
+    #expect(!db.found("2026-11-24T13:59:59Z").contains("copied rds:2"))
+    #expect(db.found("2026-11-24T14:00:00Z").contains("copied rds:2"), "nine hours, and two for the copy")
+    // Nobody says when it was done, but an event tells of it late.
+    db.take("rds:3", "2026-11-25T03:00:00Z", heard: "2026-11-25T13:00:00Z")
+    #expect(!db.found("2026-11-25T14:59:59Z").contains("copied rds:3"))
+    #expect(db.found("2026-11-25T15:00:00Z").contains("copied rds:3"))
+  }
+
+  @Test("the default's own value moves no deadline")
+  func defaultValue() {
+    var explicit = Self.copied
+    explicit.copyWithin = ProtectionRule.defaultCopyWithin
+    for rule in [Self.copied, explicit] {
+      var db = Watch.database(rule)
+      db.take("rds:1", "2026-11-23T03:00:00Z")
+      #expect(db.breach(.copied, at: "2026-11-23T09:00:00Z")?.since == .on("2026-11-23T07:00:00Z"))
+    }
+  }
+
   @Test("each backup needs its copy, for as long as copies are kept")
   func each() {
     var db = Watch.database(Self.copied)

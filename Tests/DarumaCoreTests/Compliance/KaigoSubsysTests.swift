@@ -17,9 +17,9 @@ struct KaigoSubsysTests {
     #expect(db.found("2026-11-24T21:00:00Z") == ["backupMade"], "three hours after the window opened")
 
     db.take("rds:2", "2026-11-24T21:30:00Z")
-    #expect(db.found("2026-11-25T03:29:59Z") == ["backupInWindow rds:2"], "at half past six in Tokyo")
-    #expect(db.found("2026-11-25T03:30:00Z") == ["backupInWindow rds:2", "copied rds:2"])
-    db.copy("rds:2", at: "2026-11-25T05:00:00Z")
+    #expect(db.found("2026-11-25T05:29:59Z") == ["backupInWindow rds:2"], "at half past six in Tokyo")
+    #expect(db.found("2026-11-25T05:30:00Z") == ["backupInWindow rds:2", "copied rds:2"], "2 h, and 6 h")
+    db.copy("rds:2", at: "2026-11-25T06:00:00Z")
     db.take("rds:3", "2026-11-25T18:10:00Z")
     db.copy("rds:3", at: "2026-11-25T19:00:00Z")
     #expect(db.found("2026-11-25T20:00:00Z") == [])
@@ -103,9 +103,10 @@ struct KaigoSubsysTests {
     #expect(files.found("2026-11-25T04:00:00Z") == ["backupMade"], "an hour to begin and eight to be done")
     files.take("2", "2026-11-24T19:30:00Z", done: "2026-11-25T04:30:00Z")
     #expect(files.found("2026-11-25T05:00:00Z") == ["backupCompleted 2"])
-    #expect(files.found("2026-11-25T11:30:00Z").contains("copied 2"))
-    files.copy("2", at: "2026-11-25T12:00:00Z", expires: "2026-12-02T12:00:00Z")
-    #expect(files.found("2026-11-25T12:00:00Z") == ["backupCompleted 2", "keptLongEnough 2-copy"])
+    #expect(files.found("2026-11-25T20:29:59Z") == ["backupCompleted 2"], "sixteen hours after it was done")
+    #expect(files.found("2026-11-25T20:30:00Z").contains("copied 2"))
+    files.copy("2", at: "2026-11-25T21:00:00Z", expires: "2026-12-02T12:00:00Z")
+    #expect(files.found("2026-11-25T21:00:00Z") == ["backupCompleted 2", "keptLongEnough 2-copy"])
   }
 
   @Test("staging's files: on Sundays, kept seven days")

@@ -4,7 +4,7 @@
 struct Watch {
   var resource: Resource
   var application: Application
-  private(set) var protection = Protection()
+  var protection = Protection()
 
   init(_ type: ResourceType, _ arn: ARN, _ rules: [ProtectionRule]) {
     resource = Resource(id: "it", type: type, arn: arn, protection: rules)
@@ -20,6 +20,14 @@ struct Watch {
   }
 
   static func bucket(_ rules: ProtectionRule...) -> Watch { Watch(.s3Bucket, "arn:aws:s3:::kaigo-subsys-prod", rules) }
+
+  /// What an event of RDS says of a manual snapshot: nothing of its database.
+  mutating func sayUnbound(_ fact: Fact, at: String) {
+    protection.absorb(
+      Signal(
+        id: "s", at: .on(at), seenAt: .on(at), source: "test", account: "123456789012", region: "us-east-1",
+        resource: nil, fact: fact))
+  }
 
   func review(at now: Instant) -> ComplianceReview { resource.compliance(in: application, protection, at: now) }
 

@@ -34,8 +34,35 @@ struct ExposureClockTests {
     story.wait(.hours(20))
     #expect(
       Self.exposures(&story) == [
-        "08:00:00 exposure of db due, taken at 02:00:00", "10:30:00 exposure of db silent, taken at 02:00:00",
+        "08:00:00 exposure of db due, taken at 02:00:00", "11:00:00 exposure of db silent, taken at 02:00:00",
+        "14:00:00.001 exposure of db breached, taken at 02:00:00",
+      ], "what would lose too much is said, whether or not anybody speaks")
+  }
+
+  @Test("one word does not keep a silent resource late: only for as long as the next one may take")
+  func oneWord() {
+    var story = Story(Self.application(rpo: .days(30)))
+    story.backUp(takenAt: .at("02:00"))
+    story.wait(until: .at("09:00"))
+    story.say(.backupProgressed(BackupProgressed(job: "j", state: .failed)), resource: Self.database)
+    story.skipTelling()
+    story.wait(until: .at("23:00"))
+    #expect(
+      Self.exposures(&story) == [
+        "11:00:00 exposure of db late, taken at 02:00:00", "18:00:00 exposure of db silent, taken at 02:00:00",
       ])
+  }
+
+  @Test("a breached resource makes its application read breached, beside one that is only silent")
+  func breachedBesideSilent() {
+    func exposure(_ resource: ResourceID, _ status: Exposure.Status, _ taken: String) -> Exposure {
+      Exposure(
+        resource: resource, levels: [Exposure.Level(usability: .taken, status: status, point: "p", takenAt: .at(taken))]
+      )
+    }
+    let together = ApplicationExposure.of([exposure("db", .breached, "01:00"), exposure("other", .silent, "00:30")])
+    #expect(together.status == .breached && together.levels.first?.resource == "db")
+    #expect(Exposure.Status.allCases == [.fresh, .due, .late, .silent, .breached, .unknown])
   }
 
   @Test("somebody says that the backup failed: late, then breached")
@@ -48,7 +75,7 @@ struct ExposureClockTests {
     story.wait(until: .at("20:00"))
     #expect(
       Self.exposures(&story) == [
-        "10:30:00 exposure of db late, taken at 02:00:00",
+        "11:00:00 exposure of db late, taken at 02:00:00",
         "14:00:00.001 exposure of db breached, taken at 02:00:00",
       ])
   }
@@ -88,6 +115,7 @@ struct ExposureClockTests {
     #expect(
       Self.exposures(&story) == [
         "03:20:00 exposure of db due, taken at 02:55:00", "03:45:00 exposure of db silent, taken at 02:55:00",
+        "03:55:00.001 exposure of db breached, taken at 02:55:00",
       ])
   }
 

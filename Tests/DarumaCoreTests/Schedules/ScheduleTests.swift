@@ -63,6 +63,12 @@ struct ScheduleTests {
       (.last, "2026-11-24T00:00:00Z", "2026-11-30T00:00:00Z"),
       (.last, "2027-01-31T00:00:00Z", "2027-02-28T00:00:00Z"),
       (.last, "2028-01-31T12:00:00Z", "2028-02-29T00:00:00Z"),
+      (.day(31), "2026-11-24T00:00:00Z", "2026-11-30T00:00:00Z"),
+      (.day(31), "2026-11-30T00:00:00Z", "2026-12-31T00:00:00Z"),
+      (.day(30), "2027-01-30T00:00:00Z", "2027-02-28T00:00:00Z"),
+      (.day(30), "2027-02-28T00:00:00Z", "2027-03-30T00:00:00Z"),
+      (.day(29), "2028-02-01T00:00:00Z", "2028-02-29T00:00:00Z"),
+      (.day(29), "2027-02-01T00:00:00Z", "2027-02-28T00:00:00Z"),
     ])
   func monthly(day: MonthDay, after: String, expected: String) {
     #expect(Self.next(.by(.monthly(day)), after) == .on(expected))
@@ -111,8 +117,12 @@ struct ScheduleWindowTests {
       ("23:30-00:30", .tokyo, "2026-11-23T15:15:00Z", true), ("23:30-00:30", .tokyo, "2026-11-23T15:45:00Z", false),
       // The hour from 02:00 is skipped: the window is as long as ever, from the change on.
       ("02:00-03:00", .berlin, "2026-03-29T01:45:00Z", true), ("02:00-03:00", .berlin, "2026-03-29T02:01:00Z", false),
-      // It is doubled: until the clocks show 03:00.
+      // It is doubled: which of the two 02:00 is meant nobody says, so an hour from the second.
       ("02:00-03:00", .berlin, "2026-10-25T01:45:00Z", true), ("02:00-03:00", .berlin, "2026-10-25T02:01:00Z", false),
+      // A window over a change is a length: three hours from its local start, whatever clocks show at its end.
+      ("01:00-04:00", .berlin, "2026-03-29T02:45:00Z", true), ("01:00-04:00", .berlin, "2026-03-29T03:01:00Z", false),
+      ("01:00-04:00", .berlin, "2026-10-25T01:59:00Z", true), ("01:00-04:00", .berlin, "2026-10-25T02:01:00Z", false),
+      ("23:00-03:00", .newYork, "2026-11-01T06:59:00Z", true), ("23:00-03:00", .newYork, "2026-11-01T07:01:00Z", false),
     ])
   func window(window: String, zone: Zone, at: String, expected: Bool) {
     #expect(ProtectionRule.by(.every(.days(1)), window, zone).isOpen(at: .on(at), in: .zoned) == expected)
@@ -158,8 +168,8 @@ struct ScheduleAllowanceTests {
       (rule(.every(.days(1)), "03:00-04:00"), Span.hours(3), Span.hours(5)),
       (rule(.every(.days(1)), "23:30-00:30"), .hours(3), .hours(5)),
       (rule(.every(.days(1)), "04:00-06:00", start: .hours(1), complete: .hours(8)), .hours(9), .hours(11)),
-      (rule(.every(.days(1)), start: .hours(1), complete: .hours(8), copy: .hours(20)), .hours(9), .hours(21)),
-      (rule(.every(.days(1)), complete: .hours(8), copy: .hours(2)), .hours(9), .hours(9)),
+      (rule(.every(.days(1)), start: .hours(1), complete: .hours(8), copy: .hours(20)), .hours(9), .hours(29)),
+      (rule(.every(.days(1)), complete: .hours(8), copy: .hours(2)), .hours(9), .hours(11)),
       (rule(.every(.days(1))), .hours(3), .hours(5)),
       (rule(.every(.minutes(15))), .minutes(30), .minutes(45)),
       (rule(.weekly(.sunday)), .hours(26), .hours(28)),
@@ -168,5 +178,16 @@ struct ScheduleAllowanceTests {
   func allowance(rule: ProtectionRule, allowance: Span, copy: Span) {
     #expect(rule.allowance == allowance)
     #expect(rule.copyAllowance == copy)
+  }
+
+  @Test("the default's own value, where a rule gives it, moves nothing")
+  func defaults() {
+    var given = Self.rule(.every(.days(1)))
+    let without = given
+    given.startWithin = ProtectionRule.defaultStartWithin
+    given.completeWithin = ProtectionRule.defaultCompleteWithin
+    given.copyWithin = ProtectionRule.defaultCopyWithin
+    #expect(given.allowance == without.allowance && given.copyAllowance == without.copyAllowance)
+    #expect(given.copyAllowanceFromEnd == without.copyAllowanceFromEnd)
   }
 }

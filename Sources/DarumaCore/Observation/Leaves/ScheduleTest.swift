@@ -34,7 +34,7 @@ package struct ScheduleTest: LeafTest {
       return LeafReading(
         .not, weight: .context, changesAt: next, missing: "it opens" + (next.map { " at \($0)" } ?? ""))
     }
-    let closing = openings.closing(on: day)
+    let closing = openings.clockEnd(on: day)
     guard closing <= now else {
       return LeafReading(
         .holds, weight: .context, since: opening, witnesses: [Witness("until \(closing)", since: opening)],
