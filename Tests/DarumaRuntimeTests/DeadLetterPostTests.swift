@@ -126,6 +126,26 @@ struct DeadLetterPostTests {
     await post.close()
   }
 
+  @Test("a file that is deleted or moved away under the worker is made anew with what it held, and told")
+  func displaced() async throws {
+    let (post, tries, news) = try post()
+    var heard = news.makeAsyncIterator()
+    topic.isAway.withLock { $0 = true }
+    try await post.put([Self.letter(1)])
+    guard case .kept = await heard.next() else { throw Problem() }
+    try FileManager.default.removeItem(atPath: path)
+    try await post.put([Self.letter(2)])
+    guard case .madeAnew = await heard.next() else { throw Problem() }
+    #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count == 2)
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+    topic.isAway.withLock { $0 = false }
+    tries.yield()
+    guard case .madeAnew = await heard.next(), case .sent(count: 2) = await heard.next() else { throw Problem() }
+    #expect(topic.origins == ["t [x][2] offset 1", "t [x][2] offset 2"])
+    tries.finish()
+    await post.close()
+  }
+
   @Test("a file that is full is told with the place of each record, and stops nothing")
   func full() async throws {
     let (post, tries, news) = try post(mostBytes: 100)

@@ -72,8 +72,16 @@ def test_they_are_listed_shown_and_put_back(lettered):
 
     daruma("dead-letter", "replay", first["id"], "x/0/1", "--config", daemon.config, exits=2)
     assert daruma_json("dead-letter", "replay", first["id"], "--config", daemon.config, "--json") == [{"replayed": 1}]
-    daemon.wait(lambda: len(letters(daemon)) == 3, INTAKE_SECONDS, "it could not be handled again")
-    assert letters(daemon)[2]["id"] == f"{daemon.topic('alarm')}/0/2"
+    again = f"{daemon.topic('alarm')}/0/2"
+    daemon.wait(
+        lambda: [letter["id"] for letter in letters(daemon)] == [second["id"], again], INTAKE_SECONDS,
+        "it could not be handled again, and its new letter stands for the old one")
+    for turn in range(3):
+        assert daruma_json("dead-letter", "replay", "--all", "--config", daemon.config, "--json") == [{"replayed": 2}]
+        newest = {f"{daemon.topic('alarm')}/0/{3 + 2 * turn}", f"{daemon.topic('alarm')}/0/{4 + 2 * turn}"}
+        daemon.wait(
+            lambda: {letter["id"] for letter in letters(daemon)} == newest, INTAKE_SECONDS, "two records stay two letters")
+    assert daruma("dead-letter", "show", first["id"], "--config", daemon.config, exits=0)
 
 
 @pytest.mark.parametrize("letters_topic", ["impossible", "small"])
@@ -89,6 +97,9 @@ def test_a_topic_that_does_not_take_them_stops_nothing(lettered, letters_topic):
     assert daemon.log_lines("dead letters are kept in"), daemon.tail()
     file = daemon.folder / "dead-letters.ndjson"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    listed = daruma("dead-letter", "list", "--config", daemon.config)
+    assert f"{daemon.topic('alarm')}/0/0" in listed.stdout, listed
+    assert listed.returncode == (2 if letters_topic == "impossible" else 0), listed.stderr
     (line,) = file.read_text().splitlines()
     assert json.loads(line)["origin"] == f"{daemon.topic('alarm')}[0] offset 0"
     assert daemon.stop() == 0

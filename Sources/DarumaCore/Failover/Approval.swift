@@ -133,7 +133,7 @@ package struct Approval: Codable, Hashable, Sendable {
   package var isComplete: Bool { approvers.count >= policy.required }
 
   /// The next request comes no earlier; where there is little time to answer, after half of it.
-  var nextRequestAt: Instant {
+  package var nextRequestAt: Instant {
     requestedAt + min(Self.pause, Span(milliseconds: policy.timeout.milliseconds / 2))
   }
 }

@@ -22,7 +22,8 @@ enum ApprovalRules {
       return
     }
     let anew = turn.now + policy.timeout
-    var terms = terms(execution, policy, choices, until: asked?.expiresAt ?? anew, turn)
+    var terms = ApprovalTerms.now(
+      execution, policy, choices, until: asked?.expiresAt ?? anew, turn.state, at: turn.now)
     var binding = digest(terms.binding)
     guard asked?.digest != binding else {
       if asked?.isComplete == true {
@@ -34,21 +35,21 @@ enum ApprovalRules {
     }
     // Who has answered in time is asked anew with time to answer; else time runs out when it would have.
     if asked?.isComplete == true {
-      terms = Self.terms(execution, policy, choices, until: anew, turn)
+      terms = ApprovalTerms.now(execution, policy, choices, until: anew, turn.state, at: turn.now)
       binding = digest(terms.binding)
     }
     ask(terms, binding, policy, execution, isExpired: isExpired, &turn)
   }
 
-  /// Asks, or asks again: the request in force is void. People must be able to answer one, so the next one waits. Time
-  /// runs out at the first request's end, whatever was asked meanwhile.
+  /// Asks, or asks again: the request in force is void. People must be able to answer one, so the next one waits, unless it
+  /// was answered. Time runs out at the first request's end, whatever was asked meanwhile.
   private static func ask(
     _ terms: ApprovalTerms, _ binding: String, _ policy: ApprovalPolicy, _ execution: Execution, isExpired: Bool,
     _ turn: inout Turn
   ) {
     let asked = execution.machine.approval
     // Where time is up and the file lets it go ahead, it goes ahead on terms that are journaled first.
-    if let asked, !isExpired, turn.now < asked.nextRequestAt { return }
+    if let asked, !isExpired, !asked.isComplete, turn.now < asked.nextRequestAt { return }
     let isAnswered = asked?.isComplete ?? true
     let end = isAnswered ? turn.now + policy.timeout : asked?.expiresAt ?? turn.now + policy.timeout
     turn.give(
@@ -74,22 +75,6 @@ enum ApprovalRules {
   private static func stop(_ execution: Execution, _ block: Block, _ turn: inout Turn) {
     turn.give(
       .stopAsked(by: "guard \(block.guardName.rawValue)", reason: block.reason), to: execution.id)
-  }
-
-  /// What would be agreed to now.
-  private static func terms(
-    _ execution: Execution, _ policy: ApprovalPolicy, _ choices: Choices, until lastAnswer: Instant, _ turn: Turn
-  ) -> ApprovalTerms {
-    let trigger = execution.trigger.flatMap(execution.application.trigger)
-    let evidence = trigger.map {
-      turn.state.evaluate($0, of: execution.application, at: turn.now, linger: $0.holdFor).evidence
-    }
-    let within = lastAnswer + execution.plan.longestToCutOver - turn.now
-    return ApprovalTerms(
-      application: turn.state.name, execution: execution.id, plan: execution.plan.name, file: execution.file,
-      evidence: evidence ?? execution.evidence, fates: choices.fates, onset: execution.onset, asOf: turn.now,
-      loss: Loss.of(choices.fates, onset: execution.onset, within: within, at: turn.now), policy: policy,
-      deafSince: turn.state.deafSince)
   }
 }
 

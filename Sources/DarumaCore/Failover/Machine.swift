@@ -70,7 +70,7 @@ package struct Machine: Sendable {
     switch input {
     case .signal(let signal):
       if case .commandGiven(let command) = signal.fact {
-        CommandRules.take(command, from: signal, &turn, isRightSignature)
+        CommandRules.take(command, from: signal, &turn, isRightSignature, digest)
       } else {
         Observing.take(signal, &turn)
       }

@@ -23,6 +23,19 @@ package struct JournalPlace: Sendable, Hashable {
   /// Whether there is a file, and anything in it.
   package var isFilled: Bool { Self.status(path).map { $0.st_size > 0 } ?? false }
   package var exists: Bool { Self.status(path) != nil }
+  /// Whether a journal is there, or was: its head is.
+  package var hasTrace: Bool { exists || Self.status(head) != nil }
+
+  /// Throws ``LogError/Code/owned`` where the file has a second name: who opens it by that one has a lock, a head and a
+  /// write-ahead log of their own.
+  func confirmOnlyName() throws(LogError) {
+    guard let status = Self.status(path), status.st_nlink > 1 else { return }
+    throw LogError(
+      .owned, "\(path) is the same file as another one (it has \(status.st_nlink) hard links)",
+      remedy:
+        "Whoever opened it by the other name would write to it too: delete that name, or copy the file (find its folder's "
+        + "file system with -inum \(status.st_ino))")
+  }
 
   /// `realpath` follows only what exists; of a file that is yet to be made, its folder is followed.
   private static func resolved(_ path: String) -> String {

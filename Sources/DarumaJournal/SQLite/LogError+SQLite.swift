@@ -44,7 +44,7 @@ extension LogError {
     "Stop Daruma, keep the file as evidence, and restore the journal from an export or a backup"
   }
 
-  static func missing(_ path: String) -> LogError {
+  package static func missing(_ path: String) -> LogError {
     LogError(
       .missing, "there is no journal at \(path)",
       remedy: "Check the path; the daemon makes the journal when it first starts")

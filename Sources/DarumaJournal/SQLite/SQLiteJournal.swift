@@ -41,6 +41,7 @@ package final class SQLiteJournal: Sendable {
     self.path = path
     self.lock = lock
     let place = JournalPlace(path)
+    try place.confirmOnlyName()
     if FileManager.default.fileExists(atPath: path) {
       try Self.inspect(path, partition: partition, limits: limits)
     }

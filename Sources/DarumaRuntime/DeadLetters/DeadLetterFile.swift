@@ -9,24 +9,48 @@ struct DeadLetterFile {
 
   private let path: String
   private let mostBytes: Int
-  private let handle: FileHandle
+  private var handle: FileHandle
   private(set) var size: UInt64
 
   /// Opens `path` for appending, and makes it where it does not exist.
   ///
   /// - Throws: ``InputError`` where it can't be written.
   init(path: String, mostBytes: Int = DeadLetterFile.mostBytes) throws(InputError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    (handle, size) = try Self.open(path)
+    self.path = path
+    self.mostBytes = mostBytes
+  }
+
+  private static func open(_ path: String) throws(InputError) -> (FileHandle, size: UInt64) {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw InputError("\(path) can't be written (\(String(cString: strerror(errno)))); dead letters would be lost")
     }
-    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-      size = try handle.seekToEnd()
-      size += try Self.endLine(handle, size)
+      let size = try handle.seekToEnd()
+      return (handle, size + (try endLine(handle, size)))
     } catch { throw InputError("\(path) can't be appended to: \(error)") }
-    self.path = path
-    self.mostBytes = mostBytes
+  }
+
+  /// Makes the file anew, with what it held, where it was moved or deleted: what is written into a file that nobody can find
+  /// is lost.
+  ///
+  /// - Returns: Whether it was.
+  mutating func restorePlace() throws -> Bool {
+    var there = stat()
+    var ours = stat()
+    guard fstat(handle.fileDescriptor, &ours) == 0 else {
+      throw InputError("\(path) can't be looked at: \(String(cString: strerror(errno)))")
+    }
+    guard stat(path, &there) != 0 || there.st_ino != ours.st_ino || there.st_dev != ours.st_dev else { return false }
+    try handle.seek(toOffset: 0)
+    let held = try handle.readToEnd() ?? Data()
+    (handle, size) = try Self.open(path)
+    try handle.write(contentsOf: held)
+    try handle.synchronize()
+    size += UInt64(held.count)
+    return true
   }
 
   /// A line that a crash cut off must not swallow the next one.

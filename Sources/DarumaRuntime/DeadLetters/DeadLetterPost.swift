@@ -13,6 +13,8 @@ package actor DeadLetterPost: DeadLetterSink {
     case sent(count: Int)
     /// The topic will not take it; it stays in the file.
     case refused(origin: String, reason: String)
+    /// The file was moved or deleted; it is there again, with what it held.
+    case madeAnew
     /// The file is full: the record's bytes lie where it came from, and nowhere else.
     case noRoom(origin: Origin)
   }
@@ -62,6 +64,7 @@ package actor DeadLetterPost: DeadLetterSink {
         told(.kept(count: letters.count, reason: "\(error)"))
       }
     }
+    try restoreFile()
     for letter in try file.append(letters) { told(.noRoom(origin: letter.origin)) }
     isBehind = true
     sendLater()
@@ -71,6 +74,10 @@ package actor DeadLetterPost: DeadLetterSink {
     sending?.cancel()
     await sending?.value
     await dropRoad()
+  }
+
+  private func restoreFile() throws {
+    if try file.restorePlace() { told(.madeAnew) }
   }
 
   private func road() throws -> any DeadLetterSink {
@@ -103,6 +110,7 @@ package actor DeadLetterPost: DeadLetterSink {
     var count = 0
     var refused: [DeadLetterLine] = []
     do {
+      try restoreFile()
       while offset < file.size {
         let (lines, end) = try file.lines(from: offset, bytes: Self.bytesAtOnce)
         for line in lines {

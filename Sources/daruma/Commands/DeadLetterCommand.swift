@@ -11,7 +11,10 @@ struct DeadLetterCommand: AsyncParsableCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "The dead letters, with their reasons.",
-      discussion: "Of the dead-letter topic, and of the file that keeps those which the topic does not take.")
+      discussion: """
+        Of the dead-letter topic, and of the file that keeps those which the topic does not take. A record that was put back \
+        and could not be handled again is shown once.
+        """)
 
     /// Lines that are shown; the rest is counted.
     private static let most = 1_000
@@ -24,17 +27,19 @@ struct DeadLetterCommand: AsyncParsableCommand {
       try await reportingFailures {
         var count = 0
         var codes: [String: Int] = [:]
-        try await DeadLetterShelf(try await setUp.read()).all { entry in
+        let failure = try await DeadLetterShelf(try await setUp.read()).newest { entry in
           guard code == nil || code == entry.letter.code else { return }
           count += 1
           codes[entry.letter.code, default: 0] += 1
           if json { return try JSONOutput.line(Line(entry)) }
           if count <= Self.most { Terminal.output.line(text(entry)) }
         }
+        if let failure, json { throw failure }
         guard !json else { return }
         if count > Self.most { Terminal.output.line("... and \(count - Self.most) more; --json shows all") }
         let parts = codes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
         Terminal.errors.line(count == 0 ? "no dead letters" : "\(count) dead letters: " + parts.joined(separator: ", "))
+        if let failure { throw failure }
       }
     }
 
@@ -102,7 +107,7 @@ struct DeadLetterCommand: AsyncParsableCommand {
       commandName: "replay", abstract: "Puts records back into the topics that they came from.",
       discussion: """
         As they were, with the header daruma-replayed. Facts may come twice and in any order, so nothing is harmed by it. \
-        What still can't be handled becomes a dead letter again.
+        What still can't be handled becomes a dead letter again, in place of the one before.
         """)
 
     @Argument(help: "As `dead-letter list` names them.") var ids: [String] = []
@@ -122,15 +127,16 @@ struct DeadLetterCommand: AsyncParsableCommand {
         let shelf = DeadLetterShelf(try await setUp.read())
         var found: [String: DeadLetterShelf.Entry] = [:]
         var order: [String] = []
-        try await shelf.all { entry in
+        let failure = try await shelf.newest { entry in
           let isWanted = all ? code == nil || code == entry.letter.code : ids.contains(entry.id)
           guard isWanted else { return }
           if found[entry.id] == nil { order.append(entry.id) }
           found[entry.id] = entry
         }
         for id in ids where found[id] == nil {
-          throw CommandFailure("there is no dead letter \(id); nothing was put back")
+          throw failure ?? CommandFailure("there is no dead letter \(id); nothing was put back")
         }
+        if all, let failure { throw failure }
         let count = try await shelf.replay(order.compactMap { found[$0] }, to: topic)
         if json { return try JSONOutput.line(["replayed": count]) }
         Terminal.output.line("\(count) put back")

@@ -48,10 +48,24 @@ struct JournalCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await reportingFailures {
-        let report = try await verify()
+        let report: VerificationReport
+        do { report = try await verify() } catch let flaw as LogError where flaw.code == .corrupted {
+          // It can't even be read as what it claims to be: altered, too.
+          if json {
+            try JSONOutput.line(Unreadable(flaw: flaw.message))
+          } else {
+            Terminal.output.line(Terminal.output.styled("not intact", .red) + ": \(flaw.message)")
+          }
+          throw ExitStatus.finding
+        }
         if json { try JSONOutput.line(VerificationDocument(report)) } else { show(report) }
         if !report.isIntact { throw ExitStatus.finding }
       }
+    }
+
+    private struct Unreadable: Encodable {
+      let intact = false
+      var flaw: String
     }
 
     private func show(_ report: VerificationReport) {
@@ -87,6 +101,7 @@ struct JournalCommand: AsyncParsableCommand {
     func run() async throws {
       try await reportingFailures {
         let path = try await journal.path()
+        guard JournalPlace(path).hasTrace else { throw LogError.missing(path) }
         guard let by else { return try await look(path) }
         let accepted = try await JournalAccepting.run(
           State.self, path, by: by, comment: comment, at: SystemClock().now)

@@ -1,4 +1,5 @@
 import DarumaCore
+import DarumaCrypto
 import DarumaKafka
 import DarumaRuntime
 import Foundation
@@ -22,6 +23,9 @@ struct DeadLetterShelf {
     }
   }
 
+  /// The header of a record that was put back: where the dead letter lay.
+  private static let replayed = "daruma-replayed"
+
   /// How long the brokers may take.
   private static let patience: Duration = .seconds(10)
 
@@ -36,17 +40,44 @@ struct DeadLetterShelf {
   }
 
   /// Gives each to `body`, in the order in which each partition of the topic has them, then those of the file.
-  func all(_ body: (Entry) throws -> Void) async throws {
-    if let kafka = configuration.kafka { try await ofTopic(kafka, body) }
+  ///
+  /// - Returns: Why the topic could not be read, so that only those of the file were given; nil where it was.
+  func all(_ body: (Entry) throws -> Void) async throws -> CommandFailure? {
+    var failure: CommandFailure?
+    if let kafka = configuration.kafka {
+      do { try await ofTopic(kafka, body) } catch let unread as CommandFailure { failure = unread }
+    }
     try ofFile(body)
+    return failure
+  }
+
+  /// The same without those whose record was put back and came here again: they are one record, and its newest letter
+  /// says what is wrong with it now.
+  func newest(_ body: (Entry) throws -> Void) async throws -> CommandFailure? {
+    var comeAgain: [String: Set<[UInt8]>] = [:]
+    let failure = try await all { entry in
+      // Whoever may write a record may write its headers: only the same bytes stand for others.
+      for header in entry.letter.headers where header.name == Self.replayed {
+        comeAgain[String(decoding: header.value, as: UTF8.self), default: []].insert(SHA256.hash(entry.letter.bytes))
+      }
+    }
+    if let failure {
+      try ofFile(body)
+      return failure
+    }
+    return try await all { entry in
+      let later = comeAgain[entry.letter.origin.description]
+      if later?.contains(SHA256.hash(entry.letter.bytes)) != true { try body(entry) }
+    }
   }
 
   /// The one with this id; the newest, where a record was put there again.
   func letter(_ id: String) async throws -> Entry {
     var found: Entry?
-    try await all { if $0.id == id { found = $0 } }
+    let failure = try await all { if $0.id == id { found = $0 } }
     guard let found else {
-      throw CommandFailure("there is no dead letter \(id); `daruma dead-letter list` shows those that there are")
+      throw failure
+        ?? CommandFailure("there is no dead letter \(id); `daruma dead-letter list` shows those that there are")
     }
     return found
   }
@@ -99,8 +130,9 @@ struct DeadLetterShelf {
       return KafkaOutgoing(
         topic: destination, partition: entry.letter.partition(in: destination), key: entry.letter.key,
         value: entry.letter.bytes,
-        headers: entry.letter.headers.map { KafkaHeader(name: $0.name, value: $0.value) }
-          + [KafkaHeader("daruma-replayed", entry.letter.origin.description)])
+        headers: entry.letter.headers.filter { $0.name != Self.replayed }
+          .map { KafkaHeader(name: $0.name, value: $0.value) }
+          + [KafkaHeader(Self.replayed, entry.letter.origin.description)])
     }
     var limits = KafkaWriterLimits()
     limits.recordBytes = KafkaDeadLetters.largestLetter

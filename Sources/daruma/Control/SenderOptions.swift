@@ -23,6 +23,10 @@ struct SenderOptions: ParsableArguments {
   @Flag(help: "Print the answer as JSON.") var json = false
 
   func validate() throws {
+    for (option, text) in [("--by", by), ("--role", role), ("--comment", comment)] {
+      guard let text, text.allSatisfy(\.isWhitespace) else { continue }
+      throw ValidationError("\(option) is empty; it is journaled, so say \(option == "--comment" ? "why" : "who")")
+    }
     _ = try patience()
     _ = try validity()
   }

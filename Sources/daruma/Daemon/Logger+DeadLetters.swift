@@ -13,6 +13,8 @@ extension Logger {
       notice("dead letters that were kept are sent to \(topic)", metadata: ["count": "\(count)"])
     case .refused(let origin, let reason):
       error("a dead letter stays in \(file): \(topic) refuses it: \(reason)", metadata: ["origin": "\(origin)"])
+    case .madeAnew:
+      warning("\(file) was moved or deleted while letters wait in it; it was made anew with all of them")
     case .noRoom(let origin):
       error(
         "\(file) is full: of this record only its place is known; make room and see that \(topic) takes letters",

@@ -111,6 +111,39 @@ struct ApprovalScenarioTests {
     #expect(story.tellDecisions().contains("03:10:00 execution 1 asks for approval 2"))
   }
 
+  @Test("until it is asked anew, an answer to what is no longer so is refused, with what changed and when it is asked")
+  func betweenRequests() {
+    var story = Self.asking { $0.triggers[0].approval?.required = 2 }
+    let digest = story.digest
+    story.backUp(takenAt: .at("02:00"), "older")
+    story.order(.approve, by: "hanako", digest: digest)
+    story.remove()
+    story.skipTelling()
+    story.order(.approve, digest: digest)
+    let told = story.tellDecisions()
+    #expect(
+      told.contains("rejected approve by yuki: what request 1 asks is no longer so: db: restored from "), "\(told)")
+    #expect(told.contains("it is asked anew at 2026-11-24T03:10:00.000Z"), "\(told)")
+    #expect(story.execution?.machine.approval?.approvers.map(\.name) == ["hanako"])
+    story.wait(.minutes(5))
+    #expect(story.tellDecisions().contains("03:10:00 execution 1 asks for approval 2"))
+    story.approve()
+    story.approve(by: "hanako")
+    #expect(story.pending.contains("from arn:aws:rds:us-west-2:123456789012:snapshot:older-copy"))
+  }
+
+  @Test("what was answered in full and got worse before it could begin is asked anew at once")
+  func answeredAndWorse() {
+    var story = Self.asking()
+    story.backUp(takenAt: .at("02:00"), "older")
+    story.order(.pause)
+    story.approve()
+    story.remove()
+    story.skipTelling()
+    story.order(.resume)
+    #expect(story.tellDecisions().contains("asks for approval 2"))
+  }
+
   @Test("one more witness for what holds anyway voids nothing, nor does a leaf that flaps within the hold-down")
   func witnesses() {
     var story = Self.asking()

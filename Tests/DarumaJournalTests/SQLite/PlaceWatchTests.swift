@@ -55,6 +55,18 @@ struct PlaceWatchTests {
     try await journal.close()
   }
 
+  @Test("a journal that has a second name by a hard link is not opened: its other owner would have another lock")
+  func hardLink() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await Opening.closedJournal(folder, commits: 1)
+    try FileManager.default.linkItem(atPath: folder.file("journal.sqlite"), toPath: folder.file("other.sqlite"))
+    await #expect { _ = try await Opening.journal(folder, "other.sqlite") } throws: {
+      "\($0)".contains("[log.owned]") && "\($0)".contains("2 hard links")
+    }
+    try FileManager.default.removeItem(atPath: folder.file("other.sqlite"))
+    try await Opening.journal(folder).close()
+  }
+
   @Test("nobody else may read the journal, nor what lies beside it")
   func mode() async throws {
     let folder = try TemporaryFolder()

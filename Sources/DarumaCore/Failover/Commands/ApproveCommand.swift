@@ -18,6 +18,16 @@ enum ApproveCommand: OperatorCommand {
     return nil
   }
 
+  static func outdated(
+    _ order: Order, _ state: ApplicationState, at now: Instant, _ digest: (ApprovalBinding) -> String
+  ) -> String? {
+    guard let execution = order.target(state), let approval = execution.machine.approval,
+      let change = ApprovalStanding.change(of: execution, in: state, at: now, digest)
+    else { return nil }
+    let next = max(approval.nextRequestAt, now)
+    return "what request \(approval.round) asks is no longer so: \(change); it is asked anew at \(next)"
+  }
+
   static func carryOut(_ order: Order, _ turn: inout Turn) {
     guard let execution = order.target(turn.state), let approval = execution.machine.approval,
       let role = order.command.role, order.command.digest == approval.digest,

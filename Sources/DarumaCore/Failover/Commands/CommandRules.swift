@@ -2,11 +2,12 @@
 /// it is journaled. One that was taken when the worker died is carried out before anything else.
 enum CommandRules {
   static func take(
-    _ command: CommandGiven, from signal: Signal, _ turn: inout Turn, _ isRight: SignatureCheck
+    _ command: CommandGiven, from signal: Signal, _ turn: inout Turn, _ isRight: SignatureCheck,
+    _ digest: (ApprovalBinding) -> String
   ) {
     finish(&turn)
     guard !turn.state.commands.contains(signal.id, command) else { return }
-    switch admit(command, from: signal, turn, isRight) {
+    switch admit(command, from: signal, turn, isRight, digest) {
     case .refused(let reason): turn.record(.command(.rejected(signal.id, command, reason: reason)))
     case .admitted(let command):
       turn.record(.command(.taken(signal.id, command)))
@@ -16,7 +17,8 @@ enum CommandRules {
 
   /// First whether it counts at all, then what it means.
   private static func admit(
-    _ command: CommandGiven, from signal: Signal, _ turn: Turn, _ isRight: SignatureCheck
+    _ command: CommandGiven, from signal: Signal, _ turn: Turn, _ isRight: SignatureCheck,
+    _ digest: (ApprovalBinding) -> String
   ) -> CommandAuthority.Verdict {
     guard !turn.state.commands.contains(signal.id) else {
       return .refused(reason: "its id was used for another command before; each needs one of its own")
@@ -27,6 +29,7 @@ enum CommandRules {
     let refusal =
       CommandValidity.refusal(order, turn.state, at: turn.now, tolerance: turn.clockTolerance)
       ?? command.command.meaning.refusal(order, turn.state)
+      ?? command.command.meaning.outdated(order, turn.state, at: turn.now, digest)
     return refusal.map { .refused(reason: $0) } ?? verdict
   }
 

@@ -3,6 +3,11 @@ protocol OperatorCommand {
   /// Why it can't be applied to the state as it is; nil where it can.
   static func refusal(_ order: Order, _ state: ApplicationState) -> String?
 
+  /// Why it is an answer to what is no longer so; nil where it is not.
+  static func outdated(
+    _ order: Order, _ state: ApplicationState, at now: Instant, _ digest: (ApprovalBinding) -> String
+  ) -> String?
+
   /// Applies it, as far as it is not applied yet: a worker may have died half-way, and the same command comes again.
   static func carryOut(_ order: Order, _ turn: inout Turn)
 
@@ -15,6 +20,10 @@ protocol OperatorCommand {
 
 extension OperatorCommand {
   static var mustBeReadInTime: Bool { false }
+
+  static func outdated(
+    _ order: Order, _ state: ApplicationState, at now: Instant, _ digest: (ApprovalBinding) -> String
+  ) -> String? { nil }
 
   static func misfit(_ order: Order, _ state: ApplicationState) -> String? { nil }
 }
