@@ -49,7 +49,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "DarumaFeeds", dependencies: ["DarumaCore"], swiftSettings: settings),
-    .target(name: "DarumaKafka", dependencies: ["CRdKafka"], swiftSettings: settings),
+    .target(name: "DarumaKafka", dependencies: ["CRdKafka", "DarumaCrypto"], swiftSettings: settings),
     .target(
       name: "DarumaAWS",
       dependencies: ["CCurl", "DarumaCore", "DarumaCrypto"],
@@ -111,7 +111,7 @@ let package = Package(
       name: "DarumaRuntimeTests",
       dependencies: [
         "DarumaRuntime", "DarumaCore", "DarumaCrypto", "DarumaJournal", "DarumaCatalog", "DarumaFeeds",
-        "DarumaAWS", "TestSupport",
+        "DarumaAWS", "DarumaKafka", "TestSupport",
       ], exclude: ["Golden/failover-without-placement.ndjson"], swiftSettings: settings),
     .testTarget(
       name: "DarumaSimulationTests", dependencies: ["DarumaSimulation", "DarumaAWS", "DarumaCore"],

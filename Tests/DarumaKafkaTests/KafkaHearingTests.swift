@@ -35,7 +35,7 @@ struct KafkaHearingTests {
     let partition = KafkaTopicPartition("t", 0)
     board.add(KafkaProgress(partition: partition, next: 3, endAtStart: 9, highWatermark: 9))
     try await board.reached([partition: 3])
-    board.willPut()
+    board.willPut([])
     board.cameBack()
     board.handedOut([KafkaPosition(partition: partition, next: 7)])
     // A control record after it.

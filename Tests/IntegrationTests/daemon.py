@@ -37,7 +37,7 @@ class Daemon:
         )
         (folder / "applications").mkdir(parents=True, exist_ok=True)
         (folder / "applications" / "application.yaml").write_text(application)
-        topics = "\n".join(f"  {name}: {self.topic(name)}" for name in ["backup", "replication", "alarm", "control", "answers"])
+        topics = "\n".join(f"  {name}: {self.topic(name)}" for name in ["backup", "replication", "alarm", "control", "answers", "workers"])
         self.config.write_text(
             f"worker: worker-{prefix}\n"
             f"kafka:\n  bootstrapServers: {broker.address}\n"
@@ -54,13 +54,13 @@ class Daemon:
     def create_topics(self):
         return daruma_json("topics", "create", "--config", self.config, "--partitions", 2, "--json")
 
-    def start(self):
+    def start(self, *options):
         """Starts it, and returns at once."""
         assert self.process is None, "one process at a time"
         with self.log.open("ab") as log:
             self.log_start = log.tell()
             self.process = subprocess.Popen(
-                [binary(), "run", "--config", str(self.config)], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                [binary(), "run", "--config", str(self.config), *options], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
                 env=self.environment, cwd=self.folder,
             )
         return self

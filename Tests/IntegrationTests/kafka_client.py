@@ -5,6 +5,8 @@ import json
 from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
+from waiting import wait_until
+
 #: All records of one call are acknowledged.
 PRODUCE_SECONDS = 30
 #: A topic is made.
@@ -18,6 +20,15 @@ def create_topic(broker, name, largest_record, partitions=2):
     topic = NewTopic(name, partitions, 1, config={"max.message.bytes": str(largest_record)})
     admin = AdminClient({"bootstrap.servers": broker.address})
     admin.create_topics([topic])[name].result(TOPIC_SECONDS)
+
+
+def delete_topics(broker, names):
+    """Gone when it returns."""
+    admin = AdminClient({"bootstrap.servers": broker.address})
+    for deletion in admin.delete_topics(names).values():
+        deletion.result(TOPIC_SECONDS)
+    wait_until(
+        lambda: not set(names) & set(admin.list_topics(timeout=5).topics), TOPIC_SECONDS, "the topics are gone")
 
 
 def produce(broker, records):

@@ -32,10 +32,14 @@ class ServerProcess:
     def __init__(self, name, arguments, folder, environment=None):
         self.name = name
         self.log = folder / f"{name}.log"
+        self.arguments = arguments
+        self.environment = {**os.environ, **(environment or {})}
+        self.begin()
+
+    def begin(self):
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                arguments, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                env={**os.environ, **(environment or {})},
+                self.arguments, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=self.environment,
             )
 
     def wait_until_ready(self, answers):
@@ -93,6 +97,12 @@ class Broker(ServerProcess):
             [str(program), "start", "--only", "kafka", "--kafka-port", str(port), "--data-dir", str(folder / "broker")],
             folder,
         )
+        self.data = folder / "broker"
+        self.wait_until_ready(self._answers)
+
+    def start_again(self):
+        """After a stop, with what lies in its data folder."""
+        self.begin()
         self.wait_until_ready(self._answers)
 
     def _answers(self):

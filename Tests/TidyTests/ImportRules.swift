@@ -9,7 +9,7 @@ enum ImportRules {
       "DarumaCore", "DarumaCrypto", "Dispatch", "Foundation", "GRDB", "Glibc", "Synchronization",
     ],
     "DarumaFeeds": ["DarumaCore"],
-    "DarumaKafka": ["CRdKafka", "Dispatch", "Foundation", "Glibc", "Musl", "Synchronization"],
+    "DarumaKafka": ["CRdKafka", "DarumaCrypto", "Dispatch", "Foundation", "Glibc", "Musl", "Synchronization"],
     "DarumaAWS": [
       "CCurl", "DarumaCore", "DarumaCrypto", "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML",
       "Glibc", "Synchronization",

@@ -27,6 +27,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package private(set) var journalAcceptedAt: Instant?
   /// The last loss of records that was told.
   package private(set) var recordsLost: RecordsLost?
+  /// When that was.
+  package private(set) var recordsLostAt: Instant?
   /// When a person last asked for everything to be listed.
   package private(set) var reconciliationAskedAt: Instant?
   /// Resources that are in no application; only of ``ApplicationName/none``.
@@ -249,6 +251,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       reconciliationAskedAt = now
     case .recordsLost(let lost):
       recordsLost = lost
+      recordsLostAt = now
       // What they said may stand in a listing.
       reconciliationAskedAt = now
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)

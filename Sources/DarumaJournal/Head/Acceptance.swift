@@ -15,6 +15,8 @@ package struct Acceptance: Codable, Hashable, Sendable {
   package var usersMayHaveMoved: Bool
   /// Records up to here were looked at by the person: what is broken below it is accepted.
   package var throughRecord: Int64
+  /// Journals of other workers, whose place this one takes.
+  package var over: [RecordHash]?
   /// Whether the worker has told every application of it.
   package var isJournaled = false
 
@@ -23,8 +25,10 @@ package struct Acceptance: Codable, Hashable, Sendable {
     + "daruma journal accept --by YOU"
 
   package init(
-    by: String, comment: String?, at: Instant, reason: String, usersMayHaveMoved: Bool, throughRecord: Int64
+    by: String, comment: String?, at: Instant, reason: String, usersMayHaveMoved: Bool, throughRecord: Int64,
+    over: [RecordHash] = []
   ) {
+    self.over = over.isEmpty ? nil : over
     self.by = by
     self.comment = comment
     self.at = at

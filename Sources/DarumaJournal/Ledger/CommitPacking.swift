@@ -70,7 +70,9 @@ struct CommitPacking {
   private func refuseMovingBack(_ entries: [CommitEntry], _ positions: InputPositions) throws(JournalError) {
     var now = positions
     for input in entries.lazy.flatMap(\.inputs) {
-      if let before = now.nextOffset(topic: input.topic, partition: input.partition), input.nextOffset < before {
+      if !input.isReset, let before = now.nextOffset(topic: input.topic, partition: input.partition),
+        input.nextOffset < before
+      {
         throw .positionMovedBack(
           topic: input.topic, partition: input.partition, from: before, to: input.nextOffset)
       }
@@ -171,17 +173,26 @@ private struct Portion {
     return self
   }
 
-  /// Of several positions in one input only the last is written. An upper bound: every number at its longest, each byte
-  /// of a name as the longest escape.
+  /// Of several positions in one input only the last is written.
   private func cost(of inputs: [InputPosition]) -> Int {
     inputs.reduce(0) { sum, input in
-      self.inputs.nextOffset(topic: input.topic, partition: input.partition) == nil
-        ? sum + Self.mostBytesBesideName + input.topic.utf8.count * Self.mostBytesPerByte : sum
+      let before = self.inputs.position(topic: input.topic, partition: input.partition)
+      return sum + max(0, Self.mostBytes(of: input) - (before.map(Self.mostBytes) ?? 0))
     }
+  }
+
+  /// An upper bound: every number at its longest, each byte of a name as the longest escape.
+  private static func mostBytes(of input: InputPosition) -> Int {
+    mostBytesBesideName + input.topic.utf8.count * mostBytesPerByte
+      + (input.mark == nil ? 0 : mostBytesOfMark) + (input.isReset ? bytesOfReset : 0)
   }
 
   /// `{"nextOffset":…,"partition":…,"topic":"…"},` with numbers of 20 and 11 characters.
   private static let mostBytesBesideName = 75
   /// `\u0000`.
   private static let mostBytesPerByte = 6
+  /// `"mark":{"at":"…","hash":"…"},` with a time of 32 characters.
+  private static let mostBytesOfMark = 59 + InputMark.digits
+  /// `"reset":true,`
+  private static let bytesOfReset = 13
 }

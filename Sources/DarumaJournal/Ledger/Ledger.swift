@@ -66,6 +66,15 @@ package final class Ledger<State: Foldable> {
       at: now)
   }
 
+  /// Hash of the first record, by which a journal is known; nil where there is none.
+  package func journalHash() async throws(JournalError) -> RecordHash? {
+    let (limits, log) = (limits, log)
+    let first = try await JournalError.asking { () async throws(LogError) in
+      try await log.read(from: 0, limit: 1, wait: limits.endAnswer)
+    }
+    return first.first.map { .of($0.bytes) }
+  }
+
   /// Throws where the log is not in its place any more.
   package func confirmPlace() async throws(JournalError) {
     let limits = limits

@@ -66,7 +66,10 @@ package struct Snapshot: Hashable, Sendable {
     _ number: Int64, _ nextOffset: Int64, _ head: RecordHash, _ epoch: Int64, _ positions: InputPositions,
     _ stateVersion: Int, _ digest: StateDigest, _ createdAt: Instant
   ) -> RecordHash {
-    let inputs = positions.all.map { "\($0.topic)\t\($0.partition)\t\($0.nextOffset)" }
+    let inputs = positions.all.map { position in
+      "\(position.topic)\t\(position.partition)\t\(position.nextOffset)"
+        + (position.mark.map { "\t\($0.at.map { "\($0)" } ?? "")\t\($0.hash)" } ?? "")
+    }
     let fields = ["\(number)", "\(nextOffset)", "\(head)", "\(epoch)", "\(stateVersion)", "\(digest)", "\(createdAt)"]
     return RecordHash(SHA256.hex(utf8: (fields + inputs).joined(separator: "\n")))
   }

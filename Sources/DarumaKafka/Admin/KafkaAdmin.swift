@@ -70,6 +70,18 @@ package struct KafkaAdmin: Sendable {
     }
   }
 
+  /// The first record of each partition that is not older than a time (milliseconds since 1970 UTC); nil where there is
+  /// none.
+  /// - Throws: what `cluster` throws, and `unknownPartition`.
+  package func firstOffsets(
+    since times: [KafkaTopicPartition: Int64]
+  ) async throws(KafkaError) -> [KafkaTopicPartition: Int64?] {
+    guard !times.isEmpty else { return [:] }
+    return try await call("asking for offsets by time") { session throws(KafkaError) in
+      try OffsetQuery.firsts(since: times, session.client, within: session.timeout)
+    }
+  }
+
   private func call<Value: Sendable>(
     _ action: String, _ body: @escaping @Sendable (AdminSession) throws(KafkaError) -> Value
   ) async throws(KafkaError) -> Value {

@@ -46,6 +46,18 @@ extension EmbeddedBroker {
     }
   }
 
+  /// The broker answers each request that late from now on: a broker that hangs.
+  package func slowDown(_ broker: Int32, by delay: Duration) throws(KafkaError) {
+    try withCluster("slowing broker \(broker) down") {
+      rd_kafka_mock_broker_set_rtt($0, broker, delay.roundedMilliseconds)
+    }
+  }
+
+  /// Nobody leads the partition from now on.
+  package func takeLeader(_ topic: String, _ partition: Int32) throws(KafkaError) {
+    try moveLeader(topic, partition, to: -1)
+  }
+
   /// Another broker leads the partition from now on.
   package func moveLeader(_ topic: String, _ partition: Int32, to broker: Int32) throws(KafkaError) {
     try withCluster("moving the leader", topic: topic) {

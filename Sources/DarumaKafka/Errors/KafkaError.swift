@@ -12,13 +12,14 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
   package let isFatal: Bool
   /// librdkafka's own name of the error (`_TRANSPORT`, `NOT_ENOUGH_REPLICAS`), where it came from there.
   package let libraryName: String?
-  /// Set where `code` is `offsetMissing`.
-  package let missingOffset: KafkaMissingOffset?
+  /// What is lost, by partition; set where `code` is `offsetMissing`, or `unknownPartition` at a start.
+  package let missingOffsets: [KafkaMissingOffset]
+  package var missingOffset: KafkaMissingOffset? { missingOffsets.first }
 
   package init(
     _ code: Code, _ whatHappened: String, topic: String? = nil, partition: Int32? = nil,
     isRetriable: Bool = false, isFatal: Bool = false, libraryName: String? = nil,
-    missingOffset: KafkaMissingOffset? = nil
+    missingOffsets: [KafkaMissingOffset] = []
   ) {
     self.code = code
     self.message = "\(whatHappened). \(code.remedy)"
@@ -27,7 +28,7 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
     self.isRetriable = isRetriable
     self.isFatal = isFatal
     self.libraryName = libraryName
-    self.missingOffset = missingOffset
+    self.missingOffsets = missingOffsets
   }
 
   package var description: String { "\(code.rawValue): \(message)" }
@@ -45,33 +46,63 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
     self.isRetriable = isRetriable
     self.isFatal = isFatal
     libraryName = other.libraryName
-    missingOffset = other.missingOffset
+    missingOffsets = other.missingOffsets
   }
+
+  /// librdkafka's name of what it says when no broker can be reached.
+  package static let allBrokersDown = "_ALL_BROKERS_DOWN"
 
   static func configuration(_ whatHappened: String) -> KafkaError {
     KafkaError(.invalidConfiguration, whatHappened)
   }
 }
 
-/// A reader was to start at, or go on from, an offset that the partition does not hold: records are lost.
+/// A reader was to start at, or go on from, an offset that the partition does not hold, or at which it holds other records
+/// than before: records are lost.
 package struct KafkaMissingOffset: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// The offset is not there, or not any more.
+    case absent
+    /// The record right before it is not the one that was read.
+    case replaced
+    /// The topic has fewer partitions than before.
+    case noPartition
+  }
+
   package let partition: KafkaTopicPartition
   package let wanted: Int64
+  package let kind: Kind
   /// What the partition holds now; nil if the brokers could not be asked.
   package let available: KafkaOffsetRange?
 
-  package init(partition: KafkaTopicPartition, wanted: Int64, available: KafkaOffsetRange?) {
+  package init(
+    partition: KafkaTopicPartition, wanted: Int64, kind: Kind = .absent, available: KafkaOffsetRange?
+  ) {
     self.partition = partition
     self.wanted = wanted
+    self.kind = kind
     self.available = available
   }
 
-  var error: KafkaError {
+  var error: KafkaError { Self.error([self]) }
+
+  /// - Parameter missing: at least one.
+  static func error(_ missing: [KafkaMissingOffset]) -> KafkaError {
+    let first = missing[0].partition
+    return KafkaError(
+      missing.allSatisfy { $0.kind == .noPartition } ? .unknownPartition : .offsetMissing,
+      missing.map(\.words).joined(separator: "; "), topic: first.topic, partition: first.partition,
+      libraryName: "_AUTO_OFFSET_RESET", missingOffsets: missing)
+  }
+
+  private var words: String {
     let held =
       available.map { "it holds \($0.low) up to, not including, \($0.end)" } ?? "what it holds is unknown"
-    return KafkaError(
-      .offsetMissing, "\(partition) has no offset \(wanted): \(held)", topic: partition.topic,
-      partition: partition.partition, libraryName: "_AUTO_OFFSET_RESET", missingOffset: self)
+    return switch kind {
+    case .absent: "\(partition) has no offset \(wanted): \(held)"
+    case .replaced: "\(partition) holds another record before offset \(wanted) than the one that was read: \(held)"
+    case .noPartition: "there is no \(partition) any more, but a position for it: \(wanted)"
+    }
   }
 }
 

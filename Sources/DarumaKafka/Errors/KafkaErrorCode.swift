@@ -12,6 +12,8 @@ extension KafkaError {
     case topicExists = "kafka.topic-exists"
     case topicRefused = "kafka.topic-refused"
     case offsetMissing = "kafka.offset-missing"
+    case topicInDoubt = "kafka.topic-in-doubt"
+    case partitionSilent = "kafka.partition-silent"
     case corruptRecord = "kafka.corrupt-record"
     case messageTooLarge = "kafka.message-too-large"
     case notEnoughReplicas = "kafka.not-enough-replicas"
@@ -44,6 +46,9 @@ extension KafkaError {
       case .offsetMissing:
         "Records are gone (retention, truncation or a new topic of the same name). Find out what was lost, "
           + "then start this partition again from an offset that exists."
+      case .topicInDoubt: "It is read on by a new reader, which compares what it finds with what was read."
+      case .partitionSilent:
+        "Look at the broker that leads the partition, and at the network to it; it is tried again by itself."
       case .corruptRecord:
         "The stored bytes fail their checksum: check the broker's disks, then skip the record."
       case .messageTooLarge:

@@ -34,6 +34,22 @@ enum OffsetQuery {
     return Dictionary(zip(partitions, ends), uniquingKeysWith: { first, _ in first })
   }
 
+  /// The first record of each partition that is not older than a time (milliseconds since 1970 UTC); nil where there is
+  /// none. Blocks for at most `limit`.
+  static func firsts(
+    since times: [KafkaTopicPartition: Int64], _ client: Client, within limit: Duration
+  ) throws(KafkaError) -> [KafkaTopicPartition: Int64?] {
+    var found: [KafkaTopicPartition: Int64?] = [:]
+    for (partition, time) in times {
+      let list = try PartitionList([partition], offset: time)
+      let action = "asking for offsets by time"
+      try ErrorGate.check(
+        rd_kafka_offsets_for_times(client.pointer, list.pointer, limit.roundedMilliseconds), action)
+      found[partition] = .some(try list.offset(partition, action))
+    }
+    return found
+  }
+
   private static func offsets(
     at end: End, of partitions: [KafkaTopicPartition], _ client: Client, within limit: Duration
   ) throws(KafkaError) -> [Int64] {
@@ -61,6 +77,16 @@ private struct PartitionList: ~Copyable {
 
   deinit {
     rd_kafka_topic_partition_list_destroy(pointer)
+  }
+
+  /// Nil where it has none.
+  func offset(_ partition: KafkaTopicPartition, _ action: String) throws(KafkaError) -> Int64? {
+    guard let element = rd_kafka_topic_partition_list_find(pointer, partition.topic, partition.partition) else {
+      throw ErrorGate.error(
+        RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, action, topic: partition.topic, partition: partition.partition)
+    }
+    try ErrorGate.check(element.pointee.err, action, topic: partition.topic, partition: partition.partition)
+    return element.pointee.offset < 0 ? nil : element.pointee.offset
   }
 
   /// The offsets in the order of `partitions`. The library may have sorted its list by leader.

@@ -23,15 +23,24 @@ final class Assignment {
   /// Finds every partition and checks every start offset. May be tried again.
   func plan(from start: KafkaStart) throws(KafkaError) -> [Item] {
     var partitions: [KafkaTopicPartition] = []
+    var missing: [KafkaMissingOffset] = []
     for topic in topics {
       let count = try partitionCount(of: topic)
       partitions += (0..<count).map { KafkaTopicPartition(topic.name, Int32($0)) }
-      try refuseVanished(start, topic.name, count)
+      missing += Self.vanished(start, topic.name, count)
     }
     let ranges = try OffsetQuery.ranges(of: partitions, client, within: limits.requestTimeout)
-    return try partitions.map { partition throws(KafkaError) in
-      try Self.plan(partition, ranges[partition], start)
+    var items: [Item] = []
+    for partition in partitions {
+      do throws(KafkaError) {
+        items.append(try Self.plan(partition, ranges[partition], start))
+      } catch {
+        guard !error.missingOffsets.isEmpty else { throw error }
+        missing += error.missingOffsets
+      }
     }
+    guard missing.isEmpty else { throw KafkaMissingOffset.error(missing) }
+    return items
   }
 
   /// Starts to read what was planned. To be called once.
@@ -39,7 +48,7 @@ final class Assignment {
     for (index, topic) in topics.enumerated() {
       for item in plan where item.partition.topic == topic.name {
         try startReading(topic, item.partition.partition, at: item.offset)
-        table.add(topic: index, startingAt: item.position, endAtStart: item.range.end)
+        table.add(topic: index, startingAt: item.position, endAtStart: item.range.end, expecting: item.mark)
         board.add(
           KafkaProgress(
             partition: item.partition, next: item.position, endAtStart: item.range.end,
@@ -111,15 +120,6 @@ final class Assignment {
     }
     return partitions.count
   }
-
-  private func refuseVanished(_ start: KafkaStart, _ topic: String, _ count: Int) throws(KafkaError) {
-    let highest = start.offsets.keys.filter { $0.topic == topic }.map(\.partition).max()
-    guard let highest, Int(highest) >= count else { return }
-    throw KafkaError(
-      .unknownPartition,
-      "\(topic) has \(count) partitions, but there is a position for \(topic)[\(highest)]",
-      topic: topic, partition: highest)
-  }
 }
 
 extension Assignment {
@@ -130,6 +130,15 @@ extension Assignment {
     let offset: Int64
     /// The first offset that can come.
     let position: Int64
+    /// What the record at `position` has to be; it was handed out before.
+    var mark: KafkaMark?
+  }
+
+  /// Positions of partitions that the topic does not have; where nothing was read there is nothing to lose.
+  static func vanished(_ start: KafkaStart, _ topic: String, _ count: Int) -> [KafkaMissingOffset] {
+    start.offsets.filter { $0.key.topic == topic && Int($0.key.partition) >= count && $0.value > 0 }
+      .sorted { $0.key < $1.key }
+      .map { KafkaMissingOffset(partition: $0.key, wanted: $0.value, kind: .noPartition, available: nil) }
   }
 
   /// - Throws: `offsetMissing` if the wanted offset is not in the partition any more, or not yet.
@@ -142,6 +151,10 @@ extension Assignment {
     if let wanted = start.offsets[partition] {
       guard wanted >= range.low, wanted <= range.end else {
         throw KafkaMissingOffset(partition: partition, wanted: wanted, available: range).error
+      }
+      // The record before is read again where it is still there: retention may have removed it.
+      if let mark = start.marks[partition], wanted > range.low {
+        return Item(partition: partition, range: range, offset: wanted - 1, position: wanted - 1, mark: mark)
       }
       return Item(partition: partition, range: range, offset: wanted, position: wanted)
     }

@@ -78,7 +78,10 @@ final class BatchDrain {
       let headers = MessageHeaders(of: message)
       let size = message.pointee.len + message.pointee.key_len + headers.byteCount
       if !chosen.isEmpty, bytes + size > limits.bytesPerBatch { return (index, bytes, headerCount) }
-      guard let topic = accept(message) else { continue }
+      guard let topic = accept(message) else {
+        if failure != nil { return (index + 1, bytes, headerCount) }
+        continue
+      }
       if headers.isUnreadable { reportUnreadableHeaders(message.pointee) }
       chosen.append(Chosen(message: message, topic: Int32(topic), headers: headers))
       bytes += size
@@ -93,6 +96,16 @@ final class BatchDrain {
     guard let topic = topicIndex(message.pointee.rkt), table.contains(topic: topic, partition: partition)
     else {
       report(KafkaReport(.error, label: "record-of-unread-partition", "a record came that was not asked for"))
+      return nil
+    }
+    let offset = message.pointee.offset
+    switch table.compare(topic: topic, partition: partition, offset: offset, with: { KafkaMark(of: message) }) {
+    case .notIt: break
+    case .asBefore: return nil
+    case .another:
+      failure =
+        KafkaMissingOffset(partition: table.id(topic, partition), wanted: offset + 1, kind: .replaced, available: nil)
+        .error
       return nil
     }
     guard table.accept(topic: topic, partition: partition, offset: message.pointee.offset) else {
@@ -119,6 +132,7 @@ final class BatchDrain {
     switch message.err {
     case RD_KAFKA_RESP_ERR__PARTITION_EOF:
       if let topic, table.contains(topic: topic, partition: Int(message.partition)) {
+        failure = missingEnd(topic, Int(message.partition), end: message.offset)
         table.reachedEnd(topic: topic, partition: Int(message.partition), offset: message.offset)
       }
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET where message.offset >= 0:
@@ -135,6 +149,13 @@ final class BatchDrain {
       // Skipping any of the others would lose records without a word.
       if error.isRetriable { report(KafkaReport(.warning, error)) } else { failure = error }
     }
+  }
+
+  /// The partition ends before the record that was read last: it was cut off since its end was asked for.
+  private func missingEnd(_ topic: Int, _ partition: Int, end: Int64) -> KafkaError? {
+    let known = table.partitions[topic][partition]
+    guard known.expected != nil, end <= known.next else { return nil }
+    return KafkaMissingOffset(partition: table.id(topic, partition), wanted: known.next + 1, available: nil).error
   }
 
   private func text(of message: rd_kafka_message_t, at payload: UnsafeMutableRawPointer) -> String {

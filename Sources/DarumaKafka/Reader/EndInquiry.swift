@@ -126,7 +126,13 @@ private final class EndInquiryThread {
       guard let described = metadata.topics[topic.name] else {
         throw KafkaError(.unknownTopic, "the brokers do not know the topic", topic: topic.name)
       }
-      partitions += try described.get().partitions.map { KafkaTopicPartition(topic.name, $0.id) }
+      let found = try described.get().partitions
+      if let orphan = found.first(where: { $0.leader == nil }) {
+        throw KafkaError(
+          .leaderMoving, "\(topic.name)[\(orphan.id)] has no leader: it can be neither read nor written",
+          topic: topic.name, partition: orphan.id, isRetriable: true)
+      }
+      partitions += found.map { KafkaTopicPartition(topic.name, $0.id) }
     }
     return try OffsetQuery.ends(of: partitions, client, within: limits.requestTimeout)
   }

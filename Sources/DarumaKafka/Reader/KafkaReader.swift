@@ -69,11 +69,27 @@ package final class KafkaReader: Sendable {
   /// taker has come back for more. Where they end is asked of the brokers, not of what was fetched; how long the reading
   /// takes is not limited.
   /// - Throws: what kept the brokers from answering within `requestTimeout` for each request, one partition being enough;
-  ///   `cancelled` when the calling task is; `stopped`, and what ended the reader.
+  ///   `partitionSilent` where one that holds more has said nothing for ``KafkaReaderLimits/partitionSilence``, although
+  ///   others may have; `leaderMoving` where one has no leader; `cancelled` when the calling task is; `stopped`, and what
+  ///   ended the reader.
   package func hear() async throws(KafkaError) {
-    let ends = try await inquiry.ask()
+    let read = board.read
+    let ends: EndInquiry.Ends
+    do throws(KafkaError) {
+      ends = try await inquiry.ask()
+    } catch {
+      if error.code == .unknownTopic { cast("a topic was unknown for a while") }
+      throw error
+    }
+    if let cut = ends.filter({ (read[$0] ?? 0) > $1 }).keys.min() { cast("\(cut) ends before what was read of it") }
     wakePipe.wake()
     try await board.reached(ends)
+  }
+
+  /// What was read may not be what is there; see ``KafkaStart/endsInDoubt``.
+  private func cast(_ doubt: String) {
+    board.cast(doubt)
+    wakePipe.wake()
   }
 
   /// How far each partition has been handed out; empty until the brokers have answered for the first time.

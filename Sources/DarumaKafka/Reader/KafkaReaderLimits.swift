@@ -27,6 +27,8 @@ package struct KafkaReaderLimits: Sendable, Equatable {
   package var unknownTopicGrace: Duration = .seconds(10)
   /// How often high watermarks are read, and the longest that the thread sleeps.
   package var tick: Duration = .seconds(1)
+  /// How long a partition that holds more may say nothing, whatever others do, before `hear` tells so.
+  package var partitionSilence: Duration = .seconds(10)
   /// How long `stop` waits for librdkafka to close.
   package var closeTimeout: Duration = .seconds(10)
 
@@ -61,6 +63,7 @@ package struct KafkaReaderLimits: Sendable, Equatable {
       ("retryPause", retryPause, .milliseconds(1) ... .seconds(300)),
       ("unknownTopicGrace", unknownTopicGrace, .zero ... .seconds(3_600)),
       ("tick", tick, .milliseconds(10) ... .seconds(60)),
+      ("partitionSilence", partitionSilence, .milliseconds(10) ... .seconds(3_600)),
       ("closeTimeout", closeTimeout, .milliseconds(10) ... .seconds(300)),
     ]
     for (name, value, range) in durations where !range.contains(value) {

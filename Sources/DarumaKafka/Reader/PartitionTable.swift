@@ -6,6 +6,8 @@ struct PartitionTable {
     var next: Int64
     /// Where the partition ended when the reader started; nil if it was found later.
     let endAtStart: Int64?
+    /// What the record at `next` has to be, as long as nothing was read: it was handed out by an earlier reader.
+    var expected: KafkaMark?
     /// `next` has moved since it was last told.
     var hasMoved = false
   }
@@ -28,8 +30,11 @@ struct PartitionTable {
   }
 
   /// Adds the topic's next partition; they are numbered without gaps.
-  mutating func add(topic: Int, startingAt next: Int64, endAtStart: Int64?) {
-    partitions[topic].append(Partition(next: next, endAtStart: endAtStart))
+  ///
+  /// - Parameter mark: What the record at `next` has to be: it is not news, but has to be seen before the partition counts
+  ///   as read.
+  mutating func add(topic: Int, startingAt next: Int64, endAtStart: Int64?, expecting mark: KafkaMark? = nil) {
+    partitions[topic].append(Partition(next: next, endAtStart: endAtStart, expected: mark))
     if let endAtStart, next < endAtStart { behind += 1 }
   }
 
@@ -44,9 +49,25 @@ struct PartitionTable {
     return true
   }
 
+  enum Comparison { case asBefore, another, notIt }
+
+  /// Whether a record is the one that was read last by an earlier reader. It is asked for once.
+  mutating func compare(topic: Int, partition: Int, offset: Int64, with mark: () -> KafkaMark) -> Comparison {
+    guard let expected = partitions[topic][partition].expected else { return .notIt }
+    let next = partitions[topic][partition].next
+    guard offset >= next else { return .notIt }
+    // Where there is a gap (a marker, compaction) nothing can be compared.
+    partitions[topic][partition].expected = nil
+    guard offset == next else { return .notIt }
+    guard expected == mark() else { return .another }
+    advance(topic, partition, to: offset + 1)
+    return .asBefore
+  }
+
   /// Takes note that nothing more is to be had below `offset`.
   mutating func reachedEnd(topic: Int, partition: Int, offset: Int64) {
     guard offset > partitions[topic][partition].next else { return }
+    partitions[topic][partition].expected = nil
     advance(topic, partition, to: offset)
   }
 

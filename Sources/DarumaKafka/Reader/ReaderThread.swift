@@ -15,6 +15,8 @@ final class ReaderThread {
   private var nextTick: ContinuousClock.Instant
   private var topicMissingSince: ContinuousClock.Instant?
   private var fatalError: KafkaError?
+  /// Why what was read may not be what is there.
+  private var doubt: String?
 
   init(
     _ connection: KafkaConnection, _ wakePipe: WakePipe, topics: [String], _ start: KafkaStart,
@@ -42,6 +44,9 @@ final class ReaderThread {
   func run() {
     do throws(KafkaError) {
       if let plan = try findPartitions() {
+        // What came before is compared now.
+        doubt = nil
+        _ = board.takeDoubt()
         try assignment.begin(plan, &drain.table, board)
         try read()
       }
@@ -78,9 +83,11 @@ final class ReaderThread {
       serveEvents()
       if let fatalError { throw fatalError }
       try refreshIfDue()
+      doubt = doubt ?? board.takeDoubt()
+      if let doubt, start.endsInDoubt { throw KafkaError(.topicInDoubt, doubt) }
       tickIfDue()
       if mailbox.hasRoom, let batch = try drain.nextBatch() {
-        board.willPut()
+        board.willPut(batch.positions)
         mailbox.put(batch)
       } else {
         wakePipe.wait(atMost: limits.tick)
@@ -92,6 +99,7 @@ final class ReaderThread {
     while let event = mainQueue.nextEvent() {
       guard let report = event.report else { continue }
       if let error = report.error, error.isFatal { fatalError = error }
+      if report.error?.libraryName == KafkaError.allBrokersDown { doubt = "no broker was there for a while" }
       self.report(report)
     }
   }
@@ -100,6 +108,7 @@ final class ReaderThread {
     if board.takeLack() { nextRefresh = min(nextRefresh, clock.now) }
     if drain.doubtsTopics {
       drain.clearDoubts()
+      doubtTopics()
       nextRefresh = min(nextRefresh, clock.now)
     }
     guard clock.now >= nextRefresh else { return }
@@ -112,15 +121,20 @@ final class ReaderThread {
       nextRefresh = clock.now + limits.metadataRefresh
     } catch {
       guard error.isRetriable || isWithinGrace(error) else { throw error }
+      if error.code == .unknownTopic { doubtTopics() }
       report(KafkaReport(.warning, error))
       nextRefresh = clock.now + limits.retryPause
     }
   }
 
+  private func doubtTopics() { doubt = doubt ?? "a topic was unknown for a while" }
+
   private func tickIfDue() {
     guard clock.now >= nextTick else { return }
     nextTick = clock.now + limits.tick
     board.raise(assignment.highWatermarks())
+    if !mailbox.hasRoom { board.isHeldBack() }
+    board.giveUpSilent(after: limits.partitionSilence)
     // With nothing on its way, a position that moved without a record can be told at once.
     if mailbox.isEmpty { board.movedQuietly(drain.takeQuietMoves()) }
   }
@@ -142,9 +156,12 @@ final class ReaderThread {
 
   /// A missing offset is told together with what the partition still holds.
   private func completed(_ error: KafkaError) -> KafkaError {
-    guard let missing = error.missingOffset, missing.available == nil else { return error }
-    let available = assignment.range(of: missing.partition)
-    return KafkaMissingOffset(partition: missing.partition, wanted: missing.wanted, available: available)
-      .error
+    guard error.missingOffsets.contains(where: { $0.available == nil && $0.kind != .noPartition }) else { return error }
+    return KafkaMissingOffset.error(
+      error.missingOffsets.map { missing in
+        KafkaMissingOffset(
+          partition: missing.partition, wanted: missing.wanted, kind: missing.kind,
+          available: missing.available ?? assignment.range(of: missing.partition))
+      })
   }
 }

@@ -1,3 +1,4 @@
+package import DarumaCore
 package import DarumaFeeds
 package import DarumaJournal
 
@@ -22,9 +23,14 @@ package protocol InputSource: Sendable {
 
 /// Records in the order in which they are to be taken in.
 package struct IncomingBatch: Sendable {
+  /// What was found lost before `records`: they go on behind it.
+  package var lost: [RecordsLost]
   package var records: [IncomingRecord]
 
-  package init(records: [IncomingRecord]) { self.records = records }
+  package init(lost: [RecordsLost] = [], records: [IncomingRecord]) {
+    self.lost = lost
+    self.records = records
+  }
 }
 
 /// One raw record, and the position that taking it in leads to.

@@ -18,6 +18,9 @@ actor Reconciler {
   /// When each listing was last begun by this process: what it found may still be on its way into the journal.
   private var begun: [Subject: Instant] = [:]
 
+  /// When each listing that has ended, well or not, was begun.
+  private var ended: [Subject: Instant] = [:]
+
   /// Something may have become more urgent since what is due was last looked at.
   private let news = Mutex(false)
 
@@ -50,6 +53,17 @@ actor Reconciler {
   nonisolated func look() {
     news.withLock { $0 = true }
     wake.yield()
+  }
+
+  /// Whether everything that there is to list was listed, or tried to be, since `instant`.
+  func hasListed(since instant: Instant) async -> Bool {
+    await applications().allSatisfy { state, application in
+      requests(state, application).allSatisfy { request in
+        let subject = Subject(application: application.name, listing: request.subject)
+        let journaled = state.projection.protection.listings[request.subject]?.at
+        return [journaled, ended[subject]].compactMap(\.self).contains { $0 >= instant }
+      }
+    }
   }
 
   /// Lists until the task is cancelled.
@@ -120,6 +134,11 @@ actor Reconciler {
   private func list(_ errand: Errand) async {
     let startedAt = clock.now
     begun[errand.subject] = startedAt
+    await list(errand, from: startedAt)
+    if !Task.isCancelled { ended[errand.subject] = startedAt }
+  }
+
+  private func list(_ errand: Errand, from startedAt: Instant) async {
     let account = errand.application.account
     let signals: [Signal]
     do throws(CloudFault) {

@@ -49,6 +49,7 @@ struct Decider: Sendable {
     var draft = DecisionDraft(state: state, machine: machine, refused: refused, now: now, heardUntil: heardUntil)
     switch input {
     case .batch(let batch): takeIn(batch, positions, &draft)
+    case .lost(let losses): takeIn(losses, &draft)
     case .outcome(let outcome):
       if let name = draft.owner(of: outcome.effect) { draft.give(.outcome(outcome), alone: name) }
     case .sendAsked(let question):
@@ -80,6 +81,19 @@ struct Decider: Sendable {
         takeIn(record, router, &draft)
       }
       draft.close(source, at: record.position)
+    }
+  }
+
+  /// Tells every application, and moves the position to where the source goes on, with the last of them.
+  private func takeIn(_ losses: [RecordsLost], _ draft: inout DecisionDraft) {
+    for (place, lost) in losses.enumerated() {
+      let source = DecisionSource.loss(place)
+      if draft.refusal(of: source) == nil {
+        for name in draft.state.applications.keys.sorted() { draft.give(.recordsLost(lost), to: name) }
+      } else {
+        draft.leaveOut("that \(lost.words)", source)
+      }
+      draft.close(source, at: InputPosition(lost))
     }
   }
 

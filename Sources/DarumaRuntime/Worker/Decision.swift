@@ -35,6 +35,8 @@ package struct Decision: Sendable {
 enum DecisionSource: Hashable, Sendable {
   /// By its place in the batch.
   case record(Int)
+  /// By its place among the losses.
+  case loss(Int)
   /// By their places in the listing.
   case listed(Range<Int>)
   /// What concerns this application of what concerns all.

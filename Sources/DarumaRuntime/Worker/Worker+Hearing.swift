@@ -8,9 +8,11 @@ extension Worker {
   func ask() {
     guard let source, let question = hearing.ask(by: parts.clock) else { return }
     let inputs = inputs
+    let (claim, journal, head) = (parts.claim, journal, outsideHead)
     asking?.cancel()
     asking = Task {
       do {
+        if let claim, let journal { try await claim.confirm(journal: journal, head: head) }
         try await source.hear()
         await inputs.send(.heard(question))
       } catch {
@@ -55,6 +57,9 @@ extension Worker {
   func delay(of effect: Effect) -> EffectDelay? {
     // A look and a message do no harm; people have to hear that it is deaf.
     guard effect.changesOutside else { return nil }
+    if parts.claim != nil, !hasClaimed {
+      return delayed("it is not known yet whether another worker works on the same topics")
+    }
     let now = parts.clock.now
     guard let application = ledger.state.applications[effect.application] else { return nil }
     let readiness = application.readiness

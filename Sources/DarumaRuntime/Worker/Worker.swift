@@ -30,6 +30,10 @@ package actor Worker {
   private var lastTick: Instant
   /// The newest commit by which users may have been moved.
   private var moved: Int64
+  /// Hash of the journal's first record; nil until there is one.
+  private(set) var journal: RecordHash?
+  /// Whether it is known that nobody else works on the same inputs.
+  private(set) var hasClaimed = false
 
   /// `rebuild`: the state as the journal gives it. The journal's lock is held by the caller.
   package init(
@@ -46,6 +50,7 @@ package actor Worker {
     ledger = Ledger(
       rebuild.fold, log: log, worker: settings.name, keepsHead: parts.heads != nil, limits: limits)
     moved = parts.heads?.moved ?? 0
+    journal = parts.heads?.journal
     snapshots = SnapshotTaking(into: snapshotStore, newest: rebuild.snapshot ?? 0)
     let inputs = inputs
     timer = DeadlineTimer(clock: parts.clock) { await inputs.send(.deadline) }
@@ -68,12 +73,14 @@ package actor Worker {
       result = .failure(error)
     }
     await close()
+    await parts.claim?.release(head: outsideHead)
     try result.get()
     return ledger.state
   }
 
   func claim() async throws(JournalError) {
     let ownership = try await ledger.claim(at: parts.clock.now)
+    if journal == nil { journal = try await ledger.journalHash() }
     try await keepHead()
     parts.observer.claimed(number: ledger.number, positions: ledger.positions)
     await makeExecutor(ownership)
@@ -82,9 +89,12 @@ package actor Worker {
   /// Before anything is done because of what was committed.
   private func keepHead() async throws(JournalError) {
     guard let heads = parts.heads else { return }
-    let head = ledger.outsideHead(journal: heads.journal, moved: moved, at: parts.clock.now)
+    let head = outsideHead
     do throws(LogError) { try await heads.keeper.keep(head) } catch { throw .log(error) }
   }
+
+  /// How far the journal goes now.
+  var outsideHead: OutsideHead { ledger.outsideHead(journal: journal, moved: moved, at: parts.clock.now) }
 
   /// Tells every application what a person said of the journal, until all know it.
   private func journalAcceptance() async throws {
@@ -169,6 +179,22 @@ package actor Worker {
   /// The state as it is committed.
   var state: State { ledger.state }
 
+  /// Nobody knows what they said: until everything was listed anew, nothing is begun on what is known.
+  private func take(_ losses: [RecordsLost]) async throws {
+    if !hearing.distrustsTime { try await tell(.catchingUp) }
+    try await decide(.lost(losses))
+    ask()
+  }
+
+  /// Whether everything was listed, or tried to be, since records were lost. What can't be listed at all is not waited for
+  /// longer than ``Readiness/patience``.
+  private func hasListedWhatWasLost() async -> Bool {
+    let now = parts.clock.now
+    let losses = ledger.state.applications.values.compactMap(\.recordsLostAt)
+    guard let reconciler, let newest = losses.max(), now < newest + Readiness.patience else { return true }
+    return await reconciler.hasListed(since: newest)
+  }
+
   private func makeReconciler() -> Reconciler? {
     guard settings.acts, let lister = parts.lister else { return nil }
     let inputs = inputs
@@ -209,25 +235,30 @@ package actor Worker {
       try await ledger.confirmPlace()
       ask()
     case .heard(let question):
+      hasClaimed = true
       let isAll = hearing.answer(question, by: parts.clock)
-      if isAll, !hearing.isCurrent { try await tell(.current) }
+      if isAll, !hearing.isCurrent, await hasListedWhatWasLost() { try await tell(.current) }
       if !isAll { ask() }
     case .unheard(let question, let fault):
+      // Two would do everything twice.
+      if let refusal = fault as? ClaimRefusal { throw refusal }
       if question == hearing.question { parts.observer.unheard(fault) }
       hearing.fail(question)
     case .endOfInput:
       guard !hearing.distrustsTime else { break }
       hearing.end(by: parts.clock)
       if !hearing.isCurrent { try await tell(.current) }
-    case .batch:
+    case .batch(let batch):
       hearing.brought(by: parts.clock)
-      try await decide(input)
+      if !batch.lost.isEmpty { try await take(batch.lost) }
+      if !batch.records.isEmpty { try await decide(input) }
     case .sendAsked(let question): try await answer(question)
     case .declared(let declared):
       try await decide(input)
       catalog = declared
       // Of an application that was not there before.
       try await decide(.readiness(hearing.told))
+    case .lost(let losses): try await take(losses)
     case .outcome, .listed, .timePassed, .readiness, .accepted: try await decide(input)
     }
     try await judge()

@@ -4,6 +4,8 @@ import DarumaJournal
 /// What the worker takes in, one at a time.
 enum WorkerInput: Sendable {
   case batch(IncomingBatch)
+  /// Records that can't be read any more; the source goes on behind them.
+  case lost([RecordsLost])
   case outcome(Outcome)
   /// The executor is about to send an effect.
   case sendAsked(SendQuestion)
@@ -28,7 +30,7 @@ enum WorkerInput: Sendable {
   var isOfHearing: Bool {
     switch self {
     case .listen, .heard, .unheard, .endOfInput: true
-    case .batch, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness,
+    case .batch, .lost, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness,
       .accepted:
       false
     }

@@ -12,13 +12,15 @@ package struct WorkerParts: Sendable {
   package var observer: any WorkerObserver
   /// Keeps the journal's head outside it; nil: nowhere (a run that acts on nothing).
   package var heads: HeadKeeping?
+  /// Says to others on the same inputs that this worker works; nil: nobody else can (a file is read).
+  package var claim: (any WorkerClaim)?
   /// Opens the source at the positions that the journal holds. It calls the second argument whenever it doubts that it
   /// can hear (all brokers seem to be out of reach); it is then asked at once.
   package var openSource: @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
 
   package init(
     clock: any WorkerClock, cloud: any Cloud, lister: (any Lister)? = nil, deadLetters: any DeadLetterSink,
-    observer: any WorkerObserver, heads: HeadKeeping? = nil,
+    observer: any WorkerObserver, heads: HeadKeeping? = nil, claim: (any WorkerClaim)? = nil,
     openSource: @escaping @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   ) {
     self.clock = clock
@@ -27,6 +29,7 @@ package struct WorkerParts: Sendable {
     self.deadLetters = deadLetters
     self.observer = observer
     self.heads = heads
+    self.claim = claim
     self.openSource = openSource
   }
 }

@@ -101,10 +101,11 @@ struct JournalCommand: AsyncParsableCommand {
     func run() async throws {
       try await reportingFailures {
         let path = try await journal.path()
-        guard JournalPlace(path).hasTrace else { throw LogError.missing(path) }
-        guard let by else { return try await look(path) }
+        let objection = try await WorkersTopic.objection(to: path, try await journal.setUp.read())
+        guard JournalPlace(path).hasTrace || objection != nil else { throw LogError.missing(path) }
+        guard let by else { return try await look(path, objection) }
         let accepted = try await JournalAccepting.run(
-          State.self, path, by: by, comment: comment, at: SystemClock().now)
+          State.self, path, by: by, comment: comment, at: SystemClock().now, objection: objection)
         if json { return try JSONOutput.line(Answer(accepted: accepted != nil, reason: accepted?.reason)) }
         guard let accepted else { return Terminal.output.line("the journal is what it was; nothing is to be accepted") }
         Terminal.output.line("accepted: \(accepted.reason)")
@@ -116,16 +117,19 @@ struct JournalCommand: AsyncParsableCommand {
       }
     }
 
-    private func look(_ path: String) async throws {
+    private func look(_ path: String, _ objection: JournalAccepting.Objection?) async throws {
       let place = JournalPlace(path)
       let reader = place.isFilled ? try await SQLiteJournalReader.openForOwner(at: path) : nil
       let doubt = try await JournalStanding.doubt(reader?.records, place)
+      let reasons = [doubt?.message, objection?.words].compactMap(\.self)
       if json {
-        try JSONOutput.line(Answer(accepted: false, reason: doubt?.message))
+        try JSONOutput.line(Answer(accepted: false, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; ")))
       } else {
-        Terminal.output.line(doubt.map { "\($0)" } ?? "the journal is what it was; nothing is to be accepted")
+        let words = [doubt.map { "\($0)" }, objection?.words].compactMap(\.self)
+        Terminal.output.line(
+          words.isEmpty ? "the journal is what it was; nothing is to be accepted" : words.joined(separator: "\n"))
       }
-      if doubt != nil { throw ExitStatus.finding }
+      if !reasons.isEmpty { throw ExitStatus.finding }
     }
 
     private struct Answer: Encodable {

@@ -34,6 +34,13 @@ struct RunCommand: AsyncParsableCommand {
       """)
   var trustClock = false
 
+  @Flag(
+    help: """
+      Where kafka.onLostRecords is stop: go on, this once, with the earliest records that there are. What is lost when the \
+      worker starts is journaled, people are told, and everything is listed anew.
+      """)
+  var goOnAfterLoss = false
+
   @Flag(help: "Print the summary as one JSON object.") var json = false
 
   func validate() throws {
@@ -47,7 +54,9 @@ struct RunCommand: AsyncParsableCommand {
       var configuration = try await setUp.read()
       configuration.hearing.trustsClock = trustClock
       let logger = LogSetUp.logger(level: configuration.logLevel)
-      let daemon = Daemon(configuration: configuration, input: input, exitsAtEnd: exitAtEnd, logger: logger)
+      let daemon = Daemon(
+        configuration: configuration, input: input, exitsAtEnd: exitAtEnd, goesOnAfterLoss: goOnAfterLoss,
+        logger: logger)
       let state = try await daemon.run()
       guard exitAtEnd else { return }
       try RunSummary(state).show(json: json)

@@ -31,7 +31,10 @@ struct TopicsCommand: AsyncParsableCommand {
 
     private func topics(_ names: DaemonConfiguration.TopicNames) -> [KafkaNewTopic] {
       let inputs = names.inputs.map {
-        KafkaNewTopic(name: $0, partitions: partitions, replicationFactor: replicationFactor)
+        KafkaNewTopic(
+          name: $0, partitions: partitions, replicationFactor: replicationFactor,
+          // The time at which an answer was given is not the sender's to choose.
+          settings: $0 == names.control ? [KafkaTopicSettings.timestampType: KafkaTopicSettings.logAppendTime] : [:])
       }
       let deadLetters = KafkaNewTopic(
         name: names.deadLetter, partitions: partitions, replicationFactor: replicationFactor,
@@ -40,7 +43,12 @@ struct TopicsCommand: AsyncParsableCommand {
       let answers = KafkaNewTopic(
         name: names.answers, partitions: 1, replicationFactor: replicationFactor, settings: ["retention.ms": "86400000"]
       )
-      return inputs + [answers, deadLetters]
+      let workers = KafkaNewTopic(
+        name: names.workers, partitions: 1, replicationFactor: replicationFactor,
+        settings: [
+          "cleanup.policy": "compact", KafkaTopicSettings.timestampType: KafkaTopicSettings.logAppendTime,
+        ])
+      return inputs + [answers, workers, deadLetters]
     }
 
     private func show(_ results: [KafkaTopicCreation]) throws {

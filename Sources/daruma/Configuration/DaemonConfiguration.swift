@@ -20,7 +20,9 @@ import SystemPackage
 /// | `kafka.caPath` | system's | PEM file of trusted authorities |
 /// | `kafka.sasl.mechanism`, `.username`, `.password` | | `PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`; `OAUTHBEARER` and `GSSAPI` are set up by properties |
 /// | `kafka.properties` | | any property of librdkafka by its own name, such as `ssl.certificate.location`; what Daruma decides itself is refused |
-/// | `topics.backup`, `.replication`, `.alarm`, `.control`, `.answers`, `.deadLetter` | `daruma.backup`, … | |
+/// | `kafka.onLostRecords` | `goOn` | or `stop`: what becomes of a worker when records are lost before it has read them |
+/// | `topics.backup`, `.replication`, `.alarm`, `.control`, `.answers`, `.workers`, `.deadLetter` | `daruma.backup`, … | |
+/// | `workers.expiry` | `60s` | how long a worker that says nothing still keeps others from these topics |
 /// | `effects.poll` | `5s` | between two looks at something on its way |
 /// | `effects.invisibility` | `2m` | before something begun and not visible is begun again |
 /// | `reconcile.interval` | `15m` | between two listings of one kind and resource; `off`: nothing is listed |
@@ -42,7 +44,10 @@ struct DaemonConfiguration: Sendable {
   var reportsFolder: String
   var deadLettersFile: String
   var kafka: KafkaConnection?
+  var onLostRecords: LossPolicy
   var topics: TopicNames
+  /// How long a worker that says nothing still counts as working.
+  var claimExpiry: Span
   var pace: EffectPace
   /// Nil: nothing is listed.
   var reconcile: ReconcileSettings?
@@ -57,13 +62,15 @@ struct DaemonConfiguration: Sendable {
     var control: String
     /// What became of commands.
     var answers: String
+    /// Who works, and how far its journal goes.
+    var workers: String
     var deadLetter: String
 
     /// The topics that are read.
     var inputs: [String] { [backup, replication, alarm, control] }
     static let defaults = TopicNames(
       backup: "daruma.backup", replication: "daruma.replication", alarm: "daruma.alarm",
-      control: "daruma.control", answers: "daruma.answers",
+      control: "daruma.control", answers: "daruma.answers", workers: "daruma.workers",
       deadLetter: "daruma.dead-letter")
   }
 }
@@ -113,6 +120,7 @@ extension DaemonConfiguration {
     reportsFolder = settings.path("reports.folder", default: "reports")
     deadLettersFile = settings.path("deadLetters.file", default: "dead-letters.ndjson")
     kafka = try KafkaSettings.read(settings)
+    onLostRecords = try settings.word("kafka.onLostRecords", default: .goOn)
     let names = TopicNames.defaults
     topics = TopicNames(
       backup: settings.text("topics.backup") ?? names.backup,
@@ -120,12 +128,20 @@ extension DaemonConfiguration {
       alarm: settings.text("topics.alarm") ?? names.alarm,
       control: settings.text("topics.control") ?? names.control,
       answers: settings.text("topics.answers") ?? names.answers,
+      workers: settings.text("topics.workers") ?? names.workers,
       deadLetter: settings.text("topics.deadLetter") ?? names.deadLetter)
     pace = EffectPace(
       poll: try settings.span("effects.poll", default: EffectPace().poll),
       invisibility: try settings.span("effects.invisibility", default: EffectPace().invisibility))
     reconcile = try Self.reconcile(settings)
     hearing = try Self.hearing(settings)
+    claimExpiry = try settings.span("workers.expiry", default: TopicClaim.usualExpiry)
+    let shortest = Span(milliseconds: Int64(hearing.interval / .milliseconds(1))) + hearing.staleAfter
+    guard claimExpiry > shortest else {
+      throw CommandFailure(
+        "workers.expiry is \(claimExpiry); it must be longer than hearing.interval and hearing.staleAfter together, \(shortest)"
+      )
+    }
     clockJumpLimit = try settings.span("clock.jumpLimit", default: SystemClock.defaultJumpLimit)
     let level = settings.text("log.level") ?? "info"
     guard let parsed = Logger.Level(rawValue: level) else {

@@ -52,6 +52,15 @@ struct Settings {
     return span
   }
 
+  func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, default fallback: Word) throws -> Word {
+    guard let text = text(key) else { return fallback }
+    guard let word = Word(rawValue: text) else {
+      throw CommandFailure(
+        "\(key) is \u{201C}\(text)\u{201D}; one of " + Word.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return word
+  }
+
   func count(_ key: String, default fallback: Int, in range: ClosedRange<Int>) throws -> Int {
     guard let text = text(key) ?? reader.int(forKey: ConfigKey(key)).map(String.init) else { return fallback }
     guard let count = Int(text), range.contains(count) else {

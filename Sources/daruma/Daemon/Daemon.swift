@@ -14,6 +14,8 @@ struct Daemon {
   /// A file of raw records, or `-`; nil: Kafka.
   var input: String?
   var exitsAtEnd = false
+  /// A person lets it go on after what was lost when it starts.
+  var goesOnAfterLoss = false
   var logger: Logger
 
   /// Runs until it is asked to stop, or until the input ends where it should stop then.
@@ -66,7 +68,7 @@ struct Daemon {
         clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
         deadLetters: deadLetters,
         observer: ObserverList([LogObserver(logger), reports] + [answers?.observer].compactMap(\.self)),
-        heads: heads(kept, rebuild.fold),
+        heads: heads(kept, rebuild.fold), claim: try claim(kept),
         openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
         name: configuration.worker, catalog: catalog, pace: configuration.pace,
@@ -96,6 +98,19 @@ struct Daemon {
     return HeadKeeping(
       keeper: kept.file, journal: kept.sweep.journal, moved: kept.head?.moved ?? (hasMoved ? fold.arbiter.number : 0),
       acceptance: kept.acceptance, acceptanceJournaled: { try kept.noteAcceptanceJournaled() })
+  }
+
+  /// Nil where a file is read: nobody else can.
+  private func claim(_ kept: KeptJournal) throws -> (any WorkerClaim)? {
+    guard input == nil, let kafka = configuration.kafka else { return nil }
+    let acceptance = try Acceptance.read(kept.place)
+    let setting = TopicClaim.Setting(
+      topic: configuration.topics.workers, worker: configuration.worker, expiry: configuration.claimExpiry,
+      over: acceptance?.over ?? [], acceptedAt: acceptance?.at)
+    return TopicClaim(kafka, setting, report: logger.kafkaReporter) { known in
+      if let head = kept.head, head.records == known.records { return head.head == known.head }
+      return try await ChainSweep.run(kept.journal.log, asked: known.records).askedHead == known.head
+    }
   }
 
   /// The application files. Where none of them can be read although some are in force, those stay: a slip in a file must not
@@ -158,13 +173,13 @@ struct Daemon {
       throw CommandFailure(
         "there is no input: name the brokers in kafka.bootstrapServers, or give a file with --input")
     }
-    let topics = configuration.topics.inputs
     let report = logger.kafkaReporter
-    let control = configuration.topics.control
-    return {
-      try KafkaSource(
-        kafka, topics: topics, control: control, positions: $0, clock: clock, report: report, doubt: $1)
-    }
+    var limits = KafkaReaderLimits()
+    limits.partitionSilence = .milliseconds(configuration.hearing.limit.milliseconds)
+    let setting = KafkaSource.Setting(
+      kafka, topics: configuration.topics.inputs, control: configuration.topics.control, limits: limits,
+      onLostRecords: configuration.onLostRecords, goesOnOnce: goesOnAfterLoss)
+    return { try KafkaSource(setting, positions: $0, clock: clock, report: report, doubt: $1) }
   }
 }
 

@@ -94,8 +94,8 @@ struct Demo {
         observer: ObserverList([reports, parts.story]),
         openSource: { [limits, clock = parts.clock] in
           try KafkaSource(
-            kafka, topics: topics.inputs, control: topics.control, positions: $0, limits: limits, clock: clock,
-            report: report, doubt: $1)
+            KafkaSource.Setting(kafka, topics: topics.inputs, control: topics.control, limits: limits),
+            positions: $0, clock: clock, report: report, doubt: $1)
         }),
       settings: WorkerSettings(
         name: "demo", applications: [try parts.application()], pace: EffectPace(poll: .seconds(10))),
