@@ -19,7 +19,8 @@ struct Daruma: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Look first", subcommands: [DemoCommand.self, ValidateCommand.self, DecodeCommand.self]),
-      CommandGroup(name: "Run", subcommands: [RunCommand.self, StatusCommand.self, ExplainCommand.self]),
+      CommandGroup(
+        name: "Run", subcommands: [RunCommand.self, StatusCommand.self, ExplainCommand.self, DoctorCommand.self]),
       CommandGroup(
         name: "Operate",
         subcommands: [

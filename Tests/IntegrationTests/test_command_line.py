@@ -12,7 +12,7 @@ from program import daruma, daruma_json
 
 COMMANDS = """
 demo; run; validate; decode; status; explain; replay; failover; approve; deny; abort; pause; resume; retry; skip;
-acknowledge; reconcile; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema;
+acknowledge; reconcile; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema; doctor;
 operator; operator new-key; dead-letter; dead-letter list; dead-letter show; dead-letter replay;
 simulated-cloud
 """.replace("\n", " ").strip(" ;").split(";")

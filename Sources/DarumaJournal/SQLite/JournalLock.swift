@@ -52,6 +52,19 @@ package final class JournalLock: Sendable {
   /// Who wrote the lock file of `journal` last; nil where it can't be read. It may hold the lock no longer.
   package static func holder(ofJournal path: String) -> Holder? { holder(JournalPlace(path).lock) }
 
+  /// Who holds the lock of `journal` now; nil where nobody does. It is let go of again at once.
+  package static func currentHolder(ofJournal path: String) -> Holder? {
+    let file = JournalPlace(path).lock
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else {
+      flock(descriptor, LOCK_UN)
+      return nil
+    }
+    return holder(file)
+  }
+
   private static func holder(_ file: String) -> Holder? {
     guard let data = FileManager.default.contents(atPath: file) else { return nil }
     return try? CanonicalJSON.decode(Holder.self, from: [UInt8](data))

@@ -70,6 +70,16 @@ package struct KafkaAdmin: Sendable {
     }
   }
 
+  /// The settings in force of each topic, by Kafka's names; or why they are not known, topic by topic.
+  /// - Throws: if nothing is known of any topic: `brokerUnreachable`, `timedOut`, `notSupported`.
+  package func settings(of topics: [String]) async throws(KafkaError) -> [String: Result<[String: String], KafkaError>]
+  {
+    guard !topics.isEmpty else { return [:] }
+    return try await call("describing topics") { session throws(KafkaError) in
+      try TopicSettingsRequest.run(topics, session)
+    }
+  }
+
   /// The first record of each partition that is not older than a time (milliseconds since 1970 UTC); nil where there is
   /// none.
   /// - Throws: what `cluster` throws, and `unknownPartition`.

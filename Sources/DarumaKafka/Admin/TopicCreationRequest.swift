@@ -6,7 +6,7 @@ enum TopicCreationRequest {
     _ topics: [KafkaNewTopic], _ session: AdminSession
   ) throws(KafkaError) -> [KafkaTopicCreation] {
     var definitions = try TopicDefinitions(topics)
-    let options = try AdminOptions.make(session.client, timeout: session.timeout)
+    let options = try AdminOptions.make(session.client, .topicsCreated, timeout: session.timeout)
     let answers = try Queue(session.client)
     definitions.withPointers { pointers, count in
       rd_kafka_CreateTopics(session.client.pointer, pointers, count, options.pointer, answers.pointer)
@@ -75,43 +75,5 @@ private struct TopicDefinitions: ~Copyable {
 
   mutating func withPointers(_ body: (UnsafeMutablePointer<OpaquePointer?>?, Int) -> Void) {
     pointers.withUnsafeMutableBufferPointer { body($0.baseAddress, $0.count) }
-  }
-}
-
-/// Owns the options of an administrative request.
-private struct AdminOptions: ~Copyable {
-  let pointer: OpaquePointer
-
-  static func make(_ client: Client, timeout: Duration) throws(KafkaError) -> AdminOptions {
-    guard let pointer = rd_kafka_AdminOptions_new(client.pointer, RD_KAFKA_ADMIN_OP_CREATETOPICS) else {
-      throw KafkaError(.limitExceeded, "no memory for the options of a request")
-    }
-    let options = AdminOptions(takingOwnershipOf: pointer)
-    let milliseconds = timeout.roundedMilliseconds
-    try check { text, size in
-      rd_kafka_AdminOptions_set_request_timeout(pointer, milliseconds, text, size)
-    }
-    // The controller answers once the topic is known to the brokers, so that it can be used at once.
-    try check { text, size in
-      rd_kafka_AdminOptions_set_operation_timeout(pointer, milliseconds, text, size)
-    }
-    return options
-  }
-
-  private init(takingOwnershipOf pointer: OpaquePointer) {
-    self.pointer = pointer
-  }
-
-  deinit {
-    rd_kafka_AdminOptions_destroy(pointer)
-  }
-
-  private static func check(
-    _ body: (UnsafeMutablePointer<CChar>, Int) -> rd_kafka_resp_err_t
-  ) throws(KafkaError) {
-    let (code, explanation) = withExplanation(body)
-    guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-      throw ErrorGate.error(code, "setting the request's timeout", detail: explanation)
-    }
   }
 }

@@ -42,8 +42,14 @@ package struct KafkaAcknowledgement: Sendable, Equatable {
   package let index: Int
   package let partition: KafkaTopicPartition
   package let offset: Int64
+  /// When the broker appended it, in milliseconds since 1970 UTC by the broker's clock; nil where the topic keeps the
+  /// sender's time (`message.timestamp.type`).
+  package let appendedAtMilliseconds: Int64?
 
-  package init(index: Int, partition: KafkaTopicPartition, offset: Int64) {
+  package init(
+    index: Int, partition: KafkaTopicPartition, offset: Int64, appendedAtMilliseconds: Int64? = nil
+  ) {
+    self.appendedAtMilliseconds = appendedAtMilliseconds
     self.index = index
     self.partition = partition
     self.offset = offset

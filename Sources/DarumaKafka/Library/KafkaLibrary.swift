@@ -29,6 +29,11 @@ package enum KafkaLibrary {
     return KafkaLibraryVersion((number >> 24) & 0xFF, (number >> 16) & 0xFF, (number >> 8) & 0xFF)
   }
 
+  /// Why no worker can run on `version`; nil if one can. A worker reads and writes.
+  package static func refusalOfWorkers(on version: KafkaLibraryVersion) -> KafkaError? {
+    refusal(of: version, for: .writer(KafkaWriterLimits()))
+  }
+
   /// Why a client of this kind must not run on `version`; nil if it may.
   static func refusal(of version: KafkaLibraryVersion, for role: ClientRole) -> KafkaError? {
     guard version >= oldestSupported else {

@@ -29,7 +29,8 @@ struct SendLedger {
 
   /// What became of one record.
   enum Settlement {
-    case acknowledged(KafkaTopicPartition, offset: Int64)
+    /// `appendedAt`: as ``KafkaAcknowledgement/appendedAtMilliseconds``.
+    case acknowledged(KafkaTopicPartition, offset: Int64, appendedAt: Int64? = nil)
     case failed(KafkaError, mayBeWritten: Bool)
   }
 
@@ -44,8 +45,10 @@ struct SendLedger {
     /// Returns the record's size.
     mutating func settle(_ index: Int, _ settlement: Settlement) -> Int {
       switch settlement {
-      case .acknowledged(let partition, let offset):
-        acknowledged.append(KafkaAcknowledgement(index: index, partition: partition, offset: offset))
+      case .acknowledged(let partition, let offset, let appendedAt):
+        acknowledged.append(
+          KafkaAcknowledgement(
+            index: index, partition: partition, offset: offset, appendedAtMilliseconds: appendedAt))
       case .failed(let error, let mayBeWritten):
         failures.append(KafkaSendFailure(index: index, error: error, mayBeWritten: mayBeWritten))
       }

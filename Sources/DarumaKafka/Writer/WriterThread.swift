@@ -128,7 +128,11 @@ final class WriterThread {
     let record = message.pointee
     let topic = rd_kafka_topic_name(record.rkt).map { String(cString: $0) } ?? ""
     guard record.err != RD_KAFKA_RESP_ERR_NO_ERROR else {
-      return .acknowledged(KafkaTopicPartition(topic, record.partition), offset: record.offset)
+      var kind = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE
+      let timestamp = rd_kafka_message_timestamp(message, &kind)
+      return .acknowledged(
+        KafkaTopicPartition(topic, record.partition), offset: record.offset,
+        appendedAt: kind == RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME && timestamp >= 0 ? timestamp : nil)
     }
     let error = ErrorGate.error(record.err, "writing", topic: topic, partition: record.partition)
     let mayBeWritten = rd_kafka_message_status(message) != RD_KAFKA_MSG_STATUS_NOT_PERSISTED

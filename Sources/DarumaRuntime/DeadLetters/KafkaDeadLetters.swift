@@ -16,6 +16,9 @@ package final class KafkaDeadLetters: DeadLetterSink {
   /// to take must not be refused here. The topic needs it as its `max.message.bytes`.
   package static let largestLetter = 16 * 1024 * 1024
 
+  /// What a letter holds beside its record: the headers above, each with at most ``DeadLetter/mostProblems`` reasons.
+  package static let mostBytesBesideRecord = 64 * 1024
+
   /// How long the brokers may take before the letters are kept here.
   package static let patience: Duration = .seconds(10)
 

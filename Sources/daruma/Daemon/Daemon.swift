@@ -75,6 +75,8 @@ struct Daemon {
         reconcile: configuration.reconcile ?? ReconcileSettings(), hearing: configuration.hearing,
         acts: !exitsAtEnd, exitsAtEnd: exitsAtEnd),
       rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
+    let looking = Task { await lookAtTopics() }
+    defer { looking.cancel() }
     place.put(worker)
     let result: Result<State, any Error>
     do { result = .success(try await worker.run()) } catch { result = .failure(error) }
@@ -139,6 +141,20 @@ struct Daemon {
       path: path,
       open: { [report = logger.kafkaReporter] in try KafkaDeadLetters(kafka, topic: topic, report: report) },
       told: { [logger] in logger.tell($0, topic: topic, file: path) })
+  }
+
+  /// Warns of topics that are not set up as they should be. The worker works on meanwhile.
+  private func lookAtTopics() async {
+    guard input == nil, let kafka = configuration.kafka else { return }
+    let admin = KafkaAdmin(kafka, report: { _ in })
+    do {
+      let topics = TopicCheck(names: configuration.topics, cluster: try await admin.cluster(), admin: admin)
+      for finding in await topics.run() where finding.outcome != .ok {
+        logger.warning("\(finding.check): \(finding.message)", metadata: ["remedy": "\(finding.remedy ?? "")"])
+      }
+    } catch {
+      logger.info("the topics were not looked at: \(error)")
+    }
   }
 
   /// Nil where commands come from a file: who wrote it reads the journal.
