@@ -85,6 +85,18 @@ def test_accepted_rejected_and_unanswered_are_told_apart(commanded, tmp_path):
     assert "sent" in order(daemon, "resume", wait="0", exits=0).stdout
 
 
+def test_where_no_answer_comes_the_journal_is_read(commanded):
+    """The topic of answers that the sender knows is not the worker's; the journal is at hand."""
+    daemon = commanded()
+    unheard = ["--set", "topics.answers=nobody.writes.here"]
+    assert "accepted" in order(daemon, "pause", *unheard, exits=0).stdout
+    assert "automatic failover is paused already" in order(daemon, "pause", *unheard, exits=1).stderr
+    elsewhere = ["--set", "journal.path=/nowhere/daruma.sqlite"]
+    assert "can't be heard" in order(daemon, "resume", *unheard, *elsewhere, exits=2).stderr
+    assert daemon.stop() == 0
+    assert "nobody answered" in order(daemon, "resume", *unheard, wait=SHORT_WAIT, exits=2).stderr
+
+
 def test_brokers_that_are_away_are_told_within_seconds(tmp_path):
     config = tmp_path / "daruma.yaml"
     config.write_text("kafka:\n  bootstrapServers: 127.0.0.1:9\n")

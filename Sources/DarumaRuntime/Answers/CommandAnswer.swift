@@ -21,7 +21,7 @@ package struct CommandAnswer: Codable, Hashable, Sendable {
 
 extension CommandAnswer {
   /// Nil where the event is about no command's end.
-  init?(_ event: Event, worker: String) {
+  package init?(_ event: Event, worker: String) {
     switch event.body {
     case .command(.accepted(let signal, let command)):
       self.init(signal, command, .accepted, nil, worker, event.at)

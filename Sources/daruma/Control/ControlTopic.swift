@@ -14,6 +14,8 @@ struct ControlTopic {
 
   private let kafka: KafkaConnection
   private let topics: DaemonConfiguration.TopicNames
+  /// Where the answer stands too, if it is at hand.
+  private let journal: String
   private let logger: Logger
 
   /// Sends `command` and says what became of it: accepted (0), rejected with the reason (1), or that nobody answered (2).
@@ -28,7 +30,8 @@ struct ControlTopic {
     let key = try sender.key.map(OperatorKeyFile.read)
     var logger = Logger(label: "daruma.control") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .critical
-    let control = ControlTopic(kafka: kafka, topics: configuration.topics, logger: logger)
+    let control = ControlTopic(
+      kafka: kafka, topics: configuration.topics, journal: configuration.journalPath, logger: logger)
     let now = SystemClock().now
     var command = command
     command.validUntil = try sender.validity().map { now + $0 }
@@ -43,13 +46,37 @@ struct ControlTopic {
         (try AnswerWait(kafka, topic: topics.answers, from: starts, report: logger.kafkaReporter), wait)
       }
     }
+    let journal = wait == nil ? nil : await JournalAnswers.open(journal)
     try await write(record, bytes)
-    let told = Told(record, isDeaf: wait != nil && starts == nil, answersTopic: topics.answers)
-    guard let (listener, span) = waiting else { return try told.sent(json: json) }
+    let told = Told(
+      record, isDeaf: wait != nil && starts == nil && journal == nil, answersTopic: topics.answers)
+    guard let wait, waiting != nil || journal != nil else { return try told.sent(json: json) }
     if !json, Terminal.errors.isTerminal { Terminal.errors.line("sent; waiting for the worker's answer ...") }
-    let result = await Result { try await listener.answer(to: record.id, within: span) }
-    await listener.close()
-    try told.answered(try result.get(), after: span, json: json)
+    let result = await Result { try await Self.answer(to: record.id, waiting?.0, journal, within: wait) }
+    await waiting?.0.close()
+    try told.answered(try result.get(), after: wait, json: json)
+  }
+
+  /// What comes first: from the topic of answers, or from the journal. What keeps one of them from being read is told only
+  /// where the other has no answer either.
+  private static func answer(
+    to id: String, _ topic: AnswerWait?, _ journal: JournalAnswers?, within span: Span
+  ) async throws -> CommandAnswer? {
+    try await withThrowingTaskGroup(of: Result<CommandAnswer?, any Error>.self) { group in
+      if let topic { group.addTask { await Result { try await topic.answer(to: id, within: span) } } }
+      if let journal { group.addTask { await Result { try await journal.answer(to: id, within: span) } } }
+      defer { group.cancelAll() }
+      var fault: (any Error)?
+      for try await result in group {
+        switch result {
+        case .success(let answer?): return answer
+        case .success(nil): continue
+        case .failure(let error): fault = error
+        }
+      }
+      if let fault { throw fault }
+      return nil
+    }
   }
 
   /// Where the topic of answers ends now; nil where there is no such topic. Brokers that are away are told within seconds.
