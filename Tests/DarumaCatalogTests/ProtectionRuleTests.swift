@@ -16,7 +16,7 @@ struct ProtectionRuleTests {
         ProtectionRule(
           kind: .snapshot, origin: .automatic, every: .every(.days(1)), window: DayWindow("03:00-04:00"),
           timeZone: "Asia/Tokyo", completeWithin: .hours(2), retain: .lasting(.days(30)), copyTo: "us-west-2",
-          copyWithin: .hours(2), retainCopy: .lasting(.days(365)), encrypted: true)
+          copyWithin: .hours(2), retainCopy: .years(1), encrypted: true)
       ])
   }
 
@@ -30,7 +30,7 @@ struct ProtectionRuleTests {
         ProtectionRule(kind: .snapshot, origin: .manual, name: "release-*", retain: .forever),
         ProtectionRule(
           kind: .snapshot, origin: .manual, name: "monthly-*", every: .monthly(.day(1)),
-          retain: .lasting(.days(365))),
+          retain: .years(1)),
       ])
   }
 
@@ -55,7 +55,7 @@ struct ProtectionRuleTests {
       "{ kind: replication, copyTo: us-west-2, copyWithin: 15m, destination: \"arn:aws:s3:::dr\", encrypted: true }")
     #expect(
       bucket == [
-        ProtectionRule(kind: .versioning, retain: .lasting(.days(2555))),
+        ProtectionRule(kind: .versioning, retain: .years(7)),
         ProtectionRule(
           kind: .replication, copyTo: "us-west-2", copyWithin: .minutes(15), encrypted: true,
           destination: "arn:aws:s3:::dr"),
@@ -91,7 +91,7 @@ struct ProtectionRuleTests {
   }
 
   static let retentions: [(written: String, retention: Retention)] = [
-    ("30d", .lasting(.days(30))), ("1y", .lasting(.days(365))), ("99y", .lasting(.days(36_135))),
+    ("30d", .lasting(.days(30))), ("1y", .years(1)), ("99y", .years(99)),
     ("forever", .forever), ("2w", .lasting(.days(14))),
   ]
 

@@ -49,7 +49,7 @@ struct SampleApplicationTests {
     #expect(rules("db").map(\.kind) == [.snapshot, .pitr, .snapshot, .snapshot, .snapshot])
     #expect(
       rules("db").map(\.retain)
-        == [.lasting(.days(30)), .lasting(.days(7)), .forever, .forever, .lasting(.days(365))])
+        == [.lasting(.days(30)), .lasting(.days(7)), .forever, .forever, .years(1)])
     #expect(rules("db").compactMap(\.name) == ["release-*", "pre-change-*", "monthly-*"])
     #expect(rules("cache").map(\.copyTo) == [nil])
     for id: ResourceID in ["files", "volume"] {
@@ -59,7 +59,7 @@ struct SampleApplicationTests {
       #expect(rule.copyTo == "us-west-2" && rule.retainCopy == .lasting(.days(30)))
     }
     #expect(rules("app-logs") == [ProtectionRule(kind: .versioning, retain: .lasting(.days(30)))])
-    #expect(rules("audit-logs") == [ProtectionRule(kind: .versioning, retain: .lasting(.days(7 * 365)))])
+    #expect(rules("audit-logs") == [ProtectionRule(kind: .versioning, retain: .years(7))])
     #expect(rules("backups").map(\.kind) == [.versioning, .replication])
     #expect(rules("backups").last?.destination == "arn:aws:s3:::kaigo-subsys-dr-backups")
     #expect(application.zones?.keys.sorted() == ["Asia/Tokyo"])

@@ -46,7 +46,7 @@ class ProtectedEstate(Estate):
             s3.create_bucket(Bucket=name)
             s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
         self.client("s3").put_bucket_versioning(Bucket=REPLICA, VersioningConfiguration={"Status": "Enabled"})
-        self.keep_versions(AUDIT, 7 * 365)
+        self.keep_versions(AUDIT, 2557)
         self.keep_versions(BUCKET, 90)
         role = f"arn:aws:iam::{ACCOUNT}:role/replication"
         self.client("iam", PRIMARY).create_role(

@@ -3,15 +3,15 @@ import DarumaCore
 extension Form where Value == Retention {
   /// How long something is kept: a length of time, a number of years (`7y`), or `forever`.
   ///
-  /// Only here a `y` is read, as 365 days: that is what it becomes in the settings of AWS, which count days. Nothing
-  /// else is ever written in years.
+  /// Only here a `y` is read: nothing else is ever written in years. They are years of the calendar; a service that counts
+  /// days has to be told 2557 for seven of them.
   static func retention(from shortest: Span = .zero) -> Form {
     .scalar(
       schema: ["type": "string", "pattern": "^(forever|[1-9][0-9]?y|([0-9]{1,12}(ms|s|m|h|d|w))+)$"],
       wanted: "how long it is kept"
     ) { written, findings in
       if written.text == "forever" { return .forever }
-      if let years = years(written.text) { return .lasting(.days(years * 365)) }
+      if let years = years(written.text) { return .years(years) }
       guard let span = Span(written: written.text) else {
         findings.report(
           .badRetention, at: written.place, "\(quoted(written.text)) does not say how long it is kept",
@@ -29,12 +29,12 @@ extension Form where Value == Retention {
   }
 
   /// 1 to 99.
-  private static func years(_ text: String) -> Int64? {
+  private static func years(_ text: String) -> Int? {
     guard text.last == "y", (2...3).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "0") else {
       return nil
     }
     let digits = text.dropLast()
-    return digits.utf8.allSatisfy(\.isASCIIDigit) ? Int64(digits) : nil
+    return digits.utf8.allSatisfy(\.isASCIIDigit) ? Int(digits) : nil
   }
 
   private static func remedy(_ text: String) -> String {

@@ -19,7 +19,7 @@ extension RuleReview {
         .replicaCurrent, point, in: region, since: window.until + limit,
         expected: "moments up to \(limit) ago can be restored in \(region)", seen: "its end was longer ago")
     }
-    guard case .lasting(let span)? = kept, let from = window.from, let known = point.firstWordAt else { return }
+    guard let span = kept?.longest, let from = window.from, let known = point.firstWordAt else { return }
     // A young window still grows: it must reach back as far as its retention, or to when it was first known.
     let needed = max(seenAt - span, known) + min(application.goneLate, Span(milliseconds: span.milliseconds / 2))
     if from > needed {

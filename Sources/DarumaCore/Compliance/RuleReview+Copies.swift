@@ -17,12 +17,7 @@ extension RuleReview {
       guard !isCopied, isKnown(dated.point, by: deadline, in: region),
         dated.point.removedAt.map({ $0 > deadline }) ?? true
       else { continue }
-      let end: Instant? =
-        switch rule.retainCopy ?? rule.retain {
-        case .lasting(let span): taken + span
-        case .forever: nil
-        case nil: next?.deadline
-        }
+      let end: Instant? = if let kept = rule.retainCopy ?? rule.retain { kept.end(from: taken) } else { next?.deadline }
       judge(
         .copied, dated.point, in: region, since: deadline, until: end,
         expected: "a copy in \(region) of the backup of \(taken), there by \(deadline)", seen: "none is known")

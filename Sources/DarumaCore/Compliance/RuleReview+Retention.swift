@@ -20,14 +20,14 @@ extension RuleReview {
       switch retention {
       case .forever:
         judge(.keptLongEnough, dated.point, in: home, since: removed, expected: "kept for ever", seen: seen)
-      case .lasting(let span):
+      case .lasting, .years:
         // At the latest it was taken when it was done, or first heard of; how long that took may be unknown.
-        guard let latest = dated.takenAt ?? dated.point.completedAt ?? dated.point.heardAt, dated.point.thereAt != nil
+        guard let latest = dated.takenAt ?? dated.point.completedAt ?? dated.point.heardAt, dated.point.thereAt != nil,
+          let end = retention.end(from: dated.takenAt ?? latest - rule.completeAllowance),
+          removed < end - application.goneEarly
         else { continue }
-        let end = (dated.takenAt ?? latest - rule.completeAllowance) + span
-        guard removed < end - application.goneEarly else { continue }
         judge(
-          .keptLongEnough, dated.point, in: home, since: removed, until: end, expected: "kept \(span), until \(end)",
+          .keptLongEnough, dated.point, in: home, since: removed, until: end, expected: "kept \(retention), until \(end)",
           seen: seen)
       }
     }
@@ -41,11 +41,11 @@ extension RuleReview {
       switch retention {
       case .forever:
         judgeEarly(dated.point, region, words: "kept for ever", since: nil, end: nil)
-      case .lasting(let span):
-        guard let taken = dated.takenAt else { continue }
-        let words = "kept \(span), until \(taken + span)"
-        judgeEarly(dated.point, region, words: words, since: taken, end: taken + span)
-        judgeLate(dated.point, region, taken, span, words: words)
+      case .lasting, .years:
+        guard let taken = dated.takenAt, let end = retention.end(from: taken) else { continue }
+        let words = "kept \(retention), until \(end)"
+        judgeEarly(dated.point, region, words: words, since: taken, end: end)
+        judgeLate(dated.point, region, taken, retention, words: words)
       }
     }
   }
@@ -71,11 +71,11 @@ extension RuleReview {
   /// Still there after its time, or announced to be. That it still was there must have been seen: the end of an
   /// automatic snapshot comes without an event.
   private mutating func judgeLate(
-    _ point: RecoveryPoint, _ region: Region, _ taken: Instant, _ span: Span, words: String
+    _ point: RecoveryPoint, _ region: Region, _ taken: Instant, _ retention: Retention, words: String
   ) {
     // A copy's time may count from when it was made.
     let made = point.original == nil ? taken : max(taken, point.completedAt ?? point.firstWordAt ?? taken)
-    let limit = made + span + application.goneLate
+    let limit = (retention.end(from: made) ?? made) + application.goneLate
     guard point.exists, let there = protection.lastSeen(point), isLongest(point, in: region) else { return }
     if there >= limit {
       judge(.notKeptTooLong, point, in: region, since: limit, expected: words, seen: "still there")
@@ -139,14 +139,4 @@ extension ProtectionRule {
 
 extension RecoveryPoint {
   fileprivate var isManual: Bool { origin == .manual }
-}
-
-extension Retention: Comparable {
-  package static func < (left: Retention, right: Retention) -> Bool {
-    switch (left, right) {
-    case (.lasting(let left), .lasting(let right)): left < right
-    case (.lasting, .forever): true
-    case (.forever, .lasting), (.forever, .forever): false
-    }
-  }
 }

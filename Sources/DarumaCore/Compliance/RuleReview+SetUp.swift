@@ -7,7 +7,7 @@ extension RuleReview {
     if let versioning = found.versioning, versioning != .enabled {
       judge(.versioned, since: since, expected: "versioning is on", seen: versioning.words)
     }
-    guard let wanted = rule.retain, let given = found.nonCurrentRetention, given != wanted else { return }
+    guard let wanted = rule.retain, let given = found.nonCurrentRetention, !wanted.isMet(by: given) else { return }
     judge(
       .versionsKept, since: since, expected: "versions that are no longer current kept \(wanted)",
       seen: "kept \(given)")

@@ -181,7 +181,7 @@ extension Protection {
     if let said = point.expiresAt { return said.value }
     guard depth < Self.longestLineage, let kept = point.kept else { return nil }
     switch kept.value {
-    case .lasting(let span): return takenAt(point).map { $0 + span }
+    case .lasting, .years: return takenAt(point).flatMap { kept.value.end(from: $0) }
     case .forever: return point.presentOriginal.flatMap { points[$0] }.flatMap { expiry(of: $0, depth: depth + 1) }
     }
   }

@@ -40,6 +40,36 @@ struct RetentionBreachTests {
     #expect(db.found("2027-06-01T00:00:00Z") == ["notKeptTooLong rds:1", "notKeptTooLong rds:monthly"])
   }
 
+  @Test("seven years are seven of the calendar, leap days and all")
+  func years() {
+    let rule = ProtectionRule(kind: .snapshot, retain: .years(7))
+    for (expires, expected) in [
+      ("2033-11-22T03:10:00Z", ["keptLongEnough rds:1"]), ("2033-11-24T03:10:00Z", []),
+      ("2033-11-25T04:10:00Z", ["notKeptTooLong rds:1"]),
+    ] {
+      var db = Watch.database(rule)
+      db.take("rds:1", "2026-11-24T03:10:00Z", expires: expires)
+      #expect(db.found("2026-11-25T00:00:00Z") == expected, "\(expires)")
+    }
+    #expect(Retention.years(1).end(from: .on("2028-02-29T10:00:00Z")) == .on("2029-02-28T10:00:00Z"))
+    #expect(Retention.years(4).end(from: .on("2028-02-29T10:00:00Z")) == .on("2032-02-29T10:00:00Z"))
+  }
+
+  @Test(
+    "a service that counts days keeps seven years with 2556 or 2557 of them",
+    arguments: [(2555, false), (2556, true), (2557, true), (2558, false)])
+  func yearsInDays(days: Int64, isMet: Bool) {
+    var bucket = Watch.bucket(ProtectionRule(kind: .versioning, retain: .years(7)))
+    bucket.describe(ResourceDescribed(versioning: .enabled, nonCurrentRetention: .lasting(.days(days))))
+    #expect(bucket.found("2026-11-25T00:00:00Z").isEmpty == isMet)
+  }
+
+  @Test(
+    "a retention is written and read", arguments: [Retention.lasting(.days(30)), .years(1), .years(99), .forever])
+  func written(retention: Retention) throws {
+    #expect(try JSONText.read(JSONText.of([retention]), as: [Retention].self) == [retention])
+  }
+
   @Test("of many only the newest are told of")
   func many() {
     var db = Watch.database(Self.kept)
