@@ -37,6 +37,44 @@ struct LineSourceTests {
     #expect(try await lines("1\n2\n3\n", after: 3).isEmpty)
   }
 
+  /// The lines of `text`, read by a source that has read all of `before` from a file of the same name.
+  private func lines(_ text: String, afterReading before: String) async throws -> (lines: [String], resets: [Bool]) {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var positions = InputPositions()
+    var found: [String] = []
+    var resets: [Bool] = []
+    for content in [before, text] {
+      (found, resets) = ([], [])
+      try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+      let source = try LineSource(path: path, positions: positions, clock: LeapingClock(Instant(milliseconds: 0)))
+      while let batch = try await source.next() {
+        for record in batch.records {
+          let position = try #require(record.position)
+          positions.advance(to: position)
+          found.append(String(decoding: record.raw.value, as: UTF8.self))
+          resets.append(position.isReset)
+        }
+      }
+    }
+    return (found, resets)
+  }
+
+  @Test("a file that has grown is read on")
+  func grown() async throws {
+    let read = try await lines("1\n2\n3\n4\n", afterReading: "1\n2\n")
+    #expect(read.lines == ["3", "4"] && read.resets == [false, false])
+  }
+
+  @Test(
+    "another file of the same name is read from its first line, and says that its positions go back",
+    arguments: ["a\nb\nc\nd\n", "1\n9\n3\n", "1\n", "1\n2\n4\n5\n"])
+  func another(content: String) async throws {
+    let read = try await lines(content, afterReading: "1\n2\n3\n")
+    #expect(read.lines == content.split(separator: "\n").map(String.init))
+    #expect(read.resets == [true] + Array(repeating: false, count: read.lines.count - 1))
+  }
+
   @Test("a file longer than one read keeps its order")
   func long() async throws {
     let found = try await lines((1...20_000).map { "{\"n\":\($0)}" }.joined(separator: "\n"))

@@ -1,18 +1,32 @@
+import DarumaCrypto
+import DarumaJournal
+
 /// Bytes on their way to lines.
 struct LineReading {
   struct Line {
     var bytes: [UInt8]
     /// Counts from 1.
     var number: Int64
+    /// Of this line and all before it: two inputs whose lines up to here are the same have the same, and no others.
+    var mark: [UInt8]
+  }
+
+  /// What was read before: so many lines, of which the last had this mark. Nil marks are of before marks were kept.
+  struct Known {
+    var lines: Int64
+    var mark: String?
   }
 
   private var partial: [UInt8] = []
   private var ready: [Line] = []
   private var count: Int64 = 0
-  private let skip: Int64
+  private var mark: [UInt8] = []
+  private let known: Known
   private var atEnd = false
+  /// Whether this is not what was read before: a line differs, or there are fewer.
+  private(set) var isAnother = false
 
-  init(skip: Int64) { self.skip = skip }
+  init(after known: Known) { self.known = known }
 
   /// Everything was read and handed out.
   var isDrained: Bool { atEnd && ready.isEmpty }
@@ -21,6 +35,7 @@ struct LineReading {
     guard let chunk else {
       if !partial.isEmpty { finishLine() }
       atEnd = true
+      if count < known.lines { isAnother = true }
       return
     }
     for byte in chunk {
@@ -36,6 +51,7 @@ struct LineReading {
   }
 
   mutating func lines(upTo limit: Int) -> [Line] {
+    guard !isAnother else { return [] }
     let taken = Array(ready.prefix(limit))
     ready.removeFirst(taken.count)
     return taken
@@ -43,8 +59,13 @@ struct LineReading {
 
   private mutating func finishLine() {
     count += 1
+    mark = SHA256.hash(mark + partial)
+    if count == known.lines, let expected = known.mark, Self.written(mark) != expected { isAnother = true }
     defer { partial = [] }
-    guard count > skip, partial.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
-    ready.append(Line(bytes: partial, number: count))
+    guard count > known.lines, partial.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
+    ready.append(Line(bytes: partial, number: count, mark: mark))
   }
+
+  /// As it is kept with a position.
+  static func written(_ mark: [UInt8]) -> String { Hex.encode(Array(mark.prefix(InputMark.digits / 2))) }
 }

@@ -7,6 +7,9 @@ import Glibc
 import Synchronization
 
 /// Raw records as lines of a file or of standard input: one JSON value a line, empty lines passed over.
+///
+/// A file that is read on must begin with the lines that were read before. Another one of the same name is told, and read
+/// from its first line.
 package final class LineSource: InputSource {
   /// Bytes of one line.
   package static let longestLine = 16 * 1024 * 1024
@@ -23,23 +26,34 @@ package final class LineSource: InputSource {
   private let reading: Mutex<LineReading>
   private let isSeekable: Bool
   private let quietWait = QuietWait()
+  /// Whether the next records lie before those that were read of another file of this name.
+  private let isReset = Mutex(false)
+  private let warn: @Sendable (String) -> Void
 
   /// `path`: a file, or `-` for standard input. Lines before the position in `positions` were taken in before.
   ///
+  /// - Parameter warn: told where the file is not the one that was read before.
   /// - Throws: ``InputError`` where the file can't be opened.
-  package init(path: String, positions: InputPositions, clock: any WorkerClock) throws(InputError) {
+  package init(
+    path: String, positions: InputPositions, clock: any WorkerClock,
+    warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws(InputError) {
     self.clock = clock
-    isSeekable = path != "-"
-    name = isSeekable ? path : "standard input"
-    if isSeekable {
+    self.warn = warn
+    let isStream = path == "-"
+    name = isStream ? "standard input" : path
+    if isStream {
+      handle = .standardInput
+    } else {
       guard let handle = FileHandle(forReadingAtPath: path) else {
         throw InputError("\(path) can't be read; check that it exists and is readable")
       }
       self.handle = handle
-    } else {
-      handle = .standardInput
     }
-    reading = Mutex(LineReading(skip: isSeekable ? positions.nextOffset(topic: path, partition: 0) ?? 0 : 0))
+    // A named pipe has no positions either.
+    isSeekable = !isStream && lseek(handle.fileDescriptor, 0, SEEK_CUR) >= 0
+    let known = isSeekable ? positions.all.first { $0.topic == path && $0.partition == 0 } : nil
+    reading = Mutex(LineReading(after: LineReading.Known(lines: known?.nextOffset ?? 0, mark: known?.mark?.hash)))
   }
 
   package func next() async throws -> IncomingBatch? {
@@ -47,11 +61,13 @@ package final class LineSource: InputSource {
       while true {
         if let batch = batch() { return batch }
         let chunk = try await readChunk()
-        let ended = try reading.withLock { reading throws(InputError) in
+        let (isAnother, ended) = try reading.withLock { reading throws(InputError) in
           try reading.take(chunk, of: name)
-          return reading.isDrained
+          return (reading.isAnother, reading.isDrained)
         }
-        if ended {
+        if isAnother {
+          try readAnew()
+        } else if ended {
           quietWait.finish(.success(()))
           return nil
         }
@@ -67,18 +83,37 @@ package final class LineSource: InputSource {
 
   package func stop() async { quietWait.finish(.failure(CancellationError())) }
 
+  private func readAnew() throws(InputError) {
+    guard lseek(handle.fileDescriptor, 0, SEEK_SET) == 0 else {
+      throw InputError("\(name) can't be read from its first line: \(String(cString: strerror(errno)))")
+    }
+    warn("\(name) is not the file that was read before, although it has its name: it is read from its first line")
+    isReset.withLock { $0 = true }
+    reading.withLock { $0 = LineReading(after: LineReading.Known(lines: 0, mark: nil)) }
+  }
+
   private func batch() -> IncomingBatch? {
     let lines = reading.withLock { $0.lines(upTo: Self.linesPerBatch) }
     guard !lines.isEmpty else { return nil }
     let now = clock.now
+    let goesBack = isReset.withLock { isReset in
+      defer { isReset = false }
+      return isReset
+    }
     return IncomingBatch(
-      records: lines.map { line in
+      records: lines.enumerated().map { index, line in
         IncomingRecord(
           raw: RawRecord(
             value: line.bytes[...], origin: .line(file: name, number: line.number), receivedAt: now,
             road: .lines),
-          position: isSeekable ? InputPosition(topic: name, partition: 0, nextOffset: line.number) : nil)
+          position: isSeekable ? position(of: line, isReset: goesBack && index == 0) : nil)
       })
+  }
+
+  private func position(of line: LineReading.Line, isReset: Bool) -> InputPosition {
+    InputPosition(
+      topic: name, partition: 0, nextOffset: line.number,
+      mark: InputMark(at: nil, hash: LineReading.written(line.mark)), isReset: isReset)
   }
 
   private func readChunk() async throws -> [UInt8]? {

@@ -67,12 +67,15 @@ struct Decider: Sendable {
 
   private func takeIn(_ batch: IncomingBatch, _ positions: InputPositions, _ draft: inout DecisionDraft) {
     let router = routers.router(for: draft.state)
+    var positions = positions
     for (index, record) in batch.records.enumerated() {
-      if let position = record.position,
-        let next = positions.nextOffset(topic: position.topic, partition: position.partition),
-        position.nextOffset <= next
-      {
-        continue  // Taken in before: a commit of an earlier attempt holds it.
+      if let position = record.position {
+        if !position.isReset, let next = positions.nextOffset(topic: position.topic, partition: position.partition),
+          position.nextOffset <= next
+        {
+          continue  // Taken in before: a commit of an earlier attempt holds it.
+        }
+        positions.advance(to: position)
       }
       let source = DecisionSource.record(index)
       if let reason = draft.refusal(of: source) {
