@@ -1,8 +1,8 @@
-import DarumaCore
+package import DarumaCore
 import Foundation
 
 /// Makes the tables of offset changes that an application carries along, from the zone database of the system.
-enum ZoneTable {
+package enum ZoneTable {
   /// The years that are looked at: from the first of them, up to the beginning of the last. Outside of them the offset
   /// nearest in time holds.
   static let years = 2020..<2045
@@ -11,7 +11,7 @@ enum ZoneTable {
   private static let stride: Int64 = 7 * 86_400
 
   /// The table of a zone; nil where the database has no zone of this name.
-  static func zone(named name: String) -> Zone? {
+  package static func zone(named name: String) -> Zone? {
     guard let source = TimeZone(identifier: name) else { return nil }
     let end = second(ofYear: years.upperBound)
     var now = second(ofYear: years.lowerBound)

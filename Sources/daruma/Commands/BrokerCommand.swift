@@ -16,7 +16,7 @@ struct BrokerCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      var logger = Logger(label: "daruma.broker") { StreamLogHandler.standardError(label: $0) }
+      var logger = Logger(label: "daruma.broker") { LineLogHandler(label: $0, writer: LogWriter()) }
       logger.logLevel = .warning
       let broker = try EmbeddedBroker(report: logger.kafkaReporter)
       let names = DaemonConfiguration.TopicNames.defaults

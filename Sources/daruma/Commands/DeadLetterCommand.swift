@@ -1,7 +1,6 @@
 import ArgumentParser
 import DarumaCore
 import DarumaRuntime
-import Foundation
 
 struct DeadLetterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,7 +46,7 @@ struct DeadLetterCommand: AsyncParsableCommand {
       let letter = entry.letter
       let mark = entry.isKept ? Terminal.output.styled(entry.refused == nil ? " kept" : " refused", .yellow) : ""
       return
-        "\(letter.at)  \(Terminal.plain(entry.id))  \(letter.code)\(mark)  \(Terminal.plain(letter.reason, upTo: 160))"
+        "\(letter.at)  \(entry.id)  \(letter.code)\(mark)  \(OutsideText.plain(letter.reason, upTo: 160))"
     }
 
     private struct Line: Encodable {
@@ -86,18 +85,18 @@ struct DeadLetterCommand: AsyncParsableCommand {
     func run() async throws {
       try await reportingFailures {
         let entry = try await DeadLetterShelf(try await setUp.read()).letter(id)
-        if raw { return FileHandle.standardOutput.write(Data(entry.letter.bytes)) }
+        if raw { return try Terminal.output.raw(entry.letter.bytes) }
         let output = Terminal.output
-        output.line(output.styled(Terminal.plain(entry.id), .bold) + "  \(entry.letter.code), \(entry.letter.at)")
-        output.line("  why: \(Terminal.plain(entry.letter.reason))")
-        if let refused = entry.refused { output.line("  the topic refuses it: \(Terminal.plain(refused))") }
-        if let key = entry.letter.key { output.line("  key: \(Terminal.plain(String(decoding: key, as: UTF8.self)))") }
+        output.line(output.styled(entry.id, .bold) + "  \(entry.letter.code), \(entry.letter.at)")
+        output.line("  why: \(entry.letter.reason)")
+        if let refused = entry.refused { output.line("  the topic refuses it: \(refused)") }
+        if let key = entry.letter.key { output.line("  key: \(String(decoding: key, as: UTF8.self))") }
         for header in entry.letter.headers {
           let value = String(decoding: header.value, as: UTF8.self)
-          output.line("  header \(Terminal.plain(header.name)): \(Terminal.plain(value))")
+          output.line("  header \(header.name): \(value)")
         }
         output.line("  record, \(entry.letter.bytes.count) bytes:")
-        output.line(Terminal.plain(String(decoding: entry.letter.bytes, as: UTF8.self)))
+        output.line(String(decoding: entry.letter.bytes, as: UTF8.self))
       }
     }
   }

@@ -69,7 +69,7 @@ struct DecodeCommand: AsyncParsableCommand {
 
   private func tell(_ finding: Finding, as text: String, _ style: Terminal.Style) throws {
     if json {
-      Terminal.errors.line(String(decoding: try CanonicalJSON.encode(finding), as: UTF8.self))
+      Terminal.errors.json(try JSONOutput.text(finding))
     } else {
       Terminal.errors.line(Terminal.errors.styled(text, style))
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import DarumaCore
 import DarumaJournal
 import DarumaRuntime
-import Foundation
 
 struct JournalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -149,7 +148,7 @@ struct JournalCommand: AsyncParsableCommand {
         let reading = try await JournalReading.open(try await journal.path())
         var export = JournalExport(reading.reader.records)
         while let lines = try await export.next() {
-          try FileHandle.standardOutput.write(contentsOf: Data(lines))
+          try Terminal.output.raw(Array(lines))
         }
       }
     }
@@ -174,6 +173,7 @@ struct JournalCommand: AsyncParsableCommand {
           let entries = try await follower.advance(wait: once ? .zero : .seconds(1))
           if once && entries.isEmpty { return }
           for case .valid(let commit) in entries.map(\.verdict) { try show(commit) }
+          try OutputFault.check()
         }
       }
     }

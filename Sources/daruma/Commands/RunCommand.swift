@@ -57,6 +57,7 @@ struct RunCommand: AsyncParsableCommand {
       let daemon = Daemon(
         configuration: configuration, input: input, exitsAtEnd: exitAtEnd, goesOnAfterLoss: goOnAfterLoss,
         logger: logger)
+      defer { LogSetUp.flush() }
       let state = try await daemon.run()
       guard exitAtEnd else { return }
       try RunSummary(state).show(json: json)

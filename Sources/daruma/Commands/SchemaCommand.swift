@@ -8,6 +8,6 @@ struct SchemaCommand: AsyncParsableCommand {
   @Flag(help: "Print the sample application file instead.") var sample = false
 
   func run() async throws {
-    Terminal.output.line(sample ? SampleApplication.kaigo : ApplicationSchema.json)
+    try await reportingFailures { Terminal.output.lines(sample ? SampleApplication.kaigo : ApplicationSchema.json) }
   }
 }

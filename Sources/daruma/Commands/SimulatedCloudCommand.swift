@@ -25,7 +25,7 @@ struct SimulatedCloudCommand: AsyncParsableCommand {
     try await reportingFailures {
       let clock = FastClock(startingAt: SystemClock().now, factor: Int64(speed))
       let host = CloudHost(SampleEstate.kaigo(now: clock.now.milliseconds))
-      var logger = Logger(label: "daruma.cloud") { StreamLogHandler.standardError(label: $0) }
+      var logger = Logger(label: "daruma.cloud") { LineLogHandler(label: $0, writer: LogWriter()) }
       logger.logLevel = .warning
       var configuration = AWSFaceServer.Configuration()
       configuration.port = port

@@ -22,7 +22,7 @@ struct TopicsCommand: AsyncParsableCommand {
         guard let kafka = configuration.kafka else {
           throw CommandFailure("name the brokers in kafka.bootstrapServers (--config or --set)")
         }
-        var logger = Logger(label: "daruma.topics") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "daruma.topics") { LineLogHandler(label: $0, writer: LogWriter()) }
         logger.logLevel = .error
         let admin = KafkaAdmin(kafka, report: logger.kafkaReporter)
         try show(try await admin.createTopics(topics(configuration.topics)))

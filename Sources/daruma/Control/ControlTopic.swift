@@ -28,7 +28,7 @@ struct ControlTopic {
     }
     try await NameAdvice.check(command, journal: configuration.journalPath)
     let key = try sender.key.map(OperatorKeyFile.read)
-    var logger = Logger(label: "daruma.control") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "daruma.control") { LineLogHandler(label: $0, writer: LogWriter()) }
     logger.logLevel = .critical
     let control = ControlTopic(
       kafka: kafka, topics: configuration.topics, journal: configuration.journalPath, logger: logger)

@@ -34,7 +34,7 @@ struct DeadLetterShelf {
 
   init(_ configuration: DaemonConfiguration) {
     self.configuration = configuration
-    var logger = Logger(label: "daruma.dead-letter") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "daruma.dead-letter") { LineLogHandler(label: $0, writer: LogWriter()) }
     logger.logLevel = .error
     self.logger = logger
   }

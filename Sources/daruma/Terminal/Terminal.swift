@@ -1,11 +1,15 @@
-import ArgumentParser
 import Foundation
 import Glibc
 
 /// Standard output and standard error, with colour where a terminal is and none in a pipe.
+///
+/// Everything that is written as a line is made fit to be shown first (``OutsideText``): nobody has to know which parts of
+/// a sentence came from outside.
 struct Terminal: Sendable {
   /// Whether colour may be used: a terminal, and no `NO_COLOR` (no-color.org) or dumb terminal.
   let hasColour: Bool
+  /// How times are shown; nil: as they are, in UTC.
+  var times: LocalTimes?
 
   static let output = Terminal(descriptor: STDOUT_FILENO)
   static let errors = Terminal(descriptor: STDERR_FILENO)
@@ -25,7 +29,7 @@ struct Terminal: Sendable {
   /// Whether a person can be asked.
   static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
-  enum Style: String {
+  enum Style: String, CaseIterable {
     case bold = "1"
     case dim = "2"
     case red = "31"
@@ -36,49 +40,43 @@ struct Terminal: Sendable {
   }
 
   func styled(_ text: String, _ style: Style) -> String {
-    hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+    hasColour ? Styling.begin(style) + text + Styling.end : text
   }
 
-  /// Text from outside as it may be shown: what would move the cursor, colour, or hide and reverse text is written out.
-  static func plain(_ text: String, upTo limit: Int = .max) -> String {
-    var plain = ""
-    for scalar in text.unicodeScalars.prefix(limit) {
-      switch scalar.properties.generalCategory {
-      case .control where scalar == "\n" || scalar == "\t", .lineSeparator, .paragraphSeparator: plain += " "
-      case .control, .format, .surrogate, .privateUse, .unassigned:
-        plain += "\\u{\(String(scalar.value, radix: 16))}"
-      default: plain.unicodeScalars.append(scalar)
-      }
-    }
-    return plain + (text.unicodeScalars.count > limit ? " ..." : "")
-  }
-
-  /// Writes a line, at once. What can't be written (a closed pipe) ends the program by its signal, as usual.
+  /// Writes a line, at once. That it can't be written is noted: ``OutputFault``.
   func line(_ text: String = "") {
-    let bytes = Array((text + "\n").utf8)
+    write(Styling.shown(times?.shown(text) ?? text) + "\n")
+  }
+
+  /// Writes several lines of our own: what separates them is ours.
+  func lines(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) { self.line(String(line)) }
+  }
+
+  /// Writes a line of JSON as it is.
+  func json(_ line: String) { write(line + "\n") }
+
+  /// Writes bytes as they are, for a file or a pipe.
+  ///
+  /// - Throws: ``CommandFailure`` where they can't be written.
+  func raw(_ bytes: [UInt8]) throws {
+    write(bytes)
+    try OutputFault.check()
+  }
+
+  private func write(_ text: String) { write(Array(text.utf8)) }
+
+  private func write(_ bytes: [UInt8]) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
-        write(descriptor, $0.baseAddress! + written, bytes.count - written)
+        Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
       }
-      guard count > 0 || errno == EINTR else { return }
+      guard count > 0 || errno == EINTR else {
+        if descriptor == STDOUT_FILENO { OutputFault.note(errno) }
+        return
+      }
       written += max(count, 0)
-    }
-  }
-}
-
-extension AsyncParsableCommand {
-  /// Runs `body`; an error becomes one line on standard error and exit code 2. Exit codes pass through.
-  func reportingFailures(_ body: () async throws -> Void) async throws {
-    do {
-      try await body()
-    } catch let code as ExitCode {
-      throw code
-    } catch is CancellationError {
-      throw ExitCode(130)
-    } catch {
-      Terminal.errors.line(Terminal.errors.styled("error: ", .red) + "\(error)")
-      throw ExitStatus.failure
     }
   }
 }
