@@ -4,35 +4,57 @@ import Glibc
 import Synchronization
 
 /// One process writes to a journal: an advisory lock on `<journal>.lock`, which the system lets go of however the
-/// process ends. The file says who holds it; it stays behind, and means nothing while nobody has it locked.
+/// process ends. The file says who holds it, and when that one last gave a sign of life (``Pulse``). It stays behind, and
+/// means nothing but the past while nobody has it locked.
 package final class JournalLock: Sendable {
   /// Who holds a lock.
   package struct Holder: Codable, Hashable, Sendable {
     package let pid: Int32
     package let worker: String
     package let since: Instant
+    /// The last sign of life; nil before the first, and in files of before.
+    package var pulse: Pulse?
   }
+
+  /// The file is always as long, and written at once: whoever reads it sees one writing or the next, and no half of each.
+  private static let fileBytes = 1_024
+  /// Whoever asks whether it is held has it for a moment: so long, and so often, an owner tries.
+  private static let pauseMilliseconds: Int32 = 10
+  private static let tries = 10
 
   /// -1 once it was let go.
   private let descriptor: Mutex<Int32>
+  private let holder: Holder
+  private let file: String
 
   /// Throws ``LogError/Code/owned`` with the name of the holder, if another process (or this one) has it.
   package init(journal path: String, worker: String, since: Instant) throws(LogError) {
     // Of the file itself: by two links to one journal there are no two owners.
-    let file = JournalPlace(path).lock
+    file = JournalPlace(path).lock
+    holder = Holder(pid: getpid(), worker: worker, since: since)
     let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Self.failed("open", file) }
     // From here on the descriptor must not leak.
     do throws(LogError) {
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      guard Self.tryToLock(descriptor) else {
         throw errno == EWOULDBLOCK ? Self.owned(path, by: Self.holder(file)) : Self.failed("lock", file)
       }
-      try Self.write(Holder(pid: getpid(), worker: worker, since: since), to: descriptor, file)
+      guard ftruncate(descriptor, off_t(Self.fileBytes)) == 0 else { throw Self.failed("write", file) }
+      try Self.write(holder, to: descriptor, file)
     } catch {
       close(descriptor)
       throw error
     }
     self.descriptor = Mutex(descriptor)
+  }
+
+  private static func tryToLock(_ descriptor: Int32) -> Bool {
+    for _ in 1..<tries {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+      poll(nil, 0, pauseMilliseconds)
+    }
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0
   }
 
   deinit { release() }
@@ -47,6 +69,28 @@ package final class JournalLock: Sendable {
       }
       descriptor = -1
     }
+  }
+
+  /// Writes a sign of life into the file. Nothing happens once the lock was let go.
+  package func beat(_ pulse: Pulse) throws(LogError) {
+    var holder = holder
+    holder.pulse = pulse
+    try descriptor.withLock { descriptor throws(LogError) in
+      if descriptor >= 0 { try Self.write(holder, to: descriptor, file) }
+    }
+  }
+
+  /// Whether some process holds the lock of `journal` now; nil where that can't be told (the file may not be read).
+  package static func isHeld(ofJournal path: String) -> Bool? {
+    let descriptor = open(JournalPlace(path).lock, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return errno == ENOENT ? false : nil }
+    defer { close(descriptor) }
+    // Shared: two who ask are not in each other's way.
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 {
+      flock(descriptor, LOCK_UN)
+      return false
+    }
+    return errno == EWOULDBLOCK ? true : nil
   }
 
   /// Who wrote the lock file of `journal` last; nil where it can't be read. It may hold the lock no longer.
@@ -71,13 +115,14 @@ package final class JournalLock: Sendable {
   }
 
   private static func write(_ holder: Holder, to descriptor: Int32, _ file: String) throws(LogError) {
-    let text: [UInt8]
+    var text: [UInt8]
     do {
-      text = try CanonicalJSON.encode(holder) + [UInt8(ascii: "\n")]
+      text = try CanonicalJSON.encode(holder)
     } catch {
       throw LogError(.inputOutput, "could not write \(file): \(error)", remedy: "Report this line")
     }
-    guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, text, text.count, 0) == text.count else {
+    text += [UInt8](repeating: UInt8(ascii: " "), count: max(0, fileBytes - 1 - text.count)) + [UInt8(ascii: "\n")]
+    guard pwrite(descriptor, text, text.count, 0) == text.count else {
       throw failed("write", file)
     }
   }

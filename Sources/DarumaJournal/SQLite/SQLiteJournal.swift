@@ -69,6 +69,9 @@ package final class SQLiteJournal: Sendable {
     snapshots = SQLiteSnapshots(source: SQLiteSnapshotReader(file: file), writer: pool)
   }
 
+  /// Says, beside the journal, that its owner is at work; see ``Pulse``.
+  package func beat(_ pulse: Pulse) throws(LogError) { try lock.beat(pulse) }
+
   /// Closes the file and lets other writers in. The transaction under way is finished; what waits behind it is refused
   /// as closed. Afterwards everything is in the one file, unless somebody is reading it at this moment.
   package func close() async throws(LogError) {

@@ -43,6 +43,8 @@ struct Hearing {
   private var journalNewest: Instant?
   /// What was told to the applications last.
   private(set) var told = Readiness.Change.catchingUp
+  /// From when on it is current, or from when on it has not been.
+  private(set) var toldSince: Instant
   /// Everything that was in the source up to then is taken in.
   private(set) var heardUntil = Instant(milliseconds: 0)
   /// When the last question that was answered was asked, or since when an answer is waited for.
@@ -59,6 +61,7 @@ struct Hearing {
     self.journalNewest = settings.trustsClock ? nil : journalNewest
     confirmed = clock.uptime
     lastBatch = clock.uptime
+    toldSince = clock.now
   }
 
   var isCurrent: Bool { told == .current }
@@ -107,6 +110,7 @@ struct Hearing {
 
   /// - Returns: Whether a question was dropped: its answer would be of before.
   mutating func tell(_ change: Readiness.Change, by clock: any WorkerClock) {
+    if (change == .current) != isCurrent { toldSince = clock.now }
     told = change
     // What was asked by a clock that is not trusted is no answer.
     if distrustsTime { question = nil }

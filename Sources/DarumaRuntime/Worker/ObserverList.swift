@@ -31,6 +31,14 @@ package struct ObserverList: WorkerObserver {
     for observer in observers { observer.unheard(fault) }
   }
 
+  package func chained(number: Int64, head: RecordHash) {
+    for observer in observers { observer.chained(number: number, head: head) }
+  }
+
+  package func beat(_ pulse: Pulse) {
+    for observer in observers { observer.beat(pulse) }
+  }
+
   package func snapshotFailed(_ reason: JournalError) {
     for observer in observers { observer.snapshotFailed(reason) }
   }

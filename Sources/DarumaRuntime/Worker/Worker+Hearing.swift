@@ -31,7 +31,17 @@ extension Worker {
   /// Says what the worker has heard to every application that does not know it.
   func tell(_ change: Readiness.Change) async throws {
     hearing.tell(change, by: parts.clock)
+    beat()
     try await decide(.readiness(change), tick: change == .current ? hearing.heardUntil : nil)
+  }
+
+  /// Gives a sign of life: that inputs are taken, and what is heard.
+  func beat() {
+    parts.observer.beat(
+      Pulse(
+        at: parts.clock.now, every: Span(milliseconds: Int64(settings.hearing.interval / .milliseconds(1))),
+        readiness: hearing.told,
+        since: hearing.toldSince))
   }
 
   /// What is due, as far as it may be decided: up to what is heard. The source is asked where that is not far enough.

@@ -8,7 +8,7 @@ package import DarumaJournal
 /// then act on what was read back as valid.
 package actor Worker {
   let parts: WorkerParts
-  private let settings: WorkerSettings
+  let settings: WorkerSettings
   private let decider: Decider
   let ledger: Ledger<State>
   private var snapshots: SnapshotTaking
@@ -233,6 +233,7 @@ package actor Worker {
     case .deadline: break
     case .listen:
       try await ledger.confirmPlace()
+      beat()
       ask()
     case .heard(let question):
       hasClaimed = true
@@ -295,6 +296,7 @@ package actor Worker {
     guard !commits.isEmpty else { return }
     if let last = commits.last(where: \.movesUsers) { moved = last.number }
     try await keepHead()
+    parts.observer.chained(number: ledger.number, head: ledger.head)
     if commits.contains(where: \.changesListings) { reconciler?.look() }
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }
     await executor?.reconcile(ledger.state.openEffects)

@@ -87,6 +87,8 @@ package protocol WorkerObserver: Sendable {
   func claimed(number: Int64, positions: InputPositions)
   /// After the dead letters are durable, before the commit.
   func decided(_ decision: Decision)
+  /// Before ``committed(_:state:)``: the head of the journal's chain after the newest commit.
+  func chained(number: Int64, head: RecordHash)
   /// After the commit was read back as valid.
   func committed(_ commit: Commit, state: State)
   func noted(_ note: EffectNote)
@@ -94,8 +96,12 @@ package protocol WorkerObserver: Sendable {
   func snapshotFailed(_ reason: JournalError)
   /// It could not be found out whether everything is heard; it is asked again.
   func unheard(_ fault: any Error)
+  /// It is at work: given every few seconds, and whenever what it has heard changes.
+  func beat(_ pulse: Pulse)
 }
 
 extension WorkerObserver {
   package func unheard(_ fault: any Error) {}
+  package func beat(_ pulse: Pulse) {}
+  package func chained(number: Int64, head: RecordHash) {}
 }

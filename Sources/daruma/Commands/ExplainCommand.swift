@@ -21,6 +21,11 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let reading = try await JournalReading.open(try await journal.path())
+      let state = try await reading.latest().state
+      var out = Terminal.output
+      out.times = LocalTimes(state.applications[ApplicationName(application)]?.catalog)
+      let now = Moment.now(state).at
+      if !json, let times = out.times { out.line(out.styled("times are those of \(times.name(at: now))", .dim)) }
       var found = 0
       var known = false
       try await reading.commits { commit in
@@ -28,13 +33,13 @@ struct ExplainCommand: AsyncParsableCommand {
           known = true
           guard isAsked(event) else { continue }
           found += 1
-          if json { try JSONOutput.line(event) } else { show(event) }
+          if json { try JSONOutput.line(event) } else { show(event, on: out) }
         }
       }
       guard known else { throw CommandFailure("the journal knows no application \(application)") }
-      let readings = try await readings(reading)
+      let readings = readings(state, at: now)
       for reading in readings {
-        if json { try JSONOutput.line(reading) } else { reading.show(on: Terminal.output) }
+        if json { try JSONOutput.line(reading) } else { reading.show(on: out) }
       }
       if found == 0, readings.isEmpty {
         Terminal.errors.line("nothing about \(subject ?? application) was decided yet")
@@ -44,9 +49,8 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   /// What the triggers read that were asked for and are not firing.
-  private func readings(_ reading: JournalReading) async throws -> [TriggerReading] {
-    let now = SystemClock().now
-    guard let state = try await reading.latest().state.applications[ApplicationName(application)] else { return [] }
+  private func readings(_ state: State, at now: Instant) -> [TriggerReading] {
+    guard let state = state.applications[ApplicationName(application)] else { return [] }
     return (state.catalog?.triggers ?? []).filter { subject == nil || $0.name.rawValue == subject }
       .filter { state.triggers[$0.name]?.isFiring != true }.map { TriggerReading($0, state, at: now) }
   }
@@ -72,8 +76,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ event: Event) {
-    let out = Terminal.output
+  private func show(_ event: Event, on out: Terminal) {
     let cause = event.cause.map { out.styled("  because of \($0)", .dim) } ?? ""
     out.line(out.styled("\(event.at)", .dim) + "  \(event.sentence)" + cause)
   }

@@ -8,9 +8,10 @@ struct StatusCommand: AsyncParsableCommand {
     commandName: "status",
     abstract: "Recovery points, exposure against the RPO, triggers, executions: now or then.",
     discussion: """
-      Reads the journal; a worker may run on it meanwhile. Of several applications one line each; of one, or of the one that is \
-      named, everything. Of each resource: the data that would be lost now, the \
-      recovery points and whether an event or a listing told of them, and what is not as the application file asks.
+      Reads the journal; a worker may run on it meanwhile. First whether one does, and what it has heard. Of several \
+      applications one line each; of one, or of the one that is named, everything. Of each resource: the data that would \
+      be lost now, the recovery points and whether an event or a listing told of them, and what is not as the application \
+      file asks. Times are of the zone that TZ names, or else the application file.
       """)
 
   @Argument(help: "One application; all if not given.") var application: String?
@@ -23,31 +24,48 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let reading = try await JournalReading.open(try await journal.path())
-      let now = try moment() ?? SystemClock().now
-      let fold = at == nil ? try await reading.latest() : try await reading.state(at: now)
-      let chosen = try choose(fold.state).filter { !breached || StatusLine(StatusDocument($0, at: now)).isBreached }
-      let isOverview = application == nil && chosen.count > 1 && !points
-      let text = StatusText(at: now)
-      for state in chosen {
-        if json {
-          try JSONOutput.line(StatusDocument(state, at: now))
-        } else if isOverview {
-          Terminal.output.line(StatusLine(StatusDocument(state, at: now)).text)
-        } else {
-          text.show(state, points: points)
-        }
-      }
-      if chosen.isEmpty, !json {
-        Terminal.output.line(breached ? "no application is breached" : "the journal holds no application")
+      let path = try await journal.path()
+      let reading = try await JournalReading.open(path)
+      let then = try moment()
+      let state = try await (then == nil ? reading.latest() : reading.state(at: then ?? .distantPast)).state
+      let (now, ahead) = then.map { ($0, nil) } ?? Moment.now(state)
+      // Of a moment that has passed nobody knows it.
+      let worker = then == nil ? WorkerStatus.read(path, state, at: SystemClock().now) : nil
+      let documents = try choose(state).map { ($0, StatusDocument($0, worker, at: now)) }
+        .filter { !breached || StatusLine($0.1).isBreached }
+      if json {
+        for (_, document) in documents { try JSONOutput.line(document) }
+        if documents.isEmpty, !breached, let worker { try JSONOutput.line(WorkerDocument(worker: worker)) }
+      } else {
+        show(documents, worker, at: now, ahead: ahead)
       }
       guard application == nil, !breached else { return }
-      let unowned = fold.state.unowned
       if !json {
-        text.show(unowned)
-      } else if !unowned.isEmpty {
-        try JSONOutput.line(UnownedDocument(unowned: unowned))
+        StatusText(at: now, times: nil).show(state.unowned)
+      } else if !state.unowned.isEmpty {
+        try JSONOutput.line(UnownedDocument(unowned: state.unowned))
       }
+    }
+  }
+
+  /// The worker first: whatever is said below it is worth what it has heard.
+  private func show(
+    _ documents: [(ApplicationState, StatusDocument)], _ worker: WorkerStatus?, at now: Instant, ahead: Span?
+  ) {
+    let isOverview = application == nil && documents.count > 1 && !points
+    let times = LocalTimes(documents.count == 1 ? documents.first?.0.catalog : nil)
+    let text = StatusText(at: now, times: times)
+    if let worker { text.show(worker) }
+    text.showTimes(ahead: ahead)
+    for (state, document) in documents {
+      if isOverview {
+        StatusLine(document, times: times).show()
+      } else {
+        text.show(state, document, points: points)
+      }
+    }
+    if documents.isEmpty {
+      Terminal.output.line(breached ? "no application is breached" : "the journal holds no application")
     }
   }
 

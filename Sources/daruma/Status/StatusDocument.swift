@@ -5,6 +5,8 @@ struct StatusDocument: Encodable {
   struct Triggered: Encodable {
     var trigger: TriggerName
     var state: String
+    /// The same for people.
+    var stateWords: String
     var detail: String
   }
 
@@ -39,7 +41,11 @@ struct StatusDocument: Encodable {
   }
 
   var application: ApplicationName
+  /// Who is at work on the journal now; missing where a moment of before is shown.
+  var worker: WorkerStatus?
   var at: Instant
+  /// Of the application file; missing where none is in force.
+  var account: Account?
   var sequence: Int64
   /// Those that can be planned with.
   var recoveryPoints: Int
@@ -49,8 +55,9 @@ struct StatusDocument: Encodable {
   var isServedFromPrimary: Bool
   /// Guards that a person has overridden, and until when.
   var overrides: [GuardOverride]
-  /// What the worker has heard, in words, and whether that is everything.
+  /// What was heard for the application, in words.
   var readiness: String
+  /// Whether that is everything: never without a worker that is alive.
   var isCurrent: Bool
   /// As it is with the worst of ``exposures``; missing where nothing is carried over.
   var exposure: Exposure.Status?
@@ -63,9 +70,11 @@ struct StatusDocument: Encodable {
   var triggers: [Triggered]
   var executions: [Executed]
 
-  init(_ state: ApplicationState, at now: Instant) {
+  init(_ state: ApplicationState, _ worker: WorkerStatus?, at now: Instant) {
     application = state.name
+    self.worker = worker
     at = now
+    account = state.catalog?.account
     sequence = state.sequence
     let protection = state.projection.protection
     recoveryPoints = (state.catalog?.resources ?? []).flatMap { protection.points(of: $0.arn) }
@@ -77,7 +86,7 @@ struct StatusDocument: Encodable {
       $0.guardName.rawValue < $1.guardName.rawValue
     }
     readiness = state.readiness.words
-    isCurrent = state.readiness.isCurrent
+    isCurrent = state.readiness.isCurrent && worker?.isAlive ?? true
     let catalog = state.catalog
     let protected = catalog?.resources.filter(\.isProtected) ?? []
     exposures = protected.compactMap { resource in
@@ -91,9 +100,18 @@ struct StatusDocument: Encodable {
     listings = ListingStatus.all(protection)
     evidence = EvidenceStatus(state, at: now)
     triggers = state.triggers.sorted { $0.key < $1.key }.map {
-      Triggered(trigger: $0.key, state: $0.value.stateName, detail: $0.value.detail)
+      Triggered(
+        trigger: $0.key, state: $0.value.stateName, stateWords: $0.value.stateWords, detail: $0.value.detail)
     }
     executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map { Executed($0, at: now) }
+  }
+}
+
+extension StatusDocument {
+  /// What was heard, where that is not everything and the worker's own line does not say it already.
+  var hearingNews: String? {
+    guard worker?.isAlive ?? true, !isCurrent else { return nil }
+    return readiness
   }
 }
 
@@ -132,6 +150,18 @@ extension TriggerMachine {
     }
   }
 
+  /// The state for people; ``stateName`` is for programs.
+  var stateWords: String {
+    switch state {
+    case .clear: "clear"
+    case .holding: "waits out its hold-down"
+    case .suppressed: "is held back"
+    case .firing: "has fired"
+    case .coolingDown: "is cooling down"
+    case .acknowledged: "is acknowledged"
+    }
+  }
+
   var isFiring: Bool {
     guard case .firing = state else { return false }
     return true
@@ -142,7 +172,7 @@ extension TriggerMachine {
     case .clear: ""
     case .holding(let since): "its condition holds since \(since)"
     case .suppressed(_, let block): block.description
-    case .firing(let execution): execution.rawValue
+    case .firing(let execution): "execution \(execution)"
     case .coolingDown(let until): "until \(until)"
     case .acknowledged(let person): "by \(person)"
     }

@@ -3,9 +3,12 @@ import DarumaCore
 /// One application in one line: for whoever looks after many.
 struct StatusLine {
   private let document: StatusDocument
-  private let out = Terminal.output
+  private var out = Terminal.output
 
-  init(_ document: StatusDocument) { self.document = document }
+  init(_ document: StatusDocument, times: LocalTimes? = nil) {
+    self.document = document
+    out.times = times
+  }
 
   /// Whether something is not as the application file asks, or not as usual.
   var isBreached: Bool {
@@ -13,9 +16,9 @@ struct StatusLine {
       || document.resources.contains { !$0.breaches.isEmpty }
   }
 
-  var text: String {
+  func show() {
     let parts = [exposure, breaches, placement, request, paused, hearing].compactMap(\.self)
-    return out.styled(document.application.rawValue, .bold) + "  " + parts.joined(separator: "; ")
+    out.line(out.styled(document.application.rawValue, .bold) + "  " + parts.joined(separator: "; "))
   }
 
   /// The worst of all resources.
@@ -23,7 +26,7 @@ struct StatusLine {
     guard
       let worst = document.exposures.max(by: { ($0.status, $0.exposure ?? .zero) < ($1.status, $1.exposure ?? .zero) })
     else { return nil }
-    let loss = worst.exposure.map { ": would lose \($0)" } ?? ""
+    let loss = worst.exposure.map { ": would lose \($0.whole)" } ?? ""
     let text = "\(worst.status.words)\(loss) (\(worst.resource), RPO \(worst.rpo))"
     switch worst.status {
     case .fresh, .due: return out.styled(text, .green)
@@ -55,8 +58,8 @@ struct StatusLine {
   }
 
   private var paused: String? {
-    document.automationPausedBy.map { out.styled("automatic failover is paused by \(Terminal.plain($0))", .yellow) }
+    document.automationPausedBy.map { out.styled("automatic failover is paused by \($0)", .yellow) }
   }
 
-  private var hearing: String? { document.isCurrent ? nil : out.styled(document.readiness, .yellow) }
+  private var hearing: String? { document.hearingNews.map { out.styled($0, .yellow) } }
 }

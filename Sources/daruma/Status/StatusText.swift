@@ -2,22 +2,41 @@ import DarumaCore
 
 /// What `daruma status` shows a person.
 struct StatusText {
-  private let out = Terminal.output
+  private var out = Terminal.output
   private let now: Instant
 
   /// Resources in no application that are shown by name.
   private static let mostUnowned = 10
 
-  init(at now: Instant) { self.now = now }
+  init(at now: Instant, times: LocalTimes?) {
+    self.now = now
+    out.times = times
+  }
+
+  func show(_ worker: WorkerStatus) {
+    let accounts =
+      worker.accounts.isEmpty ? "" : " (account \(worker.accounts.map(\.rawValue).joined(separator: ", ")))"
+    let isWell = worker.isAlive && worker.readiness == "current"
+    out.line(out.styled(worker.words + (isWell ? accounts : ""), isWell ? .green : worker.isAlive ? .yellow : .red))
+  }
+
+  /// - Parameter ahead: By how much the journal is ahead of the host's clock.
+  func showTimes(ahead: Span?) {
+    if let times = out.times { out.line(out.styled("times are those of \(times.name(at: now))", .dim)) }
+    guard let ahead else { return }
+    out.line(
+      out.styled(
+        "the newest entry of this journal lies \(ahead.whole) ahead of this host's clock (a demonstration's clock is fast; else "
+          + "one of the two was wrong): shown as of then", .yellow))
+  }
 
   /// - Parameter points: Whether each recovery point is shown.
-  func show(_ state: ApplicationState, points: Bool) {
-    let document = StatusDocument(state, at: now)
+  func show(_ state: ApplicationState, _ document: StatusDocument, points: Bool) {
     out.line(out.styled(document.application.rawValue, .bold) + "  at \(now)")
     if let person = document.automationPausedBy {
       out.line(out.styled("  automatic failover is paused by \(person)", .yellow))
     }
-    out.line(document.isCurrent ? "  \(document.readiness)" : out.styled("  \(document.readiness)", .yellow))
+    if let news = document.hearingNews { out.line(out.styled("  \(news)", .yellow)) }
     guard state.catalog != nil else { return out.line("  no application file in force") }
     if let placement = document.placement {
       out.line("  " + (document.isServedFromPrimary ? placement : out.styled(placement, .yellow)))
@@ -30,10 +49,10 @@ struct StatusText {
     }
     for resource in document.resources { show(resource, document, points) }
     show(document.listings)
-    EvidenceText().show(document.evidence)
+    EvidenceText(out).show(document.evidence)
     for trigger in document.triggers {
       out.line(
-        "  trigger \(trigger.trigger)  \(trigger.state)"
+        "  trigger \(trigger.trigger)  \(trigger.stateWords)"
           + (trigger.detail.isEmpty ? "" : ": \(trigger.detail)"))
     }
     for execution in document.executions.suffix(5) { show(execution) }
@@ -74,9 +93,9 @@ struct StatusText {
     guard let exposure = exposed.exposure else {
       return out.styled("\(exposed.resource)  nothing known to restore from in the recovery region", .red)
     }
-    let text = "\(exposed.resource)  would lose \(exposure) now (RPO \(exposed.rpo)), \(exposed.status.words)"
+    let text = "\(exposed.resource)  would lose \(exposure.whole) now (RPO \(exposed.rpo)), \(exposed.status.words)"
     let proved = exposed.levels.last { $0.exposure != nil && $0.usability != "taken" && $0.usability != "copied" }
-    let proof = proved.map { "; \($0.usability): \($0.exposure.map { "\($0)" } ?? "")" } ?? ""
+    let proof = proved.map { "; \($0.usability): \($0.exposure.map { "\($0.whole)" } ?? "")" } ?? ""
     switch exposed.status {
     case .fresh, .due: return out.styled(text, .green) + proof
     case .late: return out.styled(text, .yellow) + proof
@@ -119,7 +138,7 @@ struct StatusText {
       out.line(
         out.styled(
           "    waits for approval until \(approval.expiresAt)"
-            + (approval.loss.map { ": \($0) of data will be lost" } ?? ""), .yellow))
+            + (approval.loss.map { ": \($0.whole) of data will be lost" } ?? ""), .yellow))
       out.line("    digest \(approval.digest)")
     }
     for line in execution.remedies { out.line(out.styled("    \(line)", .yellow)) }

@@ -4,6 +4,8 @@ import DarumaCore
 struct TriggerReading: Encodable {
   var trigger: TriggerName
   var state: String
+  /// The same for people.
+  var stateWords: String
   var detail: String
   var at: Instant
   var condition: Truth
@@ -19,6 +21,7 @@ struct TriggerReading: Encodable {
     let machine = state.triggers[trigger.name] ?? TriggerMachine()
     self.trigger = trigger.name
     self.state = machine.stateName
+    stateWords = machine.stateWords
     detail = machine.detail
     at = now
     condition = evaluation.truth
@@ -29,7 +32,8 @@ struct TriggerReading: Encodable {
   }
 
   func show(on out: Terminal) {
-    out.line(out.styled("trigger \(trigger) at \(at)", .bold) + "  \(state)" + (detail.isEmpty ? "" : ": \(detail)"))
+    out.line(
+      out.styled("trigger \(trigger) at \(at)", .bold) + "  \(stateWords)" + (detail.isEmpty ? "" : ": \(detail)"))
     out.line("  its condition " + condition.words + (since.map { " since \($0)" } ?? ""))
     if condition == .holds, !hasWeight {
       out.line("  nothing that holds speaks against the primary region, so that it can't fire")
