@@ -38,6 +38,30 @@ package struct Report: Codable, Hashable, Sendable {
   package var deafSince: Instant?
   /// Guards that a person overrode, with the risk.
   package var overrides: [GuardOverride]
+  package var account: Account
+  package var regions: Regions
+  /// SHA-256 of the application file that it ran by.
+  package var file: String
+  /// Of the terms that were approved last; nil where nobody was asked.
+  package var digest: String?
+  /// Who said what, each attempt, commit by commit; nil where only the state is known.
+  package var history: ExecutionHistory?
+  /// Where the journal ended when this was written; nil where that is not known.
+  package var journal: JournalMark?
+  /// Of the program that wrote this.
+  package var version: String?
+
+  /// A commit, and the head of the journal's chain after it (64 hexadecimal digits): what `daruma journal verify
+  /// --expect-head` is given.
+  package struct JournalMark: Codable, Hashable, Sendable {
+    package var commit: Int64
+    package var head: String
+
+    package init(commit: Int64, head: String) {
+      self.commit = commit
+      self.head = head
+    }
+  }
 
   /// An objective and what was reached.
   package struct Objective: Codable, Hashable, Sendable {
@@ -106,6 +130,10 @@ package struct Report: Codable, Hashable, Sendable {
     }
     deafSince = execution.deafSince
     overrides = execution.overrides
+    account = execution.application.account
+    regions = execution.application.regions
+    file = execution.file
+    digest = execution.approvers.last?.digest
     approvers = execution.approvers
     steps = execution.plan.steps.map { StepLine($0, execution.steps[$0.id] ?? StepMachine()) }
     if case .succeeded = execution.machine.state, undone.isEmpty {

@@ -4,23 +4,78 @@ package import DarumaCore
 package enum ReportText {
   package static func markdown(_ report: Report) -> String {
     var lines = ["# \(report.plan) of \(report.application): \(report.outcome)", ""]
-    if let reason = report.reason { lines += ["**Why:** \(reason)", ""] }
+    if let reason = report.reason { lines += ["**Why:** \(safe(reason))", ""] }
     lines += summary(report) + [""] + objectives(report)
     lines += section("Evidence", report.evidence.map(evidence))
-    lines += section("What became of each resource", report.fates.map { "- " + $0.sentence(at: moment(report)) })
-    lines += section("Approved by", report.approvers.map { "- \($0.name) (\($0.role)) at \($0.at)" })
+    lines += section("What became of each resource", report.fates.map { "- " + safe($0.sentence(at: moment(report))) })
+    lines += section("Asked", (report.history?.requests ?? []).map(request))
+    lines += section("Approved by", report.approvers.map(approver))
+    lines += section("What people ordered", (report.history?.orders ?? []).map(order))
     lines += section("Overridden guards", report.overrides.map(override))
-    lines += section("Sent, and nobody saw how it ended", report.leftRunning.map { "- " + $0 })
+    lines += section("Sent, and nobody saw how it ended", report.leftRunning.map { "- " + safe($0) })
     lines += ["## Steps", "", "| step | action | state | took | what |", "| --- | --- | --- | --- | --- |"]
-    lines += report.steps.map(step)
-    return lines.joined(separator: "\n") + "\n"
+    lines += report.steps.map(step) + [""]
+    if let history = report.history {
+      lines += [
+        "## Attempts", "", "| step | attempt | began | took | ended | why |", "| --- | --- | --- | --- | --- | --- |",
+      ]
+      lines += history.attempts.map(attempt) + [""]
+      lines += section(
+        "What happened", history.timeline.map { "- \($0.at) \(safe($0.sentence)) (commit \($0.commit))" })
+    }
+    lines += section("What this rests on", ground(report))
+    return lines.joined(separator: "\n")
+  }
+
+  private static func safe(_ text: some CustomStringConvertible) -> String { OutsideText.markdown(text.description) }
+
+  private static func request(_ request: ExecutionHistory.Request) -> String {
+    "- request \(request.round) at \(request.at), to \(request.from.map(\.rawValue).joined(separator: " or ")), until "
+      + "\(request.expiresAt), digest \(request.digest) (commit \(request.commit))"
+  }
+
+  private static func approver(_ approver: Approver) -> String {
+    "- \(safe(approver.name)) (\(safe(approver.role))) at \(approver.at), digest \(safe(approver.digest))"
+  }
+
+  private static func order(_ order: ExecutionHistory.Order) -> String {
+    let role = order.role.map { " (\(safe($0)))" } ?? ""
+    let step = order.step.map { " of step \(safe($0))" } ?? ""
+    let comment = order.comment.map { ": \(safe($0))" } ?? ""
+    let end = order.refusal.map { "refused: \(safe($0))" } ?? "done"
+    return "- \(order.at) \(order.order.rawValue)\(step) by \(safe(order.by))\(role)"
+      + (order.signed ? ", signed" : "") + "\(comment); \(end) (commit \(order.commit))"
+  }
+
+  private static func attempt(_ attempt: ExecutionHistory.Attempt) -> String {
+    let took = attempt.endedAt.map { "\($0 - attempt.startedAt)" } ?? "-"
+    return "| \(safe(attempt.step)) | \(attempt.attempt) | \(attempt.startedAt) | \(took) | "
+      + "\(attempt.endedAt == nil ? "nobody saw it end" : attempt.outcome) | \(safe(attempt.reason ?? "")) |"
+  }
+
+  private static func ground(_ report: Report) -> [String] {
+    var lines = [
+      "- account \(report.account), primary region \(report.regions.primary), recovery region \(report.regions.recovery)",
+      "- application file: SHA-256 \(report.file)",
+    ]
+    if let history = report.history, let first = history.firstCommit, let last = history.lastCommit {
+      lines.append(
+        "- journal: commits \(first) to \(last), by worker \(history.workers.map(safe).joined(separator: ", then "))")
+    }
+    if let mark = report.journal {
+      lines.append(
+        "- head of the journal after commit \(mark.commit): \(mark.head); `daruma journal verify --expect-head` holds the "
+          + "journal against it")
+    }
+    if let version = report.version { lines.append("- written by Daruma \(version)") }
+    return lines
   }
 
   private static func summary(_ report: Report) -> [String] {
     [
-      "- execution: \(report.execution)", "- started by: \(report.startedBy)", "- onset: \(report.onset)",
+      "- execution: \(report.execution)", "- started by: \(safe(report.startedBy))", "- onset: \(report.onset)",
       "- started: \(report.startedAt)", "- users moved: \(usersMoved(report))",
-      "- ended: \(report.endedAt)", "- after it: \(report.placement)",
+      "- ended: \(report.endedAt)", "- after it: \(safe(report.placement))",
     ]
       + (report.deafSince.map {
         ["- it acted although it could not hear everything since \($0): an all-clear or a denial may have been unread"]
@@ -52,8 +107,8 @@ package enum ReportText {
 
   private static func evidence(_ item: EvidenceItem) -> String {
     let mark = item.holds ? "yes" : "no"
-    let witnesses = item.witnesses.isEmpty ? "" : " (\(item.witnesses.joined(separator: ", ")))"
-    return "- \(item.negated ? "not expected" : "expected"): \(item.statement): \(mark)\(witnesses)"
+    let witnesses = item.witnesses.isEmpty ? "" : " (\(safe(item.witnesses.joined(separator: ", "))))"
+    return "- \(item.negated ? "not expected" : "expected"): \(safe(item.statement)): \(mark)\(witnesses)"
   }
 
   /// The moment up to which data is counted as lost.
@@ -69,15 +124,16 @@ package enum ReportText {
 
   private static func notRecovered(_ report: Report) -> String {
     guard report.reason == nil, !report.missing.isEmpty else { return "not recovered" }
-    return "unknown: " + report.missing.joined(separator: ", ")
+    return "unknown: " + safe(report.missing.joined(separator: ", "))
   }
 
   private static func override(_ override: GuardOverride) -> String {
-    "- \(override.guardName.rawValue) by \(override.by) at \(override.at): \(override.comment). The risk: \(override.risk)."
+    "- \(override.guardName.rawValue) by \(safe(override.by)) at \(override.at): \(safe(override.comment)). The risk: "
+      + "\(override.risk)."
   }
 
   private static func step(_ line: Report.StepLine) -> String {
     let took = line.duration.map { "\($0)" } ?? "-"
-    return "| \(line.step) | \(line.action) | \(line.state) | \(took) | \(line.detail) |"
+    return "| \(safe(line.step)) | \(line.action) | \(line.state) | \(took) | \(safe(line.detail)) |"
   }
 }

@@ -13,17 +13,30 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let state = try await JournalReading.open(try await journal.path()).latest().state
+      let reading = try await JournalReading.open(try await journal.path())
+      let state = try await reading.latest().state
       let id = ExecutionID(execution)
       guard let owner = state.applications.values.first(where: { $0.executions[id] != nil }),
         let found = owner.executions[id]
       else {
         throw CommandFailure("the journal holds no execution \(execution)")
       }
-      guard let report = Report(id, of: owner) else {
+      guard var report = Report(id, of: owner) else {
         throw CommandFailure("execution \(execution) is \(found.machine.stateWords): it has not ended yet")
       }
-      if json { try JSONOutput.line(report) } else { Terminal.output.line(ReportText.markdown(report)) }
+      var entries = ExecutionEntries()
+      var isOpen = false
+      try await reading.chain { commit, head in
+        isOpen = isOpen || commit.begins(id)
+        guard isOpen else { return }
+        entries.take(commit)
+        guard commit.ends(id) else { return }
+        isOpen = false
+        report.journal = Report.JournalMark(commit: commit.number, head: head.rawValue)
+      }
+      report.history = ExecutionHistory(id, of: entries.entries(of: id))
+      report.version = Version.text
+      if json { try JSONOutput.line(report) } else { Terminal.output.lines(ReportText.markdown(report)) }
     }
   }
 }

@@ -35,13 +35,18 @@ struct JournalReading {
   }
 
   /// Every valid commit, in order.
-  func commits(_ body: (Commit) throws -> Void) async throws {
+  func commits(_ body: (Commit) throws -> Void) async throws { try await chain { commit, _ in try body(commit) } }
+
+  /// Every valid commit, in order, each with the head of the chain after it.
+  func chain(_ body: (Commit, RecordHash) throws -> Void) async throws {
     let follower = JournalFollower(
       JournalFold<State>(partition: reader.records.partition), source: reader.records)
     while true {
       let entries = try await follower.advance(wait: .zero)
       if entries.isEmpty { return }
-      for case .valid(let commit) in entries.map(\.verdict) { try body(commit) }
+      for entry in entries {
+        if case .valid(let commit) = entry.verdict { try body(commit, entry.hash) }
+      }
     }
   }
 }

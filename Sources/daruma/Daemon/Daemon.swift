@@ -61,13 +61,15 @@ struct Daemon {
       environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
     let deadLetters = try deadLetterSink()
     await (deadLetters as? DeadLetterPost)?.start()
-    let reports = reportObserver()
+    let reports = reportObserver(rebuild.fold)
     let answers = try answerRoad()
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
         deadLetters: deadLetters,
-        observer: ObserverList([LogObserver(logger), reports] + [answers?.observer].compactMap(\.self)),
+        observer: ObserverList(
+          [LogObserver(logger), PulseObserver(journal, logger: logger), reports]
+            + [answers?.observer].compactMap(\.self)),
         heads: heads(kept, rebuild.fold), claim: try claim(kept),
         openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
@@ -170,8 +172,15 @@ struct Daemon {
     return (topic, observer)
   }
 
-  private func reportObserver() -> ReportObserver {
-    ReportObserver(folder: ReportFolder(path: configuration.reportsFolder)) { [logger] result, execution in
+  private func reportObserver(_ fold: JournalFold<State>) -> ReportObserver {
+    var running: [ExecutionID: ApplicationName] = [:]
+    for application in fold.state.applications.values {
+      if let execution = application.runningExecution { running[execution.id] = application.name }
+    }
+    return ReportObserver(
+      folder: ReportFolder(path: configuration.reportsFolder), version: Version.text, running: running,
+      earlier: running.isEmpty ? nil : earlier(upTo: fold.arbiter.number)
+    ) { [logger] result, execution in
       switch result {
       case .success(let path): logger.notice("report written", metadata: ["path": "\(path)"])
       case .failure(let error): logger.error("the report of \(execution) was not written: \(error)")
@@ -179,11 +188,22 @@ struct Daemon {
     }
   }
 
+  /// Reads beside the worker, which does not wait for it: a report is written when an execution ends.
+  private func earlier(upTo number: Int64) -> ReportObserver.Earlier {
+    Task { [path = configuration.journalPath] in
+      var entries = ExecutionEntries()
+      try await JournalReading.open(path).commits { if $0.number <= number { entries.takeOpen($0) } }
+      return entries
+    }
+  }
+
   private func sourceOpener(_ clock: SystemClock) throws
     -> @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   {
     if let input {
-      return { positions, _ in try LineSource(path: input, positions: positions, clock: clock) }
+      return { [logger] positions, _ in
+        try LineSource(path: input, positions: positions, clock: clock) { logger.warning("\($0)") }
+      }
     }
     guard let kafka = configuration.kafka else {
       throw CommandFailure(
