@@ -16,6 +16,7 @@ struct Daruma: AsyncParsableCommand {
       64 wrong usage.
       """,
     version: Version.text,
+    subcommands: [DemoWorkerCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Look first", subcommands: [DemoCommand.self, ValidateCommand.self, DecodeCommand.self]),
@@ -39,6 +40,11 @@ struct Daruma: AsyncParsableCommand {
           TopicsCommand.self, OperatorCommand.self, BrokerCommand.self, SchemaCommand.self, SimulatedCloudCommand.self,
         ]),
     ])
+
+  static func main() async {
+    StandardStreams.prepare()
+    await main(nil)
+  }
 }
 
 enum Version {

@@ -2,36 +2,44 @@ package import DarumaCore
 import Synchronization
 
 /// A clock that starts at a chosen moment and runs faster than the real one, for demonstrations. It can slow down to
-/// real time while a person thinks.
+/// real time while a person thinks, and two processes of one host can go by the same.
 package final class FastClock: WorkerClock {
-  private struct Pace {
+  /// From which moment on it runs how fast: all that another process has to know to show the same time.
+  package struct Pace: Codable, Sendable {
     var origin: Instant
-    var begun: ContinuousClock.Instant
+    /// When it showed `origin`, on the host's monotonic clock.
+    var begunNanoseconds: Int64
     /// Milliseconds that pass here for each millisecond there.
     var factor: Int64
 
     var now: Instant {
-      let real = begun.duration(to: .now)
-      let milliseconds =
-        real.components.seconds * 1000 + real.components.attoseconds / 1_000_000_000_000_000
-      return origin + Span(milliseconds: milliseconds * factor)
+      let real = (SystemClock.readHost().steadyNanoseconds - begunNanoseconds) / 1_000_000
+      return origin + Span(milliseconds: real * factor)
     }
   }
 
-  private let pace: Mutex<Pace>
+  private let hands: Mutex<Pace>
   private let factor: Int64
   private let begun = ContinuousClock.now
 
   /// How long a sleeper sleeps before it looks whether the pace has changed.
   private static let longestNap: Int64 = 50
 
-  package init(startingAt start: Instant, factor: Int64) {
+  package convenience init(startingAt start: Instant, factor: Int64) {
     precondition(factor > 0, "a clock that stands still would wait for ever")
-    self.factor = factor
-    pace = Mutex(Pace(origin: start, begun: .now, factor: factor))
+    self.init(
+      Pace(origin: start, begunNanoseconds: SystemClock.readHost().steadyNanoseconds, factor: factor))
   }
 
-  package var now: Instant { pace.withLock(\.now) }
+  /// The clock of another process.
+  package init(_ pace: Pace) {
+    factor = pace.factor
+    hands = Mutex(pace)
+  }
+
+  package var now: Instant { hands.withLock(\.now) }
+
+  package var pace: Pace { hands.withLock(\.self) }
 
   /// In real time: what is waited for outside is as fast as ever.
   package var uptime: Span {
@@ -45,15 +53,20 @@ package final class FastClock: WorkerClock {
   /// Runs as fast as it began.
   package func speedUp() { change(to: factor) }
 
+  /// Goes by the clock of another process from now on.
+  package func follow(_ pace: Pace) { hands.withLock { $0 = pace } }
+
   package func sleep(until instant: Instant) async throws {
     while true {
-      let (wait, factor) = pace.withLock { ((instant - $0.now).milliseconds, $0.factor) }
+      let (wait, factor) = hands.withLock { ((instant - $0.now).milliseconds, $0.factor) }
       guard wait > 0 else { return }
       try await Task.sleep(for: .milliseconds(min(wait / factor + 1, Self.longestNap)))
     }
   }
 
   private func change(to factor: Int64) {
-    pace.withLock { pace in pace = Pace(origin: pace.now, begun: .now, factor: factor) }
+    hands.withLock { pace in
+      pace = Pace(origin: pace.now, begunNanoseconds: SystemClock.readHost().steadyNanoseconds, factor: factor)
+    }
   }
 }

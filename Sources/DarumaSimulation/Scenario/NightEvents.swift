@@ -17,6 +17,12 @@ struct NightEvents {
   private static let vault = "arn:aws:backup:\(primary):\(account):backup-vault:kaigo-prod"
   private static let recoveryVault = "arn:aws:backup:\(recovery):\(account):backup-vault:kaigo-dr"
 
+  /// What people call what has a long name, the longest names first.
+  static let names: [(name: String, word: String)] = [
+    (copyARN, "its copy in \(recovery)"), (snapshotARN, "tonight's snapshot"), (snapshot, "tonight's snapshot"),
+    (database, "the database"), (copyJob, "tonight's copy"), (job, "tonight's backup"),
+  ]
+
   let backupBegan: Instant
 
   func backupJob(_ state: String, at: Instant) -> String {

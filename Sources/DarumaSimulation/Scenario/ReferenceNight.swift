@@ -38,6 +38,9 @@ package struct ReferenceNight: Sendable {
   /// In order of time.
   package let happenings: [Happening]
 
+  /// What people call what has a long name in this night, the longest names first.
+  package static var names: [(name: String, word: String)] { NightEvents.names }
+
   /// `day`: midnight UTC of the day on whose evening, in UTC, the night falls.
   package init(day: Instant) {
     let clock = { (hour: Int64, minute: Int64) in day + .hours(hour) + .minutes(minute) }

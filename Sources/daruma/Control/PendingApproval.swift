@@ -32,26 +32,27 @@ enum PendingApproval {
     }
   }
 
-  static func show(_ approval: Approval, on terminal: Terminal) {
+  static func show(_ approval: Approval, on terminal: Terminal) { lines(approval, terminal).forEach(terminal.line) }
+
+  static func lines(_ approval: Approval, _ terminal: Terminal) -> [String] {
     let terms = approval.terms
-    terminal.line(
-      terminal.styled("\(terms.plan) of \(terms.application)", .bold) + ", execution \(terms.execution)")
+    var lines = [terminal.styled("\(terms.plan) of \(terms.application)", .bold) + ", execution \(terms.execution)"]
     if let loss = terms.loss {
-      terminal.line(
+      lines.append(
         terminal.styled("  You will lose \(loss.now) of data (\(loss.resource)).", .yellow)
           + " \(loss.atOnset) if nothing was written since \(terms.onset); \(loss.atMost) at the most.")
     }
     for fate in terms.fates {
       let text = "  " + fate.sentence(at: terms.asOf)
-      terminal.line(fate.fate.isLeftBehind ? terminal.styled(text, .red) : text)
+      lines.append(fate.fate.isLeftBehind ? terminal.styled(text, .red) : text)
     }
     if let since = terms.deafSince {
-      terminal.line(terminal.styled("  Nothing was heard since \(since): it acts on what was known then.", .red))
+      lines.append(terminal.styled("  Nothing was heard since \(since): it acts on what was known then.", .red))
     }
     for item in terms.evidence {
       let mark = item.holds ? "yes" : "no "
-      terminal.line("  \(mark) \(item.negated ? "(must not be) " : "")\(item.statement)")
+      lines.append("  \(mark) \(item.negated ? "(must not be) " : "")\(item.statement)")
     }
-    terminal.line("  request \(approval.round), expires \(approval.expiresAt), digest \(approval.digest)")
+    return lines + ["  request \(approval.round), expires \(approval.expiresAt), digest \(approval.digest)"]
   }
 }

@@ -1,5 +1,3 @@
-import DarumaAWS
-import DarumaCatalog
 import DarumaCore
 import DarumaCrypto
 import DarumaJournal
@@ -8,9 +6,10 @@ import DarumaRuntime
 import DarumaSimulation
 import Foundation
 import Logging
+import UnixSignals
 
-/// Puts the demonstration together from the real parts: the embedded broker, the worker, the AWS client; and plays the
-/// reference night against them. Only the cloud is simulated, and the clock is fast.
+/// Puts the demonstration together from the real parts: the embedded broker, the worker as a process of its own, the AWS
+/// client; and plays the reference night against them. Only the cloud is simulated, and the clock is fast.
 struct Demo {
   /// Approves without asking.
   var approves: Bool
@@ -22,24 +21,29 @@ struct Demo {
 
   /// Longest real time that the story may take, beside what the person takes to answer.
   static let longestStory: Duration = .seconds(120)
+  /// How long what is still on its way at the end (notices) may take.
+  private static let lastNotices: Duration = .seconds(5)
+  private static let tick: Duration = .milliseconds(250)
 
   /// - Returns: The report of the failover.
-  /// - Throws: ``CommandFailure`` where it came to no end in time, and what the parts throw.
+  /// - Throws: ``CommandFailure`` where it came to no end in time, `CancellationError` after Ctrl-C, and what the parts throw.
   func run() async throws -> Report {
     let folder = try DemoFolder(keep: keep)
     defer { folder.removeIfTemporary() }
     let night = ReferenceNight(day: Self.today)
     let clock = FastClock(startingAt: night.start, factor: speed)
     let host = CloudHost(SampleEstate.kaigo(now: night.start.milliseconds))
+    host.withCloud { $0.faults.add(DemoPowerCut.lateAnswer) }
     let face = AWSFace(host, now: { clock.now.milliseconds })
-    let story = DemoStory(night: night, terminal: isQuiet ? .errors : .output)
-    story.begin()
-    var logger = Logger(label: "daruma.demo") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "daruma.demo") { LineLogHandler(label: $0, writer: LogWriter()) }
     logger.logLevel = .critical
     let server = AWSFaceServer(face, logger: logger)
     return try await server.whileServing { [self, logger] url in
-      let parts = DemoParts(url: url, night: night, clock: clock, host: host, story: story, logger: logger)
-      return try await play(parts, in: folder)
+      let application = try DemoParts.application(url).application
+      let story = DemoStory(
+        terminal: isQuiet ? .errors : .output, times: LocalTimes(application), names: DemoNames(url))
+      story.begin(at: clock.now)
+      return try await play(Stage(url: url, night: night, clock: clock, host: host, story: story), in: folder, logger)
     }
   }
 
@@ -49,86 +53,86 @@ struct Demo {
     return Instant(milliseconds: now - now % 86_400_000)
   }
 
-  private func play(_ parts: DemoParts, in folder: DemoFolder) async throws -> Report {
-    let broker = try EmbeddedBroker(report: parts.logger.kafkaReporter)
+  private struct Stage: Sendable {
+    let url: String
+    let night: ReferenceNight
+    let clock: FastClock
+    let host: CloudHost
+    let story: DemoStory
+  }
+
+  private func play(_ stage: Stage, in folder: DemoFolder, _ logger: Logger) async throws -> Report {
+    let broker = try EmbeddedBroker(report: logger.kafkaReporter)
     let topics = DaemonConfiguration.TopicNames.defaults
     for topic in topics.inputs + [topics.deadLetter] { try broker.createTopic(topic, partitions: 1) }
-    let kafka = try KafkaConnection(bootstrapServers: broker.bootstrapServers)
-    let writer = try KafkaWriter(kafka, report: parts.logger.kafkaReporter)
-    let deadLetters = try KafkaDeadLetters(
-      kafka, topic: topics.deadLetter, report: parts.logger.kafkaReporter)
-    let journal = try await SQLiteJournal.open(at: folder.journal, worker: "demo", since: parts.clock.now)
-    let aws = try RealCloud(
-      environment: parts.environment, home: "us-west-2", logger: parts.logger, now: { SystemClock().now })
+    let writer = try KafkaWriter(
+      try KafkaConnection(bootstrapServers: broker.bootstrapServers), report: logger.kafkaReporter)
+    // Made here, so that it is there to be read; then it is the worker's.
+    try await SQLiteJournal.open(at: folder.journal, worker: "demo", since: stage.clock.now).close()
+    let workers = DemoWorkers(
+      [
+        "--folder", folder.path, "--broker", broker.bootstrapServers.joined(separator: ","), "--cloud", stage.url,
+      ], clock: stage.clock, story: stage.story)
+    let parts = DemoParts(
+      night: stage.night, clock: stage.clock, host: stage.host, story: stage.story, workers: workers)
     let result: Result<Report, any Error>
     do {
-      let control = DemoControl(writer: writer, topic: topics.control, clock: parts.clock)
-      let worker = try await worker(parts, folder, journal, aws, deadLetters, kafka, topics)
-      result = .success(try await follow(worker, parts, control, writer, topics))
+      try await workers.start()
+      result = .success(try await follow(parts, writer, topics, folder))
     } catch {
       result = .failure(error)
     }
+    await workers.stop()
     await writer.close()
-    await deadLetters.close()
-    await aws.shutdown()
-    try await journal.close()
     await broker.stop()
     let report = try result.get()
-    parts.story.end(report, folder)
+    // Where they are kept, the report is: as the worker writes it.
+    if !folder.isTemporary { try ReportFolder(path: folder.reports).write(report) }
+    parts.story.end(
+      DemoEnding(report: report, folder: folder, host: parts.host, names: parts.story.names))
     return report
   }
 
-  private func worker(
-    _ parts: DemoParts, _ folder: DemoFolder, _ journal: SQLiteJournal, _ aws: RealCloud,
-    _ deadLetters: KafkaDeadLetters, _ kafka: KafkaConnection, _ topics: DaemonConfiguration.TopicNames
-  ) async throws -> Worker {
-    let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
-    var limits = KafkaReaderLimits()
-    // The embedded broker does not wake a waiting fetch, and here a second is minutes.
-    limits.fetchWait = .milliseconds(20)
-    let reports = ReportObserver(folder: ReportFolder(path: folder.reports)) { _, _ in }
-    let report = parts.logger.kafkaReporter
-    return Worker(
-      parts: WorkerParts(
-        clock: parts.clock, cloud: aws.cloud, deadLetters: deadLetters,
-        observer: ObserverList([reports, parts.story]),
-        openSource: { [limits, clock = parts.clock] in
-          try KafkaSource(
-            KafkaSource.Setting(kafka, topics: topics.inputs, control: topics.control, limits: limits),
-            positions: $0, clock: clock, report: report, doubt: $1)
-        }),
-      settings: WorkerSettings(
-        name: "demo", applications: [try parts.application()], pace: EffectPace(poll: .seconds(10))),
-      rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
-  }
-
-  /// Runs worker, night and approval side by side until the execution has ended.
+  /// Runs night, approval and power cut side by side until the execution has ended.
   private func follow(
-    _ worker: Worker, _ parts: DemoParts, _ control: DemoControl, _ writer: KafkaWriter,
-    _ topics: DaemonConfiguration.TopicNames
+    _ parts: DemoParts, _ writer: KafkaWriter, _ topics: DaemonConfiguration.TopicNames, _ folder: DemoFolder
   ) async throws -> Report {
     try await withThrowingTaskGroup(of: Report?.self) { group in
       group.addTask {
-        _ = try await worker.run()
+        try await DemoJournal(path: folder.journal, story: parts.story).follow()
+        return nil
+      }
+      group.addTask {
+        try await parts.workers.watch()
         return nil
       }
       group.addTask {
         try await DemoNight(parts: parts, writer: writer, topics: topics).play()
         return nil
       }
+      group.addTask {
+        try await DemoPowerCut(parts: parts).play()
+        return nil
+      }
       group.addTask { [approves] in
+        let control = DemoControl(writer: writer, topic: topics.control, clock: parts.clock)
         for await moment in parts.story.moments {
           switch moment {
           case .approvalAsked(let approval):
             try await DemoApproval(approves: approves, parts: parts, control: control).answer(approval)
-          case .ended(let report): return report
+          case .ended(let report):
+            try await Self.waitForNotices(folder)
+            return report
           }
         }
         return nil
       }
       group.addTask {
-        // Real time: a story that hangs must not hang the terminal.
-        try await DemoPatience(story: parts.story).wait(Self.longestStory)
+        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { throw CancellationError() }
+        return nil
+      }
+      group.addTask {
+        try await Self.wait(Self.longestStory, beside: parts.story)
         throw CommandFailure("the demonstration came to no end within \(Self.longestStory); please report it")
       }
       defer { group.cancelAll() }
@@ -136,6 +140,25 @@ struct Demo {
         if let report = result { return report }
       }
       throw CommandFailure("the demonstration ended without a report; please report it")
+    }
+  }
+
+  /// Real time: a story that hangs must not hang the terminal. The person's time does not count.
+  private static func wait(_ limit: Duration, beside story: DemoStory) async throws {
+    var left = limit
+    while left > .zero {
+      try await RealTime.pass(tick)
+      if !story.isAsking { left -= tick }
+    }
+  }
+
+  /// People are told how it ended before the worker goes home.
+  private static func waitForNotices(_ folder: DemoFolder) async throws {
+    let deadline = ContinuousClock.now + lastNotices
+    let reading = try await JournalReading.open(folder.journal)
+    while ContinuousClock.now < deadline {
+      if try await reading.latest().state.openEffects.isEmpty { return }
+      try await RealTime.pass(tick)
     }
   }
 }

@@ -8,16 +8,21 @@ struct DemoApproval {
   let control: DemoControl
 
   func answer(_ approval: Approval) async throws {
-    let approved: Bool
+    parts.story.show(approval)
+    let answer: DemoQuestion.Answer
     if approves || !Terminal.canAsk {
       parts.story.approvesByItself(approves ? "--yes was given" : "standard input is no terminal")
-      approved = true
+      answer = .yes
     } else {
       // The story waits for the person, and the person has real time.
       parts.clock.slowDown()
-      approved = await DemoQuestion.ask()
+      await parts.workers.follow()
+      answer = try await parts.story.whileAsking { try await DemoQuestion.ask(on: $0) }
       parts.clock.speedUp()
+      await parts.workers.follow()
     }
+    guard answer != .nobody else { return parts.story.nobodyAnswers(until: approval.expiresAt) }
+    let approved = answer == .yes
     try await control.send(
       CommandGiven(
         command: approved ? .approve : .deny, application: approval.terms.application, by: "you",

@@ -7,7 +7,8 @@ struct DemoCommand: AsyncParsableCommand {
     abstract: "A region outage of the sample application, from the first backup to the report.",
     discussion: """
       Needs nothing but this program: an embedded broker, a simulated cloud behind real HTTP and signatures, a fast \
-      clock. It asks you to approve the failover, as it would ask management. Under a minute.
+      clock. It asks you to approve the failover, as it would ask management; then it kills the worker in the middle of \
+      it (kill -9), and starts another one that goes on. Under a minute.
       """)
 
   @Flag(name: .shortAndLong, help: "Approve without asking.") var yes = false

@@ -8,6 +8,12 @@ struct DemoFolder: Sendable {
   var journal: String { path + "/daruma.sqlite" }
   var reports: String { path + "/reports" }
 
+  /// One that is there already.
+  init(existing path: String) {
+    self.path = path
+    isTemporary = false
+  }
+
   /// - Throws: ``CommandFailure`` where the folder can't be made.
   init(keep: String?) throws {
     isTemporary = keep == nil

@@ -7,26 +7,27 @@ import Logging
 
 /// What the scenes of the demonstration share.
 struct DemoParts: Sendable {
-  /// Where the simulated cloud listens.
-  let url: String
   let night: ReferenceNight
   let clock: FastClock
   let host: CloudHost
   let story: DemoStory
-  let logger: Logger
+  let workers: DemoWorkers
 
-  /// The environment of the AWS client: every service is the simulated cloud; the keys open nothing else.
-  var environment: [String: String] {
+  /// The environment of the AWS client: every service is the simulated cloud at `url`; the keys open nothing else.
+  static func environment(_ url: String) -> [String: String] {
     [
       "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "AKIADEMODEMODEMODEMO",
       "AWS_SECRET_ACCESS_KEY": "demo-demo-demo-demo-demo-demo-demo-demo",
     ]
   }
 
-  /// The sample application, with its web addresses led to the simulated cloud.
-  func application() throws -> DeclaredApplication {
+  /// Where the web addresses of the sample application lead in the simulated cloud at `url`.
+  static func web(_ url: String) -> String { url + "/web/" }
+
+  /// The sample application, with its web addresses led to the simulated cloud at `url`.
+  static func application(_ url: String) throws -> DeclaredApplication {
     let text = SampleApplication.kaigo.split(separator: "https://", omittingEmptySubsequences: false)
-      .joined(separator: url + "/web/")
+      .joined(separator: web(url))
     let bytes = Array(text.utf8)
     let reading = ApplicationFile.read(bytes, file: SampleApplication.fileName)
     guard let application = reading.application else {

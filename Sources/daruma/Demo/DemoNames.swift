@@ -1,0 +1,13 @@
+import DarumaSimulation
+
+/// Short words in place of the long names of this night: who looks on reads no identifiers.
+struct DemoNames: Sendable {
+  private let names: [(name: String, word: String)]
+
+  /// - Parameter url: of the simulated cloud.
+  init(_ url: String) { names = ReferenceNight.names + [(DemoParts.web(url), "https://")] }
+
+  func shown(_ text: String) -> String {
+    names.reduce(text) { $0.replacing($1.name, with: $1.word) }
+  }
+}
