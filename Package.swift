@@ -48,7 +48,8 @@ let package = Package(
         "DarumaCore", "DarumaCrypto", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
-    .target(name: "DarumaFeeds", dependencies: ["DarumaCore"], swiftSettings: settings),
+    .target(
+      name: "DarumaFeeds", dependencies: ["DarumaCore"], exclude: ["Roads.md"], swiftSettings: settings),
     .target(name: "DarumaKafka", dependencies: ["CRdKafka", "DarumaCrypto"], swiftSettings: settings),
     .target(
       name: "DarumaAWS",

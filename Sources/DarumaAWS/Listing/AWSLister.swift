@@ -36,7 +36,7 @@ package struct AWSLister: Lister {
       return try await BackupPointListing(client: client).list(request.subjectResource(), in: region)
     case .ebsSnapshots:
       return try await EBSSnapshotListing(client: client)
-        .list(request.subjectResource(), known: request.known, in: region)
+        .list(request.subjectResource(), known: request.known, originals: request.originals, in: region)
     case .elastiCacheSnapshots:
       return try await ElastiCacheSnapshotListing(client: client, now: now)
         .list(request.subjectResource(), in: region)

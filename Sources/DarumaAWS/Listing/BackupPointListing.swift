@@ -24,7 +24,9 @@ struct BackupPointListing {
       // A vault that is gone by now was empty.
       let held = try await client.all(question, in: region, noneAt: [BackupFaultCode.notFound]) ?? []
       for point in held where point.resource.map({ $0 == arn.rawValue }) ?? true {
-        if let item = try Self.listed(point, arn, vault) { listed.append(item) }
+        guard let item = try Self.listed(point, arn, vault) else { continue }
+        listed.append(item)
+        if let scan = Self.scanned(point, arn, at: item.at) { listed.append(scan) }
       }
     }
     return listed
@@ -45,6 +47,8 @@ struct BackupPointListing {
     case .completed, .available, .partial: break
     case .creating, .stopped, .expired, .deleting: return nil
     }
+    let message = point.message.flatMap { $0.isEmpty ? nil : $0 }
+    let hasIssues = message.map { !RecoveryPointTaken.isWhole(despite: $0) } ?? false
     let times = [point.initiatedAt, point.createdAt].compactMap { $0?.instant }
     guard let at = point.completedAt?.instant ?? times.max() else {
       throw .incomplete(.backup, point.recoveryPointArn, "any time")
@@ -57,7 +61,20 @@ struct BackupPointListing {
           completedAt: point.completedAt?.instant, vault: point.vault ?? vault, sizeBytes: point.sizeBytes,
           encrypted: point.isEncrypted, expiresAt: point.lifecycle?.deleteAt?.instant,
           // As the events have it: on demand unless a plan made it.
-          origin: point.createdBy?.plan == nil ? .manual : .plan, partial: status == .partial,
-          key: ARN(whole: point.key))))
+          origin: point.createdBy?.plan == nil ? .manual : .plan, partial: status == .partial || hasIssues,
+          key: ARN(whole: point.key), message: message)))
+  }
+
+  /// What its scans found, where it is bad. That they found nothing says the event of each scan, with how much it looked at,
+  /// which this does not: a scan of the difference to a base alone would be taken for one of everything.
+  private static func scanned(_ point: VaultRecoveryPoint, _ resource: ARN, at instant: Instant) -> Listed? {
+    guard let scans = point.scans else { return nil }
+    let isInfected = !(scans.findings ?? []).isEmpty
+    guard isInfected || scans.hasFailed == true else { return nil }
+    return Listed(
+      resource: resource, at: scans.computedAt?.instant ?? instant,
+      fact: .recoveryPointScanned(
+        RecoveryPointScanned(
+          recoveryPoint: RecoveryPointID(point.recoveryPointArn), verdict: isInfected ? .infected : .failed)))
   }
 }

@@ -4,24 +4,31 @@ internal import DarumaCore
 ///
 /// A copy has an arbitrary volume id (Amazon EC2 API Reference, "Snapshot"), and EC2 says nowhere what it is
 /// a copy of. So copies are asked for by the ids under which they are known, and by the description that the
-/// console and AWS Backup give them: `[Copied snap-0123 from us-east-1] …`. What such a description names is
-/// the original; whether that is of this volume its lineage tells, so copies that are not known are listed
-/// without a resource. The start of a copy is not the age of its data, which is its original's.
+/// console and AWS Backup give them: `[Copied snap-0123 from us-east-1] …`, for each snapshot of this volume, so that what is
+/// read follows this volume and not all that the account has. While none of its snapshots is known they are listed first,
+/// where the volume is. The start of a copy is not the age of its data, which is its original's.
 struct EBSSnapshotListing {
   let client: ListingClient
 
   func list(
-    _ resource: Resource, known: [RecoveryPointID], in region: Region
+    _ resource: Resource, known: [RecoveryPointID], originals: [RecoveryPointID], in region: Region
   ) async throws(CloudFault) -> [Listed] {
-    if region == resource.arn.region { return try await listOwn(resource.arn, in: region) }
-    return try await listCopies(of: resource.arn, known: known, in: region)
+    let volume = resource.arn
+    if region == volume.region { return try await listOwn(volume, in: region) }
+    var originals = originals.map { ARN($0.rawValue).resourceName }
+    if originals.isEmpty { originals = try await own(volume, in: volume.region).map(\.id) }
+    return try await listCopies(
+      of: volume, known: known.map { ARN($0.rawValue).resourceName }, originals: originals, in: region)
+  }
+
+  private func own(_ volume: ARN, in region: Region) async throws(CloudFault) -> [VolumeSnapshot] {
+    try await client.all(DescribeVolumeSnapshots(.init("volume-id", [volume.resourceName])), in: region)
+      .filter { $0.isComplete && $0.volume == volume.resourceName }
   }
 
   private func listOwn(_ volume: ARN, in region: Region) async throws(CloudFault) -> [Listed] {
-    let filter = DescribeVolumeSnapshots.Filter("volume-id", [volume.resourceName])
     var listed: [Listed] = []
-    for snapshot in try await client.all(DescribeVolumeSnapshots(filter), in: region)
-    where snapshot.isComplete && snapshot.volume == volume.resourceName {
+    for snapshot in try await own(volume, in: region) {
       guard let startedAt = snapshot.startedAt else { throw .incomplete(.ec2, snapshot.id, "its time") }
       listed.append(
         snapshot.taken(
@@ -31,25 +38,21 @@ struct EBSSnapshotListing {
   }
 
   private func listCopies(
-    of volume: ARN, known: [RecoveryPointID], in region: Region
+    of volume: ARN, known: [String], originals: [String], in region: Region
   ) async throws(CloudFault) -> [Listed] {
     var snapshots: [String: VolumeSnapshot] = [:]
-    let ids = known.map { ARN($0.rawValue).resourceName }
-    var rest = ids[...]
-    while !rest.isEmpty {
-      let some = Array(rest.prefix(DescribeVolumeSnapshots.Filter.maximumValues))
-      rest = rest.dropFirst(some.count)
-      let question = DescribeVolumeSnapshots(.init("snapshot-id", some))
-      for snapshot in try await client.all(question, in: region) { snapshots[snapshot.id] = snapshot }
-    }
-    let described = DescribeVolumeSnapshots(.init("description", ["*from \(volume.region)]*"]))
-    for snapshot in try await client.all(described, in: region) { snapshots[snapshot.id] = snapshot }
+    for snapshot in try await ask("snapshot-id", known, in: region) { snapshots[snapshot.id] = snapshot }
+    // A question mark stands for the bracket, which some readers of patterns take for a set of letters.
+    let descriptions = originals.map { "?Copied \($0) from \(volume.region)?*" }
+    for snapshot in try await ask("description", descriptions, in: region) { snapshots[snapshot.id] = snapshot }
 
+    let ids = Set(known)
+    let sources = Set(originals)
     var listed: [Listed] = []
     for snapshot in snapshots.values.sorted(by: { $0.id < $1.id }) where snapshot.isComplete {
       let isKnown = ids.contains(snapshot.id)
       let source = CopyDescription(snapshot.description).flatMap { $0.region == volume.region ? $0 : nil }
-      guard isKnown || source != nil else { continue }
+      guard isKnown || source.map({ sources.contains($0.snapshot) }) ?? false else { continue }
       guard let startedAt = snapshot.startedAt else { throw .incomplete(.ec2, snapshot.id, "its time") }
       let id = Self.id(snapshot.id, like: volume, in: region)
       let at = snapshot.completedAt ?? startedAt
@@ -57,11 +60,24 @@ struct EBSSnapshotListing {
       if let source {
         listed.append(
           snapshot.copied(
-            isKnown ? volume : nil, id: id, of: Self.id(source.snapshot, like: volume, in: source.region),
+            volume, id: id, of: Self.id(source.snapshot, like: volume, in: source.region),
             to: region, at: at))
       }
     }
     return listed
+  }
+
+  /// Those of which the filter has any of the values, in as many questions as that takes.
+  private func ask(_ filter: String, _ values: [String], in region: Region) async throws(CloudFault) -> [VolumeSnapshot]
+  {
+    var found: [VolumeSnapshot] = []
+    var rest = values[...]
+    while !rest.isEmpty {
+      let some = Array(rest.prefix(DescribeVolumeSnapshots.Filter.maximumValues))
+      rest = rest.dropFirst(some.count)
+      found += try await client.all(DescribeVolumeSnapshots(.init(filter, some)), in: region)
+    }
+    return found
   }
 
   /// The one form in which Daruma names snapshots: as AWS Backup does, without an account.
@@ -86,6 +102,7 @@ struct CopyDescription: Equatable {
 
 extension VolumeSnapshot {
   fileprivate var isComplete: Bool { status == "completed" }
+  fileprivate var isArchived: Bool? { storageTier.map { $0 == "archive" } }
 
   fileprivate func taken(_ volume: ARN, id: RecoveryPointID, takenAt: Instant?, at: Instant) -> Listed {
     Listed(
@@ -93,7 +110,7 @@ extension VolumeSnapshot {
       fact: .recoveryPointTaken(
         RecoveryPointTaken(
           recoveryPoint: id, takenAt: takenAt, completedAt: completedAt, sizeBytes: sizeBytes,
-          encrypted: isEncrypted, origin: origin, key: ARN(whole: key))))
+          encrypted: isEncrypted, origin: origin, key: ARN(whole: key), archived: isArchived)))
   }
 
   fileprivate func copied(

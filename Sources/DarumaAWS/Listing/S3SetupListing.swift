@@ -25,7 +25,9 @@ struct S3SetupListing {
             versioning: versioning,
             nonCurrentRetention: Self.retention(versioning, lifecycle ?? []),
             replications: (replication ?? []).map(Self.replication),
-            encrypted: encryption?.algorithm != nil, key: ARN(whole: encryption?.key))))
+            encrypted: encryption?.algorithm != nil, key: ARN(whole: encryption?.key),
+            isUnderKMS: encryption?.algorithm.map { $0.hasPrefix("aws:kms") },
+            nonCurrentInPart: Self.retentionInPart(versioning, lifecycle ?? []))))
     ]
   }
 
@@ -38,23 +40,31 @@ struct S3SetupListing {
     }
   }
 
-  /// How long old versions are kept at least, in the whole bucket. Unknown where nothing makes new ones any
-  /// more, and where a rule takes them away earlier in a part of the bucket.
+  /// How long old versions are kept at least, where no rule for a part of the bucket says otherwise. Unknown where nothing
+  /// makes new ones any more.
   private static func retention(
     _ versioning: ResourceDescribed.Versioning?, _ rules: [GetBucketLifecycleConfiguration.Rule]
   ) -> Retention? {
     guard versioning == .enabled else { return nil }
-    let active = rules.filter(\.isEnabled)
-    let whole = active.filter(\.isWhole).compactMap(\.nonCurrentRetention).min()
-    if let partial = active.filter({ !$0.isWhole }).compactMap(\.nonCurrentRetention).min() {
-      guard let whole, whole <= partial else { return nil }
-    }
-    return whole.map { .lasting($0) } ?? .forever
+    return rules.filter { $0.isEnabled && $0.isWhole }.compactMap(\.nonCurrentRetention).min().map { .lasting($0) }
+      ?? .forever
+  }
+
+  /// How long they are kept in the part of the bucket where a rule takes them away the earliest (of two rules that speak of
+  /// one object the earlier counts); nil where no part has less than the rest.
+  private static func retentionInPart(
+    _ versioning: ResourceDescribed.Versioning?, _ rules: [GetBucketLifecycleConfiguration.Rule]
+  ) -> Span? {
+    guard versioning == .enabled,
+      let part = rules.filter({ $0.isEnabled && !$0.isWhole }).compactMap(\.nonCurrentRetention).min()
+    else { return nil }
+    let whole = rules.filter { $0.isEnabled && $0.isWhole }.compactMap(\.nonCurrentRetention).min()
+    return whole.map { $0 <= part } ?? false ? nil : part
   }
 
   private static func replication(_ rule: GetBucketReplication.Rule) -> ResourceDescribed.Replication {
     ResourceDescribed.Replication(
       destination: ARN(rule.destination), region: nil, isEnabled: rule.isEnabled, isWhole: rule.isWhole,
-      key: ARN(whole: rule.key))
+      key: ARN(whole: rule.key), includesKMS: rule.includesKMS)
   }
 }

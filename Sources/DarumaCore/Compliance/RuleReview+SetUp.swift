@@ -7,10 +7,13 @@ extension RuleReview {
     if let versioning = found.versioning, versioning != .enabled {
       judge(.versioned, since: since, expected: "versioning is on", seen: versioning.words)
     }
-    guard let wanted = rule.retain, let given = found.nonCurrentRetention, !wanted.isMet(by: given) else { return }
-    judge(
-      .versionsKept, since: since, expected: "versions that are no longer current kept \(wanted)",
-      seen: "kept \(given)")
+    guard let wanted = rule.retain else { return }
+    let expected = "versions that are no longer current kept \(wanted)"
+    if let part = found.nonCurrentInPart, .lasting(part) < wanted {
+      judge(.versionsKept, since: since, expected: expected, seen: "in a part of it only kept \(part)")
+    } else if let given = found.nonCurrentRetention, !wanted.isMet(by: given) {
+      judge(.versionsKept, since: since, expected: expected, seen: "kept \(given)")
+    }
   }
 
   /// Replication is on, of everything, to the right place, under a key, and not too far behind.
@@ -18,6 +21,12 @@ extension RuleReview {
     if let found = protection.description(of: resource.arn), let since = protection.descriptionAt(of: resource.arn) {
       judgeEncryptionAtRest(found, since)
       judgeReplications(found, since)
+    }
+    for name in resource.names {
+      guard let fault = protection.replicaFault(of: name, at: now) else { continue }
+      judge(
+        .replicaCurrent, since: fault.since, until: fault.until, expected: "everything is replicated",
+        seen: "something failed to replicate, or is late")
     }
     let limit = rule.copyWithin ?? ProtectionRule.defaultLag
     // Of several measures the slowest counts. One whose region nobody names is taken to be of the rule's.
@@ -40,7 +49,8 @@ extension RuleReview {
     }
     // Of several the best: others may be there for other ends.
     guard
-      let found = meant.first(where: { $0.isEnabled && $0.isWhole }) ?? meant.first(where: \.isEnabled) ?? meant.first
+      let found = meant.first(where: { $0.isEnabled && $0.isWhole && $0.includesKMS != false })
+        ?? meant.first(where: { $0.isEnabled && $0.isWhole }) ?? meant.first(where: \.isEnabled) ?? meant.first
     else {
       let others = replications.map(\.destination.rawValue).sorted().joined(separator: ", ")
       judge(
@@ -53,6 +63,12 @@ extension RuleReview {
     } else if !found.isWhole {
       judge(
         .replicated, since: since, expected: "replication of everything\(target)", seen: "only a part is replicated")
+    }
+    // (A bucket's name does not say where it is: whether the rule is the one that is meant is asked by its destination.)
+    if found.isEnabled, described.isUnderKMS == true, found.includesKMS == false {
+      judge(
+        .replicated, since: since, expected: "replication\(target) also of what is under a key of KMS",
+        seen: "what is under a key of KMS is left out")
     }
     // EFS does not say with which key a replica is encrypted.
     if rule.encrypted == true, resource.type == .s3Bucket, found.key == nil {

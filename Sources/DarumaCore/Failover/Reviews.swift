@@ -72,11 +72,11 @@ extension Protection {
     case .restoreProgressed(let fact): owners(of: fact.recoveryPoint.map { [$0] } ?? [], catalog)
     case .resourceChanged:
       owners(of: signal.resource.map { [RecoveryPointID(rawValue: $0.rawValue)] } ?? [], catalog)
-    case .backupProgressed, .replicationMeasured, .resourceDescribed, .threatFound:
+    case .backupProgressed, .replicationMeasured, .replicationFaulted, .resourceDescribed, .threatFound:
       .resources(Set([signal.resource].compactMap(\.self)))
     case .listingCompleted: .resources(Set([signal.resource].compactMap(\.self)))
     case .keyChanged: .all
-    case .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven: .nobody
+    case .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven: .nobody
     }
   }
 

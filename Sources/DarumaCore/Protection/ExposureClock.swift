@@ -23,7 +23,9 @@ struct ExposureClock {
     _ usability: Usability, _ candidates: [Candidate], _ lastWord: Instant?, _ changes: inout [Instant]
   ) -> Exposure.Level {
     let newest = candidates.compactMap { candidate in
-      candidate.moment(provedAs: usability).map { (takenAt: $0, point: candidate.point, until: candidate.until) }
+      candidate.moment(provedAs: usability).map {
+        (takenAt: $0, point: candidate.point, until: candidate.until, faultUntil: candidate.faultUntil)
+      }
     }.max { ($0.takenAt, $0.point) < ($1.takenAt, $1.point) }
     guard let newest else { return Exposure.Level(usability: usability, status: .unknown) }
     // What is proved further follows no schedule: nobody promised when the next scan or restore comes.
@@ -34,8 +36,13 @@ struct ExposureClock {
       silentAt: next.flatMap { silentAt($0, lastWord) })
     if let change = clock.nextChange(after: now) { changes.append(change) }
     if let until = newest.until { changes.append(until) }
-    return Exposure.Level(
-      usability: usability, status: clock.status(at: now), point: newest.point, takenAt: newest.takenAt)
+    var status = clock.status(at: now)
+    if let faultUntil = newest.faultUntil {
+      changes.append(faultUntil)
+      // What did not come is lost however young it is.
+      status = max(status, .late)
+    }
+    return Exposure.Level(usability: usability, status: status, point: newest.point, takenAt: newest.takenAt)
   }
 
   /// When it is silence, and no longer lateness alone: one word since the point was due says that somebody is there, for as

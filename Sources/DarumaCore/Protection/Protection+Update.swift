@@ -8,6 +8,7 @@ extension Protection {
     enum Record {
       case job(ARN, JobRecord)
       case replicas(ARN, [ReplicaRecord])
+      case replicaFaults(ARN, ReplicaFaults)
       case description(ARN, DescriptionRecord)
       case listing(ListingSubject, ListingRecord)
       case key(ARN, KeyRecord)
@@ -43,6 +44,7 @@ extension Protection {
     switch record {
     case .job(let resource, _): jobs[resource] != nil
     case .replicas(let resource, _): replicas[resource] != nil
+    case .replicaFaults(let resource, _): replicaFaults[resource] != nil
     case .description(let resource, _): descriptions[resource] != nil
     case .listing(let subject, _): listings[subject] != nil
     // Neither is forgotten by its age alone.
@@ -68,9 +70,11 @@ extension Protection {
       Update(points: fact.recoveryPoint.map { id in joined(id) { $0.join(fact, of: signal) } } ?? [])
     case .resourceChanged(let fact):
       Update(points: changedPoint(fact.change, signal), record: doubt(fact.change, signal))
-    case .backupProgressed, .replicationMeasured, .resourceDescribed, .listingCompleted, .keyChanged, .threatFound:
+    case .backupProgressed, .replicationMeasured, .replicationFaulted, .resourceDescribed, .listingCompleted,
+      .keyChanged,
+      .threatFound:
       Update(record: record(of: signal))
-    case .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven:
+    case .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven:
       Update()
     }
   }
@@ -117,6 +121,12 @@ extension Protection {
     case .replicationMeasured(let fact):
       guard let resource = signal.resource else { return nil }
       return replicaRecord(ReplicaRecord(fact, at: signal.at), of: resource)
+    case .replicationFaulted(let fact):
+      // What is said of a copy is about that copy, and not about what follows the resource.
+      guard let resource = signal.resource, !resource.isRecoveryPoint, fact.point == nil else { return nil }
+      let faults = ReplicaFaults(fact.state, at: signal.at)
+      let joined = replicaFaults[resource].map { $0.joined(faults) } ?? faults
+      return joined == replicaFaults[resource] ? nil : .replicaFaults(resource, joined)
     case .resourceDescribed(let fact):
       guard let resource = signal.resource else { return nil }
       let record = DescriptionRecord(at: signal.at, description: fact)
@@ -138,7 +148,7 @@ extension Protection {
       known[fact.finding] = known[fact.finding].map { $0.joined(record) } ?? record
       return known == threats[resource] ? nil : .threats(resource, known)
     case .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved, .recoveryPointScanned, .restoreProgressed,
-      .replicationFaulted, .alarmChanged, .healthNoticed, .zoneShifted, .resourceChanged, .sourceSpoke, .commandGiven:
+      .alarmChanged, .healthNoticed, .zoneShifted, .resourceChanged, .sourceSpoke, .commandGiven:
       return nil
     }
   }

@@ -102,11 +102,19 @@ extension Protection {
   /// A replica holds what it had received by its newest measure. Each metric says it of a part (a rule, a stream): the
   /// slowest counts. One whose region nobody names is taken to be in the recovery region, which the rule names.
   func replicaCandidates(of resource: ARN, in region: Region, at now: Instant) -> [Candidate] {
-    guard let records = replicas[resource], suspicion(of: resource) == nil else { return [] }
+    guard let records = replicas[resource], suspicion(of: resource) == nil,
+      !leavesOutEncrypted(resource, to: region)
+    else { return [] }
     let here = records.filter { $0.region == region || $0.region.rawValue.isEmpty }
     guard !here.isEmpty, let moment = here.compactMap(\.syncedTo).min(), moment <= now else { return [] }
     let id = RecoveryPointID(rawValue: "\(resource)#replica/\(region)")
-    return [Candidate(point: id, takenAt: moment, proofs: [.taken, .copied], until: nil)]
+    // It holds all only up to the first thing that did not come.
+    let fault = replicaFault(of: resource, at: now)
+    return [
+      Candidate(
+        point: id, takenAt: fault.map { min(moment, $0.since - Span(milliseconds: 1)) } ?? moment,
+        proofs: [.taken, .copied], until: nil, faultUntil: fault?.until)
+    ]
   }
 }
 
@@ -120,6 +128,8 @@ struct Candidate: Hashable, Sendable {
   var until: Instant?
   /// Of a continuous point: up to which moment a scan has looked.
   var scannedUntil: Instant?
+  /// Of a replica that lacks something: until when that counts if nothing more is said.
+  var faultUntil: Instant?
 
   /// The moment of the data that is proved so far; nil where it is not.
   func moment(provedAs level: Usability) -> Instant? {

@@ -8,6 +8,8 @@ package struct Protection: Hashable, Sendable {
   package private(set) var jobs = Table<ARN, JobRecord>()
   /// How far each replica is behind, by resource; in order.
   package private(set) var replicas = Table<ARN, [ReplicaRecord]>()
+  /// What did not reach its replica, by resource.
+  package private(set) var replicaFaults = Table<ARN, ReplicaFaults>()
   /// How resources are set up, by resource.
   package private(set) var descriptions = Table<ARN, DescriptionRecord>()
   /// The listings that ended last.
@@ -41,7 +43,8 @@ package struct Protection: Hashable, Sendable {
 
   /// Whether nothing was learned yet.
   var isEmpty: Bool {
-    points.isEmpty && jobs.isEmpty && replicas.isEmpty && descriptions.isEmpty && listings.isEmpty && threats.isEmpty
+    points.isEmpty && jobs.isEmpty && replicas.isEmpty && replicaFaults.isEmpty && descriptions.isEmpty
+      && listings.isEmpty && threats.isEmpty
   }
 
   /// Joins one signal.
@@ -52,6 +55,7 @@ package struct Protection: Hashable, Sendable {
     switch update.record {
     case .job(let resource, let record): jobs[resource] = record
     case .replicas(let resource, let records): replicas[resource] = records
+    case .replicaFaults(let resource, let faults): replicaFaults[resource] = faults
     case .description(let resource, let record): descriptions[resource] = record
     case .listing(let subject, let record): listings[subject] = record
     case .key(let key, let record): keys[key] = record
@@ -87,6 +91,7 @@ package struct Protection: Hashable, Sendable {
   mutating func forgetRecords(before instant: Instant) {
     jobs.keepValues { $0.at >= instant }
     replicas.keepValues { $0.contains { $0.newest.at >= instant } }
+    replicaFaults.keepValues { $0.lastWordAt.map { $0 >= instant } ?? false }
     descriptions.keepValues { $0.at >= instant }
     listings.keepValues { $0.at >= instant }
     doubts.keepValues { $0 >= instant }
@@ -107,6 +112,10 @@ package struct Protection: Hashable, Sendable {
     listings.keepValues { $0.at <= instant }
     keys.keepValues { $0.at <= instant }
     doubts.keepValues { $0 <= instant }
+    for (resource, known) in replicaFaults.keys.map({ ($0, replicaFaults[$0]) }) {
+      let kept = known?.withoutFuture(after: instant)
+      if kept != known { replicaFaults[resource] = kept }
+    }
     for (resource, known) in replicas.keys.map({ ($0, replicas[$0] ?? []) }) {
       let kept = known.filter { $0.newest.at <= instant && ($0.syncedTo.map { $0 <= instant } ?? true) }
       if kept.count < known.count { replicas[resource] = kept.isEmpty ? nil : kept }
@@ -302,7 +311,7 @@ extension [RecoveryPointID] {
 extension Protection: Codable {
   private enum CodingKeys: String, CodingKey {
     case points, jobs, replicas, descriptions, listings, keys, threats, doubts, clearedFindings, horizon
-    case acceptedMessages
+    case acceptedMessages, replicaFaults
   }
 
   package init(from decoder: any Decoder) throws {
@@ -317,6 +326,7 @@ extension Protection: Codable {
     doubts = try fields.decodeIfPresent(Table<ARN, Instant>.self, forKey: .doubts) ?? Table()
     clearedFindings = try fields.decode([String: Clearance].self, forKey: .clearedFindings)
     horizon = try fields.decodeIfPresent(Instant.self, forKey: .horizon)
+    replicaFaults = try fields.decodeIfPresent(Table<ARN, ReplicaFaults>.self, forKey: .replicaFaults) ?? Table()
     acceptedMessages = try fields.decodeIfPresent([ARN: [NamePattern]].self, forKey: .acceptedMessages) ?? [:]
   }
 
@@ -332,6 +342,7 @@ extension Protection: Codable {
     try fields.encode(doubts, forKey: .doubts)
     try fields.encode(clearedFindings, forKey: .clearedFindings)
     try fields.encodeIfPresent(horizon, forKey: .horizon)
+    if !replicaFaults.isEmpty { try fields.encode(replicaFaults, forKey: .replicaFaults) }
     if !acceptedMessages.isEmpty { try fields.encode(acceptedMessages, forKey: .acceptedMessages) }
   }
 }

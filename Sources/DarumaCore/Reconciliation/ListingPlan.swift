@@ -17,7 +17,8 @@ package enum ListingPlan {
         for kind in kinds(of: resource, in: region, application) {
           requests.append(
             ListingRequest(
-              kind: kind, region: region, resource: resource, known: known(resource, kind, region, protection)))
+              kind: kind, region: region, resource: resource, known: known(resource, kind, region, protection),
+              originals: originals(resource, kind, region, protection)))
         }
       }
     }
@@ -93,6 +94,17 @@ package enum ListingPlan {
     // Also such as are believed to be gone: they may have been taken for gone by mistake.
     return protection.points(of: resource.arn)
       .filter { $0.region == region && $0.thereAt != nil && kind.names($0) }
+      .sorted { ($0.thereAt ?? .distantPast, $0.id) > ($1.thereAt ?? .distantPast, $1.id) }
+      .prefix(mostKnown).map(\.id)
+  }
+
+  /// The snapshots of which copies elsewhere are asked for: also such as are gone, which their copies outlive.
+  private static func originals(
+    _ resource: Resource, _ kind: ListingKind, _ region: Region, _ protection: Protection
+  ) -> [RecoveryPointID] {
+    guard kind == .ebsSnapshots, region != resource.arn.region else { return [] }
+    return protection.points(of: resource.arn)
+      .filter { kind.names($0) && ARN($0.id.rawValue).region == resource.arn.region }
       .sorted { ($0.thereAt ?? .distantPast, $0.id) > ($1.thereAt ?? .distantPast, $1.id) }
       .prefix(mostKnown).map(\.id)
   }

@@ -10,18 +10,21 @@ package struct ListingRequest: Hashable, Sendable {
   /// Points that are known in this region though the provider does not name the resource in its listing (copies of EBS
   /// snapshots): they are asked for by name.
   package var known: [RecoveryPointID]
+  /// What is known of the resource in its own region, by which its copies are found elsewhere; empty while nothing is.
+  package var originals: [RecoveryPointID]
   /// The names of the alarms, for ``ListingKind/cloudWatchAlarms``; empty for all else.
   package var alarms: [NamePattern]
 
   package init(
     kind: ListingKind, region: Region, resource: Resource? = nil, keys: [ARN] = [], known: [RecoveryPointID] = [],
-    alarms: [NamePattern] = []
+    originals: [RecoveryPointID] = [], alarms: [NamePattern] = []
   ) {
     self.kind = kind
     self.region = region
     self.resource = resource
     self.keys = keys
     self.known = known
+    self.originals = originals
     self.alarms = alarms
   }
 }

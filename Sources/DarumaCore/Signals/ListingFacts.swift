@@ -50,19 +50,27 @@ package struct ResourceDescribed: Codable, Hashable, Sendable {
     package var isWhole: Bool
     /// The key that replicas are encrypted with; nil where none is set.
     package var key: ARN?
+    /// Whether objects under a key of KMS are replicated too; nil where nobody says.
+    package var includesKMS: Bool?
 
-    package init(destination: ARN, region: Region?, isEnabled: Bool, isWhole: Bool = true, key: ARN? = nil) {
+    package init(
+      destination: ARN, region: Region?, isEnabled: Bool, isWhole: Bool = true, key: ARN? = nil,
+      includesKMS: Bool? = nil
+    ) {
       self.destination = destination
       self.region = region
       self.isEnabled = isEnabled
       self.isWhole = isWhole
       self.key = key
+      self.includesKMS = includesKMS
     }
   }
 
   package var versioning: Versioning?
-  /// How long versions that are no longer current are kept; nil: unknown.
+  /// How long versions that are no longer current are kept, where no rule for a part says otherwise; nil: unknown.
   package var nonCurrentRetention: Retention?
+  /// How long they are kept in the part that keeps them shortest; nil where none keeps them shorter than the rest.
+  package var nonCurrentInPart: Span?
   /// Nil: unknown; empty: none is set up.
   package var replications: [Replication]?
   /// How long the provider keeps what it makes by itself (`BackupRetentionPeriod` of RDS); zero: it makes none.
@@ -71,10 +79,13 @@ package struct ResourceDescribed: Codable, Hashable, Sendable {
   package var automaticWindow: DayWindow?
   package var encrypted: Bool?
   package var key: ARN?
+  /// Whether what is put into it is encrypted under a key of KMS; nil where nobody says.
+  package var isUnderKMS: Bool?
 
   package init(
     versioning: Versioning? = nil, nonCurrentRetention: Retention? = nil, replications: [Replication]? = nil,
-    automaticRetention: Span? = nil, automaticWindow: DayWindow? = nil, encrypted: Bool? = nil, key: ARN? = nil
+    automaticRetention: Span? = nil, automaticWindow: DayWindow? = nil, encrypted: Bool? = nil, key: ARN? = nil,
+    isUnderKMS: Bool? = nil, nonCurrentInPart: Span? = nil
   ) {
     self.versioning = versioning
     self.nonCurrentRetention = nonCurrentRetention
@@ -83,6 +94,8 @@ package struct ResourceDescribed: Codable, Hashable, Sendable {
     self.automaticWindow = automaticWindow
     self.encrypted = encrypted
     self.key = key
+    self.isUnderKMS = isUnderKMS
+    self.nonCurrentInPart = nonCurrentInPart
   }
 }
 

@@ -137,3 +137,10 @@ package struct RecoveryPointScanned: Codable, Hashable, Sendable {
     self.until = until
   }
 }
+
+extension RecoveryPointTaken {
+  /// Whether a backup that is done with this message is whole all the same: where Windows VSS fails, AWS Backup makes a
+  /// regular, crash-consistent backup. (AWS Backup Developer Guide, "Windows VSS backups".) What else a message may mean, the
+  /// application file says; see ``ProtectionRule/acceptMessages``.
+  package static func isWhole(despite message: String) -> Bool { message.lowercased().contains("vss") }
+}

@@ -19,7 +19,7 @@ enum BackupJobs {
     let progress: BackupProgressed.State
     if state.says("COMPLETED") {
       let message = try BackupMembers.reason(detail)
-      let hasIssues = message.map { !BackupMembers.isWhole(despite: $0) } ?? false
+      let hasIssues = message.map { !RecoveryPointTaken.isWhole(despite: $0) } ?? false
       return try readCompleted(event, detail, missing: hasIssues ? issuesRule : nil, into: &findings)
     } else if state.says("PARTIAL") {
       return try readCompleted(event, detail, missing: partialRule, into: &findings)

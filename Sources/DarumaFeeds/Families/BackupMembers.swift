@@ -71,12 +71,6 @@ enum BackupMembers {
     return try other()
   }
 
-  /// Whether a backup that is done with this message is whole all the same: where Windows VSS fails, AWS Backup makes a
-  /// regular, crash-consistent backup. (AWS Backup Developer Guide, "Windows VSS backups".)
-  static func isWhole(despite message: String) -> Bool {
-    message.lowercased().contains("vss")
-  }
-
   static func requiredRecoveryPoint(_ event: EventBridgeEvent) throws(Problem) -> ARN {
     guard let point = try firstRecoveryPoint(event) else {
       throw Problem(

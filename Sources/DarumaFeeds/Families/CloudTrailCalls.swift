@@ -33,7 +33,7 @@ enum CloudTrailCalls {
     }
   }
 
-  private enum Call {
+  enum Call {
     /// Of what has this kind of ARN and is named by that parameter.
     case deletion(service: String, StaticString)
     case backupDeletion
@@ -42,7 +42,7 @@ enum CloudTrailCalls {
   }
 
   /// By service and call, lower-cased.
-  private static let calls: [String: Call] = [
+  static let calls: [String: Call] = [
     "ec2:deletesnapshot": .deletion(service: "ec2:snapshot/", "snapshotId"),
     "ec2:deregisterimage": .deletion(service: "ec2:image/", "imageId"),
     "rds:deletedbsnapshot": .deletion(service: "rds:snapshot:", "dBSnapshotIdentifier"),

@@ -64,6 +64,48 @@ struct BackupPointListingTests {
     #expect(harness.transport.requests.allSatisfy { $0.method == "GET" && $0.body.isEmpty })
   }
 
+  @Test("completed with issues: something may be missing, and the message is kept; that VSS failed is no loss")
+  func issues() async throws {
+    let harness = Harness(
+      Self.byResource(["v"]),
+      Self.inVault(
+        Self.point("p-1", #","StatusMessage":"12 archived objects were skipped""#),
+        Self.point("p-2", #","StatusMessage":"Windows VSS Backup Job Error, regular backup taken""#),
+        Self.point("p-3", #","StatusMessage":"""#)))
+    let facts = try await harness.list(.backupPoints, Harness.files).compactMap { item -> RecoveryPointTaken? in
+      guard case .recoveryPointTaken(let fact) = item.fact else { return nil }
+      return fact
+    }
+    #expect(facts.map(\.partial) == [true, false, false])
+    #expect(
+      facts.map(\.message) == [
+        "12 archived objects were skipped", "Windows VSS Backup Job Error, regular backup taken", nil,
+      ])
+  }
+
+  @Test("what scans found together is read where it is bad; that nothing was found, the event of each scan says")
+  func scans() async throws {
+    let harness = Harness(
+      Self.byResource(["v"]),
+      Self.inVault(
+        Self.point("p-1", #","AggregatedScanResult":{"Findings":["MALWARE"],"LastComputed":1795490000.5}"#),
+        Self.point("p-2", #","AggregatedScanResult":{"FailedScan":true,"Findings":[],"LastComputed":1795490000}"#),
+        Self.point("p-3", #","AggregatedScanResult":{"FailedScan":false,"Findings":[]}"#)))
+    let scanned = try await harness.list(.backupPoints, Harness.files).filter { $0.fact.kind == .recoveryPointScanned }
+    func point(_ name: String) -> RecoveryPointID {
+      RecoveryPointID("arn:aws:backup:us-east-1:123456789012:recovery-point:\(name)")
+    }
+    #expect(
+      scanned == [
+        Listed(
+          resource: Harness.files.arn, at: Instant(milliseconds: 1_795_490_000_500),
+          fact: .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: point("p-1"), verdict: .infected))),
+        Listed(
+          resource: Harness.files.arn, at: Instant(milliseconds: 1_795_490_000_000),
+          fact: .recoveryPointScanned(RecoveryPointScanned(recoveryPoint: point("p-2"), verdict: .failed))),
+      ])
+  }
+
   @Test("a point without anything optional was made on demand")
   func bare() async throws {
     let harness = Harness(Self.byResource(["v"]), Self.inVault(Self.point("p-1")))

@@ -43,7 +43,7 @@ struct EBSSnapshotListingTests {
               recoveryPoint: "arn:aws:ec2:us-east-1::snapshot/snap-1",
               takenAt: Harness.instant("2026-11-24T03:00:00Z"),
               completedAt: Harness.instant("2026-11-24T03:07:00Z"), sizeBytes: 8_589_934_592,
-              encrypted: true, origin: .plan, key: Harness.key)))
+              encrypted: true, origin: .plan, key: Harness.key, archived: false)))
       ])
     #expect(
       harness.transport.bodies == [
@@ -73,10 +73,12 @@ struct EBSSnapshotListingTests {
       Self.page(
         Self.item("snap-b", volume: "vol-ffffffff", copied),
         Self.item("snap-c", "<description>a note from us-east-1] about it</description>"),
-        Self.item("snap-d", "<description>[Copied snap-9 from eu-west-1] not from us-east-1]</description>")))
+        Self.item("snap-d", "<description>[Copied snap-9 from eu-west-1] not from us-east-1]</description>"),
+        Self.item("snap-e", "<description>[Copied snap-9 from us-east-1] of another volume</description>")))
     let found = try await harness.list(
       .ebsSnapshots, Harness.volume, in: Harness.recovery,
-      known: ["arn:aws:ec2:us-west-2::snapshot/snap-a", "arn:aws:ec2:us-west-2::snapshot/snap-gone"])
+      known: ["arn:aws:ec2:us-west-2::snapshot/snap-a", "arn:aws:ec2:us-west-2::snapshot/snap-gone"],
+      originals: ["arn:aws:ec2:us-east-1::snapshot/snap-1", "arn:aws:ec2:us-east-1::snapshot/snap-2"])
     let at = Harness.instant("2026-11-24T03:00:00Z")
     #expect(
       found == [
@@ -87,7 +89,7 @@ struct EBSSnapshotListingTests {
               recoveryPoint: "arn:aws:ec2:us-west-2::snapshot/snap-a", takenAt: nil,
               sizeBytes: 8_589_934_592))),
         Listed(
-          resource: nil, at: at,
+          resource: Harness.volume.arn, at: at,
           fact: .recoveryPointCopied(
             RecoveryPointCopied(
               recoveryPoint: "arn:aws:ec2:us-west-2::snapshot/snap-b",
@@ -99,7 +101,37 @@ struct EBSSnapshotListingTests {
         "Filter.1.Name=snapshot-id&Filter.1.Value.1=snap-a&Filter.1.Value.2=snap-gone"))
     #expect(
       harness.transport.bodies[1].contains(
-        "Filter.1.Name=description&Filter.1.Value.1=%2Afrom%20us-east-1%5D%2A"))
+        "Filter.1.Name=description&Filter.1.Value.1=%3FCopied%20snap-1%20from%20us-east-1%3F%2A"
+          + "&Filter.1.Value.2=%3FCopied%20snap-2%20from%20us-east-1%3F%2A"))
+  }
+
+  @Test("in the first round, when no snapshot of the volume is known, they are listed first, and their copies found")
+  func firstRound() async throws {
+    let harness = Harness(
+      Self.page(Self.item("snap-1")),
+      Self.page(
+        Self.item("snap-b", volume: "vol-ffffffff", "<description>[Copied snap-1 from us-east-1]</description>")))
+    let found = try await harness.list(.ebsSnapshots, Harness.volume, in: Harness.recovery)
+    #expect(found.map(\.resource) == [Harness.volume.arn])
+    #expect(found.compactMap(\.point) == ["arn:aws:ec2:us-west-2::snapshot/snap-b"])
+    #expect(harness.transport.bodies[0].contains("Filter.1.Name=volume-id&Filter.1.Value.1=vol-1"))
+    #expect(harness.transport.requests.map { $0.url.contains("us-west-2") } == [false, true])
+  }
+
+  @Test("a volume without a snapshot has no copies, and of those elsewhere nothing is read")
+  func noneAtAll() async throws {
+    let harness = Harness(Self.page())
+    #expect(try await harness.list(.ebsSnapshots, Harness.volume, in: Harness.recovery).isEmpty)
+  }
+
+  @Test("what was moved to the archive is archived, here and there")
+  func archived() async throws {
+    let harness = Harness(Self.page(Self.item("snap-1", "<storageTier>archive</storageTier>")))
+    guard case .recoveryPointTaken(let fact)? = try await harness.list(.ebsSnapshots, Harness.volume).first?.fact else {
+      Issue.record("nothing is listed")
+      return
+    }
+    #expect(fact.archived == true)
   }
 
   @Test("more copies than a filter takes are asked for in several questions")
@@ -107,7 +139,10 @@ struct EBSSnapshotListingTests {
     let known = (0..<201).map { RecoveryPointID("arn:aws:ec2:us-west-2::snapshot/snap-\($0)") }
     let harness = Harness(Self.page(), Self.page(), Self.page())
     #expect(
-      try await harness.list(.ebsSnapshots, Harness.volume, in: Harness.recovery, known: known).isEmpty)
+      try await harness.list(
+        .ebsSnapshots, Harness.volume, in: Harness.recovery, known: known,
+        originals: ["arn:aws:ec2:us-east-1::snapshot/snap-1"]
+      ).isEmpty)
     #expect(harness.transport.bodies[0].contains("Filter.1.Value.200=snap-199&"))
     #expect(harness.transport.bodies[1].contains("Filter.1.Value.1=snap-200&"))
   }

@@ -38,11 +38,12 @@ struct ListingHarness {
 
   func list(
     _ kind: ListingKind, _ resource: Resource? = nil, in region: Region = primary, keys: [ARN] = [],
-    known: [RecoveryPointID] = [], alarms: [NamePattern] = [],
+    known: [RecoveryPointID] = [], originals: [RecoveryPointID] = [], alarms: [NamePattern] = [],
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> [Listed] {
     let found = try await lister.list(
-      ListingRequest(kind: kind, region: region, resource: resource, keys: keys, known: known, alarms: alarms))
+      ListingRequest(
+        kind: kind, region: region, resource: resource, keys: keys, known: known, originals: originals, alarms: alarms))
     transport.finish(sourceLocation: sourceLocation)
     return found
   }

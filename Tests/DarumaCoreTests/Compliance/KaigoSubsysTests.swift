@@ -128,6 +128,11 @@ struct KaigoSubsysTests {
     #expect(bucket.found("2026-11-24T01:00:00Z") == [])
     bucket.describe(ResourceDescribed(versioning: .suspended, nonCurrentRetention: .lasting(.days(days - 1))))
     #expect(bucket.found("2026-11-24T01:00:00Z") == ["versioned", "versionsKept"])
+    bucket.describe(
+      ResourceDescribed(
+        versioning: .enabled, nonCurrentRetention: .lasting(.days(days)), nonCurrentInPart: .days(1)),
+      at: "2026-11-24T00:20:00Z")
+    #expect(bucket.breach(.versionsKept, at: "2026-11-24T01:00:00Z")?.seen == "in a part of it only kept 1d")
     bucket.describe(ResourceDescribed(versioning: .enabled, nonCurrentRetention: .forever), at: "2026-11-24T00:30:00Z")
     #expect(bucket.found("2026-11-24T01:00:00Z") == ["versionsKept"])
   }

@@ -56,6 +56,25 @@ struct ResourceLeavesTests {
     #expect(scene.read(leaf, at: .at("03:21")).truth == .not)
   }
 
+  @Test(
+    "replication: a copy that is late or failed is a fault of its resource, and so is one that a rule asks for in vain")
+  func copies() {
+    var scene = Scene()
+    let leaf = Leaf.replication(ReplicationTest(resource: "db"))
+    let copy: RecoveryPointID = "arn:aws:rds:us-west-2:123456789012:snapshot:copy"
+    scene.say(
+      .recoveryPointTaken(RecoveryPointTaken(recoveryPoint: copy, takenAt: .at("02:00"))), at: .at("03:00"),
+      resource: Scene.database)
+    scene.say(.replicationFaulted(ReplicationFaulted(object: copy.rawValue, state: .late)), at: .at("03:10"))
+    #expect(scene.read(leaf, at: .at("03:11")).since == .at("03:10"))
+    scene = Scene()
+    let missing = Breach(
+      resource: "db", requirement: .copied, rule: 0, expected: "a copy", seen: "none is known", since: .at("03:05"))
+    scene.observed.compliance["db"] = ComplianceReview(breaches: [missing])
+    #expect(scene.read(leaf, at: .at("03:11")).since == .at("03:05"))
+    #expect(scene.read(leaf, at: .at("03:04")).truth == .not)
+  }
+
   @Test("a flood of faults of a minute is one fault")
   func flood() {
     var scene = Scene()

@@ -27,6 +27,14 @@ struct EnvelopeTests {
       ("CloudEvents, JSON in text", Self.cloudEvent("\"data\":" + Made.quoted(event))),
       ("CloudEvents, base64", Self.cloudEvent("\"data_base64\":\"\(base64(event))\"")),
       ("Firehose", #"{"requestId":"r","timestamp":1651679861072,"records":[{"data":"\#(base64(event))"}]}"#),
+      ("Kafka Connect, as bytes", #"{"schema":{"type":"bytes"},"payload":"\#(base64(event))"}"#),
+      ("Kinesis", #"{"Records":[{"kinesis":{"data":"\#(base64(event))"},"eventSource":"aws:kinesis"}]}"#),
+      (
+        "Pipes, Kafka records",
+        #"[{"topic":"t","partition":0,"offset":7,"timestamp":1,"key":"a","value":"\#(base64(event))","headers":[]}]"#
+      ),
+      ("SNS, a text for each protocol", Made.sns(#"{"default":\#(Made.quoted(event)),"email":"something is wrong"}"#)),
+      ("a text for each protocol", #"{"default":\#(Made.quoted(event))}"#),
       ("Kafka in Lambda", #"{"eventSource":"aws:kafka","records":{"t-0":[{"value":"\#(base64(event))"}]}}"#),
     ]
   }
@@ -60,6 +68,23 @@ struct EnvelopeTests {
     let decoded = decode(Made.sqs(Made.sns(record)))
     #expect(decoded.ignored.map(\.feed) == [.s3])
     #expect(decoded.problems.isEmpty)
+  }
+
+  @Test("of an array of Kafka records, as Pipes batches them, each is read, and a bad one is named by its place")
+  func pipes() {
+    func record(_ name: String, _ offset: Int) -> String {
+      let event = Self.base64(Made.alarmState(name: name))
+      return #"{"topic":"t","partition":0,"offset":\#(offset),"value":"\#(event)"}"#
+    }
+    let decoded = decode("[\(record("a", 1)),{\"topic\":\"t\",\"offset\":2,\"value\":\"%%\"},\(record("b", 3))]")
+    #expect(decoded.signals.count == 2 && decoded.problems.map(\.code) == [.invalidBase64])
+    #expect(decoded.problems.first?.place.description.contains("1") == true)
+  }
+
+  @Test("a text for each protocol without a default, or with prose in it, is refused and not guessed")
+  func protocols() {
+    #expect(decode(Made.sns(#"{"default":"the region is down"}"#)).problems.map(\.code) == [.prose])
+    #expect(decode(Made.sns(#"{"email":"{}"}"#)).problems.map(\.code) == [.unknownShape])
   }
 
   @Test("one bad element loses none of the others")

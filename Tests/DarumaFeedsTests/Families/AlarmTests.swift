@@ -77,6 +77,32 @@ struct AlarmTests {
     #expect(change.previous == nil)
   }
 
+  @Test("in ALARM because nothing was measured: silence, by EventBridge and by SNS; the reason is kept")
+  func noDatapoints() throws {
+    let reason =
+      "Threshold Crossed: no datapoints were received for 3 periods and 3 missing datapoints were treated as "
+      + "[Breaching]."
+    let event = Made.event(
+      "aws.cloudwatch", "CloudWatch Alarm State Change",
+      detail: """
+        {"alarmName":"a","state":{"value":"ALARM","reason":"\(reason)","timestamp":"2026-11-24T03:42:05.394+0000"},\
+        "previousState":{"value":"OK"},"configuration":{"metrics":[]}}
+        """, resources: ["arn:aws:cloudwatch:us-east-1:012345678901:alarm:a"])
+    let notification = Made.sns(
+      """
+      {"AlarmName":"a","AWSAccountId":"012345678901","NewStateValue":"ALARM","NewStateReason":"\(reason)",\
+      "StateChangeTime":"2026-11-24T03:42:05.394+0000","OldStateValue":"OK",\
+      "AlarmArn":"arn:aws:cloudwatch:us-east-1:012345678901:alarm:a"}
+      """)
+    for text in [event, notification, event.replacing("no datapoints were", with: "No Datapoints Were")] {
+      guard case .alarmChanged(let change)? = decode(text).signals.first?.fact else { throw Mismatch(decode(text)) }
+      #expect(change.state == .insufficientData && change.reason?.lowercased().contains("no datapoints") == true)
+    }
+    let crossed = event.replacing("no datapoints were received", with: "3 datapoints were greater")
+    guard case .alarmChanged(let change)? = decode(crossed).signals.first?.fact else { throw Mismatch(decode(crossed)) }
+    #expect(change.state == .alarm && change.reason == nil)
+  }
+
   @Test("INSUFFICIENT_DATA is a state of its own")
   func insufficientData() throws {
     #expect(try change(decode(Made.alarmState("INSUFFICIENT_DATA"))).state == .insufficientData)

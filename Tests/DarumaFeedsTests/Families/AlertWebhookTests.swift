@@ -32,6 +32,41 @@ struct AlertWebhookTests {
     #expect(Set(decoded.signals.map(\.id)).count == 2)
   }
 
+  @Test(
+    "an alert of Grafana's data source names the rule in a label: silence of that rule, and no fault of its own",
+    arguments: ["DatasourceNoData", "DatasourceError", "datasourcenodata"])
+  func datasource(name: String) {
+    func alert(_ status: String, _ label: String) -> String {
+      """
+      {"status":"\(status)","labels":{"alertname":"\(name)"\(label)},"startsAt":"2026-11-24T03:42:05Z",\
+      "endsAt":"\(status == "firing" ? "0001-01-01T00:00:00Z" : "2026-11-24T03:50:00Z")","fingerprint":"f1"}
+      """
+    }
+    let rule = #","rulename":"api down""#
+    let firing = changes(decode(webhook(alert("firing", rule), version: "1")))
+    #expect(firing.map(\.alarm) == ["api down"] && firing.map(\.state) == [.insufficientData])
+    #expect(firing.map(\.reason) == [name])
+    let resolved = changes(decode(webhook(alert("resolved", rule), version: "1")))
+    #expect(resolved.map(\.alarm) == ["api down"] && resolved.map(\.state) == [.ok])
+    #expect(changes(decode(webhook(alert("firing", ""), version: "1"))).map(\.alarm) == [name], "without the label")
+  }
+
+  @Test(
+    "where Grafana says why the state is not what the data gave, it is silence, firing or resolved",
+    arguments: ["NoData", "MissingSeries", "Error", "Updated", "Paused", "RuleDeleted", "KeepLast"])
+  func stateReason(reason: String) {
+    for status in ["firing", "resolved"] {
+      let found = changes(
+        decode(
+          webhook(
+            """
+            {"status":"\(status)","labels":{"alertname":"Down"},"annotations":{"grafana_state_reason":"\(reason)"},\
+            "startsAt":"2026-11-24T03:42:05Z","endsAt":"2026-11-24T03:50:00Z","fingerprint":"f1"}
+            """, version: "1")))
+      #expect(found.map(\.state) == [.insufficientData] && found.map(\.reason) == [reason], "\(status)")
+    }
+  }
+
   @Test("without a fingerprint the labels tell alerts apart, in any order")
   func labels() {
     let first = webhook(#"{"labels":{"alertname":"Down","b":"2","a":"1"},"startsAt":"2026-11-24T03:42:05Z"}"#)

@@ -135,6 +135,17 @@ struct MetricStreamTests {
     #expect(decoded.problems.map(\.place) == ["line 3", "line 5: timestamp"])
   }
 
+  @Test(
+    "a timestamp in seconds, or none, is refused: it is no time of 1970",
+    arguments: ["1795491720", "1795491720.0", "\"1795491720000\"", "0", "-1795491720000", "null", "1e12"])
+  func seconds(timestamp: String) {
+    let text = point("AWS/S3", "ReplicationLatency", Self.buckets, timestamp: timestamp)
+    let failed = point("AWS/S3", "OperationsFailedReplication", Self.buckets, unit: "Count", timestamp: timestamp)
+    for text in [text, failed] {
+      #expect(decode(text).signals.isEmpty && decode(text).problems.map(\.place) == ["timestamp"])
+    }
+  }
+
   @Test("a metric of the same name in another namespace says nothing")
   func namespace() {
     #expect(decode(point("Custom", "ReplicationLatency", "{}")).ignored.count == 1)

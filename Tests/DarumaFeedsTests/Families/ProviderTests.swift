@@ -115,6 +115,37 @@ struct GuardDutyTests {
             finding: "f1", severity: 8, firstSeen: try #require(Instant(rfc3339: "2026-11-24T01:00:00Z")))))
   }
 
+  @Test(
+    "all that a finding is about is suspected: instance and cluster, volumes, snapshot, image, recovery point",
+    arguments: [
+      (
+        #""rdsDbInstanceDetails":{"dbInstanceArn":"arn:aws:rds:eu-west-1:210987654321:db:o","dbClusterIdentifier":"ledger"}"#,
+        ["arn:aws:rds:eu-west-1:210987654321:db:o", "arn:aws:rds:eu-west-1:210987654321:cluster:ledger"]
+      ),
+      (
+        #""instanceDetails":{"instanceId":"i-1"},"ebsVolumeDetails":{"scannedVolumeDetails":["#
+          + #"{"volumeArn":"arn:aws:ec2:eu-west-1:210987654321:volume/vol-1"}],"skippedVolumeDetails":["#
+          + #"{"volumeArn":"arn:aws:ec2:eu-west-1:210987654321:volume/vol-2"}]}"#,
+        [
+          "arn:aws:ec2:eu-west-1:210987654321:instance/i-1", "arn:aws:ec2:eu-west-1:210987654321:volume/vol-1",
+          "arn:aws:ec2:eu-west-1:210987654321:volume/vol-2",
+        ]
+      ),
+      (
+        #""ebsSnapshotDetails":{"snapshotArn":"arn:aws:ec2:eu-west-1:210987654321:snapshot/snap-1"}"#,
+        ["arn:aws:ec2:eu-west-1::snapshot/snap-1"]
+      ),
+      (
+        #""recoveryPointDetails":{"recoveryPointArn":"arn:aws:backup:eu-west-1:210987654321:recovery-point:p"}"#,
+        ["arn:aws:backup:eu-west-1:210987654321:recovery-point:p"]
+      ),
+    ] as [(String, [ARN])])
+  func all(_ members: String, _ resources: [ARN]) {
+    let signals = finding(#""severity":8,"resource":{\#(members)}"#).signals
+    #expect(signals.compactMap(\.resource) == resources)
+    #expect(Set(signals.map(\.id)).count == resources.count && signals.allSatisfy { $0.fact.kind == .threatFound })
+  }
+
   @Test("sample findings are marked")
   func sample() {
     let decoded = finding(#""severity":8,"title":"[SAMPLE] x""#)

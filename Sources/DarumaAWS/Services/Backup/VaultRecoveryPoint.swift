@@ -22,6 +22,20 @@ package struct VaultRecoveryPoint: Sendable, Equatable, Decodable {
     private enum CodingKeys: String, CodingKey { case plan = "BackupPlanId" }
   }
 
+  /// What all scans of a point found together.
+  package struct ScanResult: Sendable, Equatable, Decodable {
+    package var hasFailed: Bool?
+    /// `MALWARE`; nothing else is documented.
+    package var findings: [String]?
+    package var computedAt: EpochSeconds?
+
+    private enum CodingKeys: String, CodingKey {
+      case hasFailed = "FailedScan"
+      case findings = "Findings"
+      case computedAt = "LastComputed"
+    }
+  }
+
   package var recoveryPointArn: String
   package var vault: String?
   package var resource: String?
@@ -37,6 +51,9 @@ package struct VaultRecoveryPoint: Sendable, Equatable, Decodable {
   package var key: String?
   package var isEncrypted: Bool?
   package var createdBy: Creator?
+  /// What AWS Backup says of how it went: of a point that is `COMPLETED` the console calls it "Completed with issues".
+  package var message: String?
+  package var scans: ScanResult?
 
   private enum CodingKeys: String, CodingKey {
     case recoveryPointArn = "RecoveryPointArn"
@@ -51,5 +68,7 @@ package struct VaultRecoveryPoint: Sendable, Equatable, Decodable {
     case key = "EncryptionKeyArn"
     case isEncrypted = "IsEncrypted"
     case createdBy = "CreatedBy"
+    case message = "StatusMessage"
+    case scans = "AggregatedScanResult"
   }
 }

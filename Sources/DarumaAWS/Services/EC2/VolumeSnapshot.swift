@@ -16,11 +16,13 @@ package struct VolumeSnapshot: Sendable, Equatable {
   /// An ARN.
   package var key: String?
   package var tags: [String: String]
+  /// `standard`, or `archive`: then a restore takes up to three days. Nil where EC2 does not say.
+  package var storageTier: String?
 
   package init(
     id: String, volume: String? = nil, status: String, startedAt: Instant? = nil, completedAt: Instant? = nil,
     description: String? = nil, sizeBytes: Int64? = nil, isEncrypted: Bool? = nil, key: String? = nil,
-    tags: [String: String] = [:]
+    tags: [String: String] = [:], storageTier: String? = nil
   ) {
     self.id = id
     self.volume = volume
@@ -32,6 +34,7 @@ package struct VolumeSnapshot: Sendable, Equatable {
     self.isEncrypted = isEncrypted
     self.key = key
     self.tags = tags
+    self.storageTier = storageTier
   }
 
   init(_ xml: XMLTree) throws(WireFormatError) {
@@ -44,6 +47,7 @@ package struct VolumeSnapshot: Sendable, Equatable {
       status: xml.text("status") ?? "unknown",
       startedAt: try xml.instant("startTime"), completedAt: try xml.instant("completionTime"),
       description: xml.text("description"), sizeBytes: try xml.gibibytes("volumeSize"),
-      isEncrypted: try xml.flag("encrypted"), key: xml.text("kmsKeyId"), tags: tags)
+      isEncrypted: try xml.flag("encrypted"), key: xml.text("kmsKeyId"), tags: tags,
+      storageTier: xml.text("storageTier"))
   }
 }

@@ -17,12 +17,17 @@ package struct GetBucketReplication: BucketConfigurationOperation {
     package var destination: String
     /// What replicas are encrypted with: an ARN, an id or an alias.
     package var key: String?
+    /// Whether objects under a key of KMS are replicated too: only where the rule says so.
+    package var includesKMS: Bool
 
-    package init(isEnabled: Bool, isWhole: Bool, destination: String, key: String? = nil) {
+    package init(
+      isEnabled: Bool, isWhole: Bool, destination: String, key: String? = nil, includesKMS: Bool = false
+    ) {
       self.isEnabled = isEnabled
       self.isWhole = isWhole
       self.destination = destination
       self.key = key
+      self.includesKMS = includesKMS
     }
   }
 
@@ -38,7 +43,8 @@ package struct GetBucketReplication: BucketConfigurationOperation {
         Rule(
           isEnabled: try rule.requiredText("Status") == "Enabled", isWhole: BucketRuleScope(rule).isWhole,
           destination: try destination.requiredText("Bucket"),
-          key: destination["EncryptionConfiguration"]?.text("ReplicaKmsKeyID")))
+          key: destination["EncryptionConfiguration"]?.text("ReplicaKmsKeyID"),
+          includesKMS: rule["SourceSelectionCriteria"]?["SseKmsEncryptedObjects"]?.text("Status") == "Enabled"))
     }
     return rules
   }

@@ -5,7 +5,9 @@ enum ReplicationSection {
   private static let lagOver = Key.optional(
     "lagOver", Form<Span>.span(from: .seconds(1)), "A replica is more than so far behind.")
   private static let faulted = Key.optional(
-    "faulted", Form<Bool>.boolean.located, "`true`: replication has a fault, however far a replica is behind.")
+    "faulted", Form<Bool>.boolean.located,
+    "`true`: replication has a fault, however far a replica is behind: something failed or is late, or a copy that a rule asks "
+      + "for is missing.")
   private static let noOlderThan = EvidenceSection.noOlderThan(
     "\(ReplicationTest.usualAge.written) for a lag, \(ReplicationTest.usualFaultAge.written) for a fault")
 

@@ -1,4 +1,5 @@
-/// Holds while a replica is further behind than `lagOver`, or where that is not given while replication has a fault.
+/// Holds while a replica is further behind than `lagOver`, or where that is not given while replication has a fault: something
+/// failed to replicate or is late, a copy of a recovery point too, or a copy that the application file asks for is not there.
 package struct ReplicationTest: LeafTest {
   /// Nil: any resource.
   package var resource: ResourceID?
@@ -67,7 +68,12 @@ package struct ReplicationTest: LeafTest {
 
   /// Nil where no fault was heard.
   private func fault(of resource: Resource, _ observed: Observed, at now: Instant) -> Sighting? {
-    let faults = resource.names.compactMap { observed.world.faults[$0] }.flatMap(\.values)
+    let points = observed.protection.points(of: resource.arn).map { ARN($0.id.rawValue) }
+    let faults = (resource.names + points).compactMap { observed.world.faults[$0] }.flatMap(\.values)
+    let missing = observed.compliance[resource.id]?.breaches.filter { $0.requirement == .copied && $0.since <= now }
+    if let since = missing?.map(\.since).min() {
+      return Sighting("\(resource.id): a copy is missing", .holds, weight: .context, since: since)
+    }
     guard let fault = faults.filter({ $0.state != .recovered }).max(by: { $0.at < $1.at }) else { return nil }
     let name = "\(resource.id): \(fault.object) is \(fault.state.rawValue)"
     if let recovered = faults.filter({ $0.state == .recovered }).max(by: { $0.at < $1.at }), recovered.at > fault.at {

@@ -135,7 +135,7 @@ extension MotoTests {
         let known: RecoveryPointID = RecoveryPointID("arn:aws:ec2:us-west-2::snapshot/\(copy)")
         let unheard = try await list(moto, .ebsSnapshots, volume, in: Moto.recovery)
         guard case .recoveryPointCopied(let fact) = unheard.first?.fact else { return #expect(Bool(false)) }
-        #expect(fact.recoveryPoint == known)
+        #expect(fact.recoveryPoint == known && unheard.first?.resource == volume.arn)
         #expect(fact.of.rawValue == original)
         let both = try await list(
           moto, .ebsSnapshots, volume, in: Moto.recovery,
