@@ -26,7 +26,7 @@ struct EndpointDocument: Decodable {
   private func credentials(from source: CredentialSource) throws(CredentialError) -> AWSCredentials {
     if let code = Code, code != "Success" {
       let reason = Message.map { "\(code): \($0)" } ?? code
-      throw CredentialError(.refused, source, "the endpoint says \(reason)")
+      throw CredentialError(.refused, source, "the endpoint says \(Secrecy.cleaned(reason).prefix(200))")
     }
     guard let id = AccessKeyId, let secret = SecretAccessKey, !id.isEmpty, !secret.isEmpty else {
       throw CredentialError(.malformed, source, "the answer has no AccessKeyId or no SecretAccessKey")
@@ -52,6 +52,6 @@ struct EndpointDocument: Decodable {
     }
     let said = try? JSONDecoder().decode(Said.self, from: Data(response.body))
     let words = [said?.code, said?.message].compactMap(\.self).joined(separator: ": ")
-    return words.isEmpty ? "HTTP \(response.status)" : "HTTP \(response.status), \(words.prefix(200))"
+    return words.isEmpty ? "HTTP \(response.status)" : "HTTP \(response.status), \(Secrecy.cleaned(words).prefix(200))"
   }
 }

@@ -11,6 +11,8 @@ package struct AWSClient: Sendable {
   private let signer: any RequestSigner
   private let policy: RetryPolicy
   private let pacing: Pacing
+  /// Of everything that is sent through this client.
+  private let budget = RetryBudget()
 
   package init(
     transport: any HTTPTransport, endpoints: EndpointResolver, signer: any RequestSigner,
@@ -43,6 +45,7 @@ package struct AWSClient: Sendable {
         try await recover(from: error, &tries, label)
         continue
       }
+      budget.give(tries.spent > 0 ? tries.spent : RetryBudget.gift, for: label.host)
       do throws(WireFormatError) {
         return try Call.answer(from: response.body)
       } catch {
@@ -82,7 +85,9 @@ package struct AWSClient: Sendable {
     } catch {
       throw FailedTry(error, label: label)
     }
-    guard (200..<300).contains(response.status) else { throw FailedTry(response, label: label) }
+    guard (200..<300).contains(response.status) else {
+      throw FailedTry(response, label: label, secrets: Secrecy.secrets(of: signed))
+    }
     return response
   }
 
@@ -93,7 +98,9 @@ package struct AWSClient: Sendable {
     switch failure.cure {
     case .none: break
     case .pause:
-      guard let pause = tries.pause() else { break }
+      guard let pause = tries.pause(notBefore: failure.notBefore),
+        tries.mayAfford(failure.cost, budget, host: label.host)
+      else { break }
       do throws(CancellationError) {
         return try await pacing.sleep(pause)
       } catch {

@@ -8,6 +8,7 @@ extension CallLabel {
     case .throttled: (kind, isRetriable) = (.throttled, true)
     case .failedInside:
       (kind, isRetriable) = (repetition.mayRepeatBlindly ? .unavailable : .outcomeUnknown, true)
+    case .notOfService(let mayHaveReached): return fault(notOfService: error, mayHaveReached: mayHaveReached)
     case .signatureRefused: (kind, isRetriable) = (.refused, false)
     case .credentialsRefused: (kind, isRetriable) = (.refused, true)
     case .refused(let mayPassLater): (kind, isRetriable) = (.refused, mayPassLater)
@@ -20,6 +21,18 @@ extension CallLabel {
     return CloudFault(
       kind: kind, code: code(ErrorMeaning.withoutFault(error.code)),
       message: Self.sentences("\(text) \(verb): \(said)", "[\(answer)]", advice), isRetriable: isRetriable)
+  }
+
+  /// Told as trouble on the way: AWS has said nothing.
+  private func fault(notOfService error: ServiceError, mayHaveReached: Bool) -> CloudFault {
+    let lost = mayHaveReached && !repetition.mayRepeatBlindly
+    return CloudFault(
+      kind: lost ? .outcomeUnknown : .unavailable, code: code("NotAWS"),
+      message: Self.sentences(
+        "\(text) got an answer from something that is not AWS: "
+          + (error.message.isEmpty ? "no text" : error.message),
+        "[HTTP \(error.status), no request id]",
+        lost ? repetition.advice : error.status == 407 ? Remedy.proxy : Remedy.wrongServer), isRetriable: true)
   }
 
   func fault(_ error: TransportError) -> CloudFault {
@@ -70,13 +83,14 @@ extension CallLabel {
   private func remedy(for error: ServiceError, meaning: ErrorMeaning) -> String {
     switch meaning {
     case .throttled: "Daruma slows down and asks again."
-    case .failedInside: error.hasServiceForm ? "See the AWS Health Dashboard." : Remedy.wrongServer
+    case .failedInside: "See the AWS Health Dashboard."
+    case .notOfService: Remedy.wrongServer
     case .signatureRefused: Remedy.signature
     case .credentialsRefused: Remedy.credentials
-    case .refused(mayPassLater: true): "This may pass by itself."
+    case .refused(mayPassLater: true):
+      error.code == "LimitExceededException" ? Remedy.quota : "This may pass by itself."
     case .refused(mayPassLater: false):
-      error.hasServiceForm
-        ? Remedy.forRefusal(error.code, action: permission) : Remedy.wrongServer
+      error.code.hasPrefix("HTTP") ? Remedy.wrongServer : Remedy.forRefusal(error.code, action: permission)
     }
   }
 

@@ -6,6 +6,8 @@ struct ErrorBody: Equatable {
   var code: String?
   var message: String?
   var requestID: String?
+  /// Whether only AWS writes it so. A bare `code` in JSON is anyone's.
+  var hasServiceForm = false
 
   init(_ response: HTTPResponse) {
     switch response.body.first(where: { !Self.blanks.contains($0) }) {
@@ -16,6 +18,7 @@ struct ErrorBody: Equatable {
     // The JSON protocols may send the code in a field instead of the body.
     if let type = response.header("x-amzn-ErrorType"), !type.isEmpty {
       code = Self.bareCode(type)
+      hasServiceForm = code != nil
     }
   }
 
@@ -45,12 +48,14 @@ extension ErrorBody {
       code = root.name
       message = root.list("Messages", of: "Message").map(\.text).joined(separator: " ")
     }
+    hasServiceForm = code != nil
   }
 
   private mutating func readJSON(_ body: [UInt8]) {
     guard let said = try? JSONDecoder().decode(JSONErrorBody.self, from: Data(body)) else { return }
     code = said.code.flatMap(Self.bareCode)
     message = said.message
+    hasServiceForm = said.isTyped && code != nil
   }
 }
 
@@ -59,6 +64,8 @@ extension ErrorBody {
 private struct JSONErrorBody: Decodable {
   var code: String?
   var message: String?
+  /// Whether the code stands in `__type`.
+  var isTyped: Bool
 
   private enum CodingKeys: String, CodingKey {
     case type = "__type"
@@ -75,6 +82,7 @@ private struct JSONErrorBody: Decodable {
       }
       return nil
     }
+    isTyped = text(.type) != nil
     code = text(.type, .code, .capitalCode)
     message = text(.message, .capitalMessage, .errorMessage)
   }

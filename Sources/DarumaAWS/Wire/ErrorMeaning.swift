@@ -8,12 +8,22 @@ package enum ErrorMeaning: Sendable, Equatable {
   case signatureRefused
   /// The credentials are no longer (or not yet) good; fresh ones may be.
   case credentialsRefused
+  /// Something that is not AWS answered: a proxy, a portal, a load balancer. `mayHaveReached`: it may have handed the
+  /// request on before.
+  case notOfService(mayHaveReached: Bool)
   /// Understood and refused.
   case refused(mayPassLater: Bool)
 
-  package init(_ error: ServiceError) {
+  /// - Parameter service: Whose error it is, where a code means different things; by its endpoint prefix.
+  package init(_ error: ServiceError, of service: String? = nil) {
     let code = Self.withoutFault(error.code)
-    if Self.throttling.contains(code) || error.status == 429 {
+    if error.status == 429 {
+      self = .throttled
+    } else if !error.hasServiceForm {
+      self = .notOfService(mayHaveReached: error.status >= 500 || error.status == 408 || error.status < 300)
+    } else if let service, code == "LimitExceededException", Self.servicesWithQuotas.contains(service) {
+      self = .refused(mayPassLater: true)
+    } else if Self.throttling.contains(code) {
       self = .throttled
     } else if Self.signature.contains(code) {
       self = .signatureRefused
@@ -32,11 +42,16 @@ package enum ErrorMeaning: Sendable, Equatable {
   }
 
   private static let throttling: Set<String> = [
-    "BandwidthLimitExceeded", "EC2ThrottledException", "KMSThrottling", "PriorRequestNotComplete",
+    "BandwidthLimitExceeded", "EC2ThrottledException", "KMSThrottling", "LimitExceededException",
+    "PriorRequestNotComplete",
     "ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled",
     "RequestThrottledException", "SlowDown", "ThrottledException", "Throttling", "ThrottlingException",
     "TooManyRequestsException", "TransactionInProgressException",
   ]
+
+  /// Where `LimitExceededException` says that a quota is used up, as their API references have it; elsewhere it means "asked
+  /// too often", as AWS's SDKs take it.
+  private static let servicesWithQuotas: Set<String> = ["backup", "ecs", "kms"]
 
   private static let inside: Set<String> = [
     "InternalError", "InternalFailure", "InternalServerError", "InternalServiceError", "RequestTimeout",

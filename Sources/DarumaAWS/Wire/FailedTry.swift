@@ -12,6 +12,10 @@ struct FailedTry: Error, Sendable, Equatable {
 
   var fault: CloudFault
   var cure: Cure
+  /// How long the answer asks to be left alone.
+  var notBefore: Duration?
+  /// What another try costs of the ``RetryBudget``.
+  var cost = RetryBudget.cost
 
   init(fault: CloudFault, cure: Cure) {
     self.fault = fault
@@ -21,6 +25,7 @@ struct FailedTry: Error, Sendable, Equatable {
   /// No answer.
   init(_ error: TransportError, label: CallLabel) {
     fault = label.fault(error)
+    if error.code == .timedOut { cost = RetryBudget.costAfterTimeout }
     switch error.code {
     case .unreachable: cure = .pause
     case .interrupted, .timedOut: cure = label.repetition.mayRepeatBlindly ? .pause : .none
@@ -29,13 +34,18 @@ struct FailedTry: Error, Sendable, Equatable {
   }
 
   /// An answer with an error status.
-  init(_ response: HTTPResponse, label: CallLabel) {
-    let error = ServiceError(response)
-    let meaning = ErrorMeaning(error)
+  ///
+  /// - Parameter secrets: Of the request, should the answer quote them.
+  init(_ response: HTTPResponse, label: CallLabel, secrets: [String] = []) {
+    let error = ServiceError(response, secrets: secrets)
+    let meaning = ErrorMeaning(error, of: label.service.endpointPrefix)
+    notBefore = RetryAfter.read(response)
     fault = label.fault(error, meaning: meaning)
     switch meaning {
     case .throttled: cure = .pause
     case .failedInside: cure = label.repetition.mayRepeatBlindly ? .pause : .none
+    case .notOfService(let mayHaveReached):
+      cure = label.repetition.mayRepeatBlindly || !mayHaveReached ? .pause : .none
     case .signatureRefused:
       cure = response.header("Date").flatMap(HTTPDate.read).map { .correctClock($0) } ?? .none
     case .credentialsRefused: cure = .renewCredentials

@@ -17,6 +17,11 @@ package struct Pacing: Sendable {
     self.fraction = fraction
   }
 
+  /// Sleeps; returns at once where the task is cancelled.
+  func rest(_ duration: Duration) async {
+    do throws(CancellationError) { try await sleep(duration) } catch { return }
+  }
+
   /// The machine's own clock and random source.
   package static func real() -> Pacing {
     let start = ContinuousClock.now

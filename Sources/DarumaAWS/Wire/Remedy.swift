@@ -2,6 +2,9 @@
 enum Remedy {
   static let wrongServer =
     "Check what answers at this address: AWS_ENDPOINT_URL, a proxy, or a service that lacks this operation."
+  static let proxy =
+    "A proxy wants to be signed in to: give https_proxy with user and password, or name the host in no_proxy."
+  static let quota = "Free some of the quota, or ask AWS to raise it in this region."
   static let signature =
     "Check this machine's clock, and that the secret access key belongs to the access key."
   static let credentials = "Check that the credentials are still valid and belong to this partition."
@@ -13,7 +16,7 @@ enum Remedy {
       "UnauthorizedOperation":
       "Allow \(action) for the identity that Daruma runs as (`aws sts get-caller-identity` names it)."
     case "InstanceQuotaExceeded", "StorageQuotaExceeded":
-      "Free some of the quota, or ask AWS to raise it in this region."
+      quota
     case "KMSKeyNotAccessible":
       "Allow that identity to use the key of the snapshot (kms:DescribeKey, kms:CreateGrant), and check "
         + "that the key is enabled."

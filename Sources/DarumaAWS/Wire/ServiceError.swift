@@ -10,7 +10,7 @@ package struct ServiceError: Sendable, Equatable {
   package var message: String
   /// Nil where the answer names none.
   package var requestID: String?
-  /// Whether it has the form of an AWS error.
+  /// Whether it has the form of an AWS error: a document of its protocol, or the id of a request.
   package var hasServiceForm: Bool
 
   /// Longest text taken over into a message.
@@ -40,15 +40,19 @@ extension ServiceError {
   }
 
   /// Reads an answer with an error status.
-  package init(_ response: HTTPResponse) {
+  ///
+  /// - Parameter secrets: What must not be taken over into the message, besides what looks like a secret.
+  package init(_ response: HTTPResponse, secrets: [String] = []) {
     let said = ErrorBody(response)
-    let text = Self.legible(said.message ?? "")
+    let text = Secrecy.cleaned(
+      said.code == nil ? Self.excerpt(of: response.body) : said.message ?? "", without: secrets)
+    let id = Self.requestID(of: response)
     self.init(
       status: response.status,
       code: said.code ?? "HTTP\(response.status)",
-      message: said.code == nil ? Self.excerpt(of: response.body) : text,
-      requestID: Self.requestID(of: response) ?? said.requestID,
-      hasServiceForm: said.code != nil)
+      message: Self.legible(text),
+      requestID: id ?? said.requestID,
+      hasServiceForm: said.hasServiceForm || id != nil)
   }
 
   /// One line without control characters, cut at ``maximumMessageLetters``.
@@ -60,7 +64,7 @@ extension ServiceError {
 
   /// The text of a page without its tags.
   private static func excerpt(of body: [UInt8]) -> String {
-    let page = String(decoding: body.prefix(4 * maximumMessageLetters), as: UTF8.self)
+    let page = String(decoding: body.prefix(8 * maximumMessageLetters), as: UTF8.self)
     var text = ""
     var insideTag = false
     for letter in page {
@@ -72,6 +76,6 @@ extension ServiceError {
       default: if !insideTag { text.append(letter) }
       }
     }
-    return legible(text)
+    return text
   }
 }

@@ -17,9 +17,11 @@ struct Tries {
   mutating func begin() { begun += 1 }
 
   /// How long to wait before the next try; nil where there is none left.
-  func pause() -> Duration? {
+  ///
+  /// - Parameter notBefore: What the service asks for.
+  func pause(notBefore: Duration? = nil) -> Duration? {
     guard begun < policy.maximumTries else { return nil }
-    let pause = policy.pause(after: begun, fraction: pacing.fraction())
+    let pause = max(policy.pause(after: begun, fraction: pacing.fraction()), notBefore ?? .zero)
     return pacing.elapsed() - start + pause <= policy.totalTime ? pause : nil
   }
 
@@ -39,5 +41,15 @@ struct Tries {
     var told = fault
     told.message += " (Tried \(begun) times.)"
     return told
+  }
+
+  /// What the last try took of the budget, which success gives back.
+  private(set) var spent = 0
+
+  /// - Returns: Whether the budget lets `host` be tried again.
+  mutating func mayAfford(_ cost: Int, _ budget: RetryBudget, host: String) -> Bool {
+    guard budget.take(cost, for: host) else { return false }
+    spent = cost
+    return true
   }
 }

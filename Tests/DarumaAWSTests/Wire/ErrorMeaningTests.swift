@@ -34,6 +34,27 @@ struct ErrorMeaningTests {
     (400, "InstanceQuotaExceeded", .refused(mayPassLater: false)),
   ]
 
+  @Test(
+    "a limit means what its service means by it: asked too often, or a quota",
+    arguments: [
+      (nil, .throttled), ("monitoring", .throttled), ("kms", .refused(mayPassLater: true)),
+      ("ecs", .refused(mayPassLater: true)),
+    ] as [(String?, ErrorMeaning)])
+  func limit(service: String?, meaning: ErrorMeaning) {
+    let error = ServiceError(status: 400, code: "LimitExceededException", message: "")
+    #expect(ErrorMeaning(error, of: service) == meaning)
+  }
+
+  @Test(
+    "what has not the form of AWS is no answer of AWS, whatever its status",
+    arguments: [
+      (302, false), (403, false), (404, false), (407, false), (408, true), (500, true), (502, true),
+    ])
+  func notOfService(status: Int, mayHaveReached: Bool) {
+    let error = ServiceError(status: status, code: "HTTP\(status)", message: "", hasServiceForm: false)
+    #expect(ErrorMeaning(error) == .notOfService(mayHaveReached: mayHaveReached))
+  }
+
   @Test("the table", arguments: table)
   func meaning(status: Int, code: String, meaning: ErrorMeaning) {
     #expect(ErrorMeaning(ServiceError(status: status, code: code, message: "")) == meaning)

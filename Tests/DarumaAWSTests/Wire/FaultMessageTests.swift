@@ -37,10 +37,13 @@ struct FaultMessageTests {
   @Test("an answer without request id says so")
   func noRequestID() async throws {
     let page = "<html><title>404 Not Found</title>"
-    let harness = CallHarness([.success(HTTPResponse(status: 404, body: Array(page.utf8)))])
+    let harness = CallHarness(
+      [.success(HTTPResponse(status: 404, body: Array(page.utf8)))], policy: RetryPolicy(maximumTries: 1))
     let fault = try #require(await harness.fault(of: DescribeDBInstances(identifier: "i")))
-    #expect(fault.code == "rds.HTTP404")
-    #expect(fault.message.contains("404 Not Found. [HTTP 404, no request id] Check what answers"))
+    #expect(fault.code == "rds.NotAWS" && fault.kind == .unavailable && fault.isRetriable)
+    #expect(
+      fault.message.contains(
+        "an answer from something that is not AWS: 404 Not Found. [HTTP 404, no request id] Check what answers"))
   }
 
   @Test("a lost connection names the host")

@@ -110,7 +110,7 @@ struct RetryTests {
     "what is refused is not tried again",
     arguments: [
       .success(.queryError(403, "AccessDenied")), .success(.queryError(404, "DBSnapshotNotFound")),
-      .success(HTTPResponse(status: 301)), .success(HTTPResponse(status: 404)),
+      .success(.queryError(301, "PermanentRedirect")), .success(.queryError(404, "NoSuchHostedZone")),
       .failure(TransportError(.untrusted, "no")), .failure(TransportError(.invalidRequest, "no")),
     ] as [ScriptedTransport.Reply])
   func refused(failure: ScriptedTransport.Reply) async throws {

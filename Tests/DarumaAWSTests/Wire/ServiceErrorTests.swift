@@ -92,6 +92,12 @@ struct ServiceErrorTests {
       expected: ServiceError(
         status: 503, code: "HTTP503", message: #"{"error":{"code":503}}"#, hasServiceForm: false)),
     Case(
+      name: "JSON with a code that anyone may have written", status: 403, body: #"{"code":"Forbidden","message":"no"}"#,
+      expected: ServiceError(status: 403, code: "Forbidden", message: "no", hasServiceForm: false)),
+    Case(
+      name: "no document, but the id of a request", status: 404, headers: [HTTPHeader("x-amzn-RequestId", "r-9")],
+      body: "", expected: ServiceError(status: 404, code: "HTTP404", message: "", requestID: "r-9")),
+    Case(
       name: "plain text", status: 429, body: "slow\u{1B}[31m down\r\n",
       expected: ServiceError(status: 429, code: "HTTP429", message: "slow [31m down", hasServiceForm: false)),
   ]
@@ -105,7 +111,7 @@ struct ServiceErrorTests {
 
   @Test("a long text is cut")
   func long() {
-    let body = Array(String(repeating: "x", count: 10_000).utf8)
+    let body = Array(String(repeating: "no. ", count: 2_500).utf8)
     let error = ServiceError(HTTPResponse(status: 500, body: body))
     #expect(error.message.count == ServiceError.maximumMessageLetters + 3)
   }
