@@ -17,10 +17,11 @@ package struct ContainerCredentials: CredentialProvider {
     let url = try ContainerEndpoint.url(surroundings)
     var headers = [HTTPHeader("Accept", "application/json")]
     if let token = try authorization() { headers.append(HTTPHeader("Authorization", token)) }
-    let request = HTTPRequest(method: "GET", url: url, headers: headers, timeout: Self.timeout)
+    let request = HTTPRequest(method: "GET", url: url, headers: headers)
+    let calls = try MetadataCalls(surroundings, transport, usualTimeout: Self.timeout, for: .container)
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(request)
+      response = try await calls.send(request)
     } catch {
       throw CredentialError(.unavailable, .container, error.message)
     }

@@ -38,11 +38,12 @@ package struct CredentialError: Error, Sendable, Equatable {
     return error
   }
 
-  /// Whether asking again later may help without anyone's doing.
+  /// Whether asking again later may help. Nothing that is set up at all may be instance metadata that is not reachable yet,
+  /// and a refusal may end when a role is given.
   package var isRetriable: Bool {
     switch code {
-    case .unavailable, .expired: true
-    case .notSetUp, .incomplete, .unsupported, .refused, .malformed: false
+    case .unavailable, .expired, .notSetUp, .refused: true
+    case .incomplete, .unsupported, .malformed: false
     }
   }
 }

@@ -10,19 +10,33 @@ package struct CredentialSurroundings: Sendable {
     case unreadable(reason: String)
   }
 
+  /// What became of running a program.
+  package enum ProgramOutcome: Sendable, Equatable {
+    case printed([UInt8])
+    case failed(reason: String)
+  }
+
   /// Largest file that is read; credential files have a few kilobytes.
   package static let maximumFileBytes = 1024 * 1024
 
   package var variables: [String: String]
   package var readFile: @Sendable (_ path: String) -> FileContent
   package var now: @Sendable () -> Instant
+  /// Runs a program, by its words.
+  package var runProgram: @Sendable ([String]) async -> ProgramOutcome
+  /// Waits before the next try; returns at once where the task is cancelled.
+  package var pause: @Sendable (Duration) async -> Void
 
   package init(
     variables: [String: String], readFile: @escaping @Sendable (String) -> FileContent,
-    now: @escaping @Sendable () -> Instant
+    now: @escaping @Sendable () -> Instant,
+    runProgram: @escaping @Sendable ([String]) async -> ProgramOutcome = { await ProgramRun.run($0) },
+    pause: @escaping @Sendable (Duration) async -> Void = { await Pacing.real().rest($0) }
   ) {
     self.variables = variables
     self.readFile = readFile
+    self.runProgram = runProgram
+    self.pause = pause
     self.now = now
   }
 

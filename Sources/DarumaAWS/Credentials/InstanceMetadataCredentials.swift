@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The role of an EC2 instance, by instance metadata version 2: a session token first, then the role's name,
 /// then its credentials. Version 1 is never used: whoever can make an instance fetch a URL could read
 /// credentials through it.
@@ -10,6 +12,12 @@ package struct InstanceMetadataCredentials: CredentialProvider {
 
   private let surroundings: CredentialSurroundings
   private let transport: any HTTPTransport
+  /// Whether it has ever answered: then this is EC2, and silence is trouble.
+  private let hasAnswered = Answered()
+
+  private final class Answered: Sendable {
+    let flag = Mutex(false)
+  }
 
   package init(_ surroundings: CredentialSurroundings, _ transport: any HTTPTransport) {
     self.surroundings = surroundings
@@ -21,15 +29,17 @@ package struct InstanceMetadataCredentials: CredentialProvider {
       throw failure(.notSetUp, "switched off by AWS_EC2_METADATA_DISABLED")
     }
     let endpoint = try endpoint()
-    let token = try await sessionToken(endpoint)
-    let roles = try await get(endpoint + Self.rolePath, token)
+    let calls = try MetadataCalls(surroundings, transport, usualTimeout: Self.timeout, for: .instanceMetadata)
+    let token = try await sessionToken(endpoint, calls)
+    hasAnswered.flag.withLock { $0 = true }
+    let roles = try await get(endpoint + Self.rolePath, token, calls)
     let lines = String(decoding: roles, as: UTF8.self).split { $0.isNewline }
     guard let role = lines.first?.trimmingBlanks(), !role.isEmpty else {
       throw failure(.notSetUp, "the instance has no role")
     }
     let path = Self.rolePath + CanonicalText.encode(role.utf8)
     return try EndpointDocument.credentials(
-      in: try await get(endpoint + path, token), from: .instanceMetadata)
+      in: try await get(endpoint + path, token, calls), from: .instanceMetadata)
   }
 
   private func endpoint() throws(CredentialError) -> String {
@@ -49,21 +59,24 @@ package struct InstanceMetadataCredentials: CredentialProvider {
     }
   }
 
-  private func sessionToken(_ endpoint: String) async throws(CredentialError) -> String {
+  private func sessionToken(_ endpoint: String, _ calls: MetadataCalls) async throws(CredentialError) -> String {
     let request = HTTPRequest(
       method: "PUT", url: endpoint + "/latest/api/token",
-      headers: [HTTPHeader("X-aws-ec2-metadata-token-ttl-seconds", String(Self.tokenSeconds))],
-      timeout: Self.timeout)
+      headers: [HTTPHeader("X-aws-ec2-metadata-token-ttl-seconds", String(Self.tokenSeconds))])
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(request)
+      response = try await calls.send(request)
     } catch {
+      guard error.code == .unreachable, !hasAnswered.flag.withLock(\.self) else {
+        throw failure(.unavailable, error.message)
+      }
       // Outside EC2 nobody answers. In a container, the answer's hop limit of 1 has the same effect.
       throw failure(
         .notSetUp, "nothing answers at \(endpoint) (not on EC2, or the hop limit is too low for a container)")
     }
     guard response.status == 200 else {
-      throw failure(.refused, "no session token: HTTP \(response.status)")
+      let isPassing = response.status == 429 || response.status >= 500
+      throw failure(isPassing ? .unavailable : .refused, "no session token: HTTP \(response.status)")
     }
     let token = String(decoding: response.body, as: UTF8.self).trimmingBlanks()
     guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
@@ -72,13 +85,12 @@ package struct InstanceMetadataCredentials: CredentialProvider {
     return token
   }
 
-  private func get(_ url: String, _ token: String) async throws(CredentialError) -> [UInt8] {
+  private func get(_ url: String, _ token: String, _ calls: MetadataCalls) async throws(CredentialError) -> [UInt8] {
     let request = HTTPRequest(
-      method: "GET", url: url, headers: [HTTPHeader("X-aws-ec2-metadata-token", token)], timeout: Self.timeout
-    )
+      method: "GET", url: url, headers: [HTTPHeader("X-aws-ec2-metadata-token", token)])
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(request)
+      response = try await calls.send(request)
     } catch {
       throw failure(.unavailable, error.message)
     }

@@ -37,6 +37,25 @@ package struct TokenService: Sendable {
     return try await send(AssumeRole(role: role), signer: signer, region, source)
   }
 
+  /// The credentials of a role, for whoever has signed in to IAM Identity Center.
+  ///
+  /// - Throws: ``CredentialError`` with the portal's own words.
+  func roleCredentials(
+    of signOn: SignOn, token: String, for source: CredentialSource
+  ) async throws(CredentialError) -> AWSCredentials {
+    let client = AWSClient(
+      transport: transport, endpoints: endpoints, signer: UnsignedRequests(), policy: policy, pacing: pacing)
+    do throws(CloudFault) {
+      let role = try await client.send(GetRoleCredentials(signOn: signOn, token: token), in: signOn.region)
+        .roleCredentials
+      return AWSCredentials(
+        accessKeyID: role.accessKeyId, secretAccessKey: role.secretAccessKey, sessionToken: role.sessionToken,
+        expiresAt: Instant(milliseconds: role.expiration), source: source)
+    } catch {
+      throw CredentialError(Self.code(error.kind), source, error.description)
+    }
+  }
+
   private func send<Call: QueryOperation>(
     _ call: Call, signer: any RequestSigner, _ region: Region, _ source: CredentialSource
   ) async throws(CredentialError) -> AWSCredentials where Call.Answer == IssuedCredentials {

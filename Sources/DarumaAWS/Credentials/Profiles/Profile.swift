@@ -1,9 +1,14 @@
+import DarumaCore
+
 /// What one profile says about credentials.
 struct Profile: Sendable, Equatable {
   /// Where its credentials come from, in the order in which AWS's tools look.
   enum Kind: Equatable {
     case role(RoleRequest, base: RoleBase)
     case keys(id: String, secret: String, token: String?)
+    case signOn(SignOn)
+    /// A program that prints them, by its words.
+    case process([String])
     /// Says nothing about credentials.
     case none
   }
@@ -18,6 +23,8 @@ struct Profile: Sendable, Equatable {
 
   var name: String
   var settings: ProfileFile.Settings
+  /// The sessions that it can name.
+  var sessions: [String: ProfileFile.Settings] = [:]
 
   var source: CredentialSource { .profile(name) }
   var region: String? { setting("region") }
@@ -26,19 +33,46 @@ struct Profile: Sendable, Equatable {
   func kind() throws(CredentialError) -> Kind {
     if let roleARN = setting("role_arn") { return .role(try role(roleARN), base: try roleBase()) }
     if let keys = try keys() { return keys }
-    for (name, what) in Self.unsupported where setting(name) != nil {
+    if let signOn = try signOn() { return .signOn(signOn) }
+    if let line = setting("credential_process") {
+      guard let words = CredentialProcess.words(line), !words.isEmpty else {
+        throw CredentialError(.malformed, source, "its credential_process is no command: a quote does not end")
+      }
+      return .process(words)
+    }
+    guard setting("login_session") == nil else {
       throw CredentialError(
         .unsupported, source,
-        "it uses \(name) (\(what)), which Daruma does not support: use a role, keys or a web identity")
+        "it uses login_session (console sign-in), which Daruma does not support: use a role, keys or a web identity")
     }
     return .none
   }
 
-  private static let unsupported = [
-    ("sso_session", "IAM Identity Center"), ("sso_start_url", "IAM Identity Center"),
-    ("sso_account_id", "IAM Identity Center"), ("login_session", "console sign-in"),
-    ("credential_process", "a program that prints credentials"),
-  ]
+  /// Nil where it says nothing of IAM Identity Center.
+  private func signOn() throws(CredentialError) -> SignOn? {
+    let names = ["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]
+    guard names.contains(where: { setting($0) != nil }) else { return nil }
+    func required(_ name: String, in settings: ProfileFile.Settings, _ place: String) throws(CredentialError) -> String
+    {
+      guard let value = settings[name], !value.isEmpty else {
+        throw CredentialError(.incomplete, source, "\(place) has no \(name)")
+      }
+      return value
+    }
+    let account = try required("sso_account_id", in: settings, "it")
+    let role = try required("sso_role_name", in: settings, "it")
+    guard let name = setting("sso_session") else {
+      return SignOn(
+        cacheKey: try required("sso_start_url", in: settings, "it"),
+        region: Region(try required("sso_region", in: settings, "it")), account: account, role: role)
+    }
+    guard let session = sessions[name] else {
+      throw CredentialError(.incomplete, source, "its sso_session '\(name)' does not exist")
+    }
+    return SignOn(
+      cacheKey: name, region: Region(try required("sso_region", in: session, "its sso_session '\(name)'")),
+      account: account, role: role)
+  }
 
   /// Its own static keys; nil where it has none.
   func keys() throws(CredentialError) -> Kind? {

@@ -45,6 +45,15 @@ package struct ProfileCredentials: CredentialProvider {
     case .keys(let id, let secret, let token):
       return AWSCredentials(
         accessKeyID: id, secretAccessKey: secret, sessionToken: token, source: profile.source)
+    case .signOn(let signOn):
+      return try await tokenService.roleCredentials(
+        of: signOn, token: try signOn.token(surroundings, for: profile.source), for: profile.source)
+    case .process(let words):
+      switch await surroundings.runProgram(words) {
+      case .printed(let output): return try CredentialProcess.credentials(in: output, from: profile.source)
+      case .failed(let reason):
+        throw CredentialError(.unavailable, profile.source, "its credential_process: \(reason)")
+      }
     case .role(let role, .webIdentity(let file)):
       let token = try surroundings.secret(
         inFile: file, namedBy: "web_identity_token_file", for: profile.source)

@@ -8,6 +8,8 @@ struct ProfileFile: Equatable {
 
   /// By name of profile.
   private(set) var profiles: [String: Settings] = [:]
+  /// Of `[sso-session NAME]`, by name.
+  private(set) var sessions: [String: Settings] = [:]
 
   /// A line that is neither a section nor a setting.
   struct Malformed: Error, Equatable {
@@ -17,7 +19,8 @@ struct ProfileFile: Equatable {
 
   private enum Section: Equatable {
     case profile(String)
-    /// `sso-session`, `services` and what may come.
+    case session(String)
+    /// `services` and what may come.
     case other
   }
 
@@ -48,9 +51,11 @@ struct ProfileFile: Equatable {
       guard let equals = line.firstIndex(of: "=") else { throw Malformed(line: index + 1) }
       let name = line[..<equals].trimmed.lowercased()
       guard !name.isEmpty else { throw Malformed(line: index + 1) }
-      if case .profile(let profile) = section {
-        profiles[profile, default: [:]][name] = Self.withoutComment(
-          line[line.index(after: equals)...].trimmed)
+      let value = Self.withoutComment(line[line.index(after: equals)...].trimmed)
+      switch section {
+      case .profile(let profile): profiles[profile, default: [:]][name] = value
+      case .session(let session): sessions[session, default: [:]][name] = value
+      case .other: continue
       }
     }
   }
@@ -70,12 +75,12 @@ struct ProfileFile: Equatable {
     case .config:
       if name == "default" { return .profile(name) }
       let prefix = name.prefix { !$0.isWhitespace }
-      guard prefix == "profile" else { return .other }
+      guard prefix == "profile" || prefix == "sso-session" else { return .other }
       let rest = name[prefix.endIndex...].trimmed
       let bare =
         rest.count >= 2 && rest.first == "\"" && rest.last == "\""
         ? String(rest.dropFirst().dropLast()) : rest
-      return bare.isEmpty ? .other : .profile(bare)
+      return bare.isEmpty ? .other : prefix == "profile" ? .profile(bare) : .session(bare)
     }
   }
 

@@ -9,6 +9,7 @@ struct ProfileSet: Equatable {
   /// - Throws: ``CredentialError`` where a file exists but can't be read.
   init(_ surroundings: CredentialSurroundings, for source: CredentialSource) throws(CredentialError) {
     var merged: [String: ProfileFile.Settings] = [:]
+    var sessions: [String: ProfileFile.Settings] = [:]
     for place in Self.places {
       guard let path = Self.path(place, surroundings) else { continue }
       guard let file = try Self.read(path, place.kind, surroundings, source) else {
@@ -16,9 +17,10 @@ struct ProfileSet: Equatable {
         continue
       }
       files.append(path)
+      sessions.merge(file.sessions) { $1 }
       for (name, settings) in file.profiles { merged[name, default: [:]].merge(settings) { $1 } }
     }
-    profiles = merged.reduce(into: [:]) { $0[$1.key] = Profile(name: $1.key, settings: $1.value) }
+    profiles = merged.reduce(into: [:]) { $0[$1.key] = Profile(name: $1.key, settings: $1.value, sessions: sessions) }
   }
 
   private struct Place {
