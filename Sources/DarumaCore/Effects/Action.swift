@@ -15,6 +15,15 @@ extension Action {
     case .checkEndpoint, .sendNotice: false
     }
   }
+
+  /// Whether it is seen and done in the application's own account. A topic's ARN names its account by itself, and people
+  /// have to hear that the credentials are wrong.
+  package var concernsAccount: Bool {
+    switch self {
+    case .restoreDatabase, .scaleService, .switchRecord: true
+    case .checkEndpoint, .sendNotice: false
+    }
+  }
 }
 
 /// Restore an RDS instance from a snapshot that lies in the same region.

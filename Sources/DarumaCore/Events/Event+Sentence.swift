@@ -127,6 +127,7 @@ extension ObservationEvent {
     case .journalAccepted(let acceptance):
       "\(acceptance.by) goes on with this journal: \(acceptance.reason)" + because(acceptance.comment)
     case .recordsLost(let lost): "records are lost: \(lost.words); everything is listed anew"
+    case .callerChanged(let caller): caller.sentence
     case .fellSilent(let test, _): "\(test.source) has been silent for \(test.duration)"
     case .spokeAgain(let test): "\(test.source) speaks again"
     case .wordGiven(let fact, let word):

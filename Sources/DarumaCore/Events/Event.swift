@@ -54,6 +54,8 @@ package enum ObservationEvent: Hashable, Sendable {
   case journalAccepted(JournalAcceptance)
   /// What was in a topic and can't be read any more.
   case recordsLost(RecordsLost)
+  /// Whose credentials the worker has is not what it was.
+  case callerChanged(Caller)
   case fellSilent(SilenceTest, since: Instant)
   case spokeAgain(SilenceTest)
   /// An operator says that something is so.

@@ -16,6 +16,7 @@ extension EventBody {
     case .observation(.futureForgotten): "observation.future-forgotten.v1"
     case .observation(.journalAccepted): "observation.journal-accepted.v1"
     case .observation(.recordsLost): "observation.records-lost.v1"
+    case .observation(.callerChanged): "observation.caller-changed.v1"
     case .observation(.fellSilent): "observation.source-fell-silent.v1"
     case .observation(.spokeAgain): "observation.source-spoke-again.v1"
     case .observation(.wordGiven): "observation.word-given.v1"

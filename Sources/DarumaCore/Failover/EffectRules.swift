@@ -8,9 +8,10 @@ enum EffectRules {
       }
       guard turn.mayAct else { continue }
       // Of what was never sent there is nothing to look at once more.
+      let waits = turn.state.waitsForCaller(effect)
       if turn.state.isHeldBack(record), effect.deadline <= turn.heardUntil {
         turn.give(.callOffAsked(reason: "it was held back until its time was over"), to: effect.id)
-      } else if turn.isExpired(effect) {
+      } else if !waits, turn.isExpired(effect) {
         turn.give(.leftUnsettled(effect.timedOut), to: effect.id)
       }
     }
@@ -21,11 +22,12 @@ extension ApplicationState {
   /// Who paused what `execution` does, apart from the execution itself: automatic failover, and so what a trigger started.
   func pauser(of execution: Execution) -> String? { execution.trigger == nil ? nil : automationPausedBy }
 
-  /// Whether it was not sent since people hold it back.
+  /// Whether it was not sent since people, or the credentials, hold it back.
   fileprivate func isHeldBack(_ record: EffectRecord) -> Bool {
     guard record.effect.changesOutside, record.machine.sentAt == nil,
       let execution = record.effect.execution.flatMap({ executions[$0] })
     else { return false }
+    if waitsForCaller(record.effect) { return true }
     switch execution.machine.state {
     case .pausedByOperator, .pausedByFailedStep: return true
     case .pending, .awaitingApproval, .running, .verifying, .stopping, .succeeded, .failed, .aborted:

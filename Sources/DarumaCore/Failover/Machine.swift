@@ -52,6 +52,8 @@ package struct Machine: Sendable {
     case journalAccepted(JournalAcceptance)
     /// Records of a topic can't be read any more.
     case recordsLost(RecordsLost)
+    /// Whose credentials the worker has.
+    case caller(Caller)
     /// A signal about a resource that is in no application; given to ``ApplicationName/none``.
     case unowned(Signal)
   }
@@ -90,6 +92,7 @@ package struct Machine: Sendable {
       turn.give(.doubted(reason: "it shares resources with \(old), which is in no file any more and is \(placement)"))
     case .journalAccepted(let acceptance): AcceptanceRules.take(acceptance, &turn)
     case .recordsLost(let lost): LossRules.take(lost, &turn)
+    case .caller(let caller): CallerRules.take(caller, &turn)
     case .withdrawn(let person):
       if turn.state.mayBeWithdrawn { turn.record(.catalog(.withdrawn(by: person))) }
     case .bound(let bindings, _): Observing.take(bindings, &turn)
@@ -129,7 +132,8 @@ extension Machine.Input {
     case .signal(let signal), .unowned(let signal): signal.id
     case .listed(let signals): signals.last?.id
     case .bound(_, let signal): signal
-    case .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .journalAccepted, .recordsLost:
+    case .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .journalAccepted, .recordsLost,
+      .caller:
       nil
     }
   }
@@ -139,7 +143,7 @@ extension Machine.Input {
     switch self {
     case .signal(let signal), .unowned(let signal): signal.recordedAt
     case .listed, .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .bound,
-      .journalAccepted, .recordsLost:
+      .journalAccepted, .recordsLost, .caller:
       nil
     }
   }

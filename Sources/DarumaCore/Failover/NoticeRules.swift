@@ -43,7 +43,7 @@ extension Telling {
     switch self {
     case .approvalRequested, .stepPaused: true
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost:
+      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       false
     }
   }

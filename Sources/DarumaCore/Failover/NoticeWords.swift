@@ -72,6 +72,16 @@ struct NoticeWords {
       message =
         "\(lost.words). Nobody knows what was in it. Daruma goes on with the earliest record there is and lists "
         + "everything anew; look yourself at what no listing tells, such as heartbeats and orders of people."
+    case .callerChanged(let caller, _):
+      if let fault = caller.fault(for: application.account) {
+        title = "\(name): Daruma does nothing in AWS: \(caller.words)"
+        message =
+          "\(fault). Nothing is listed, begun or sent until that is right; what is under way waits. "
+          + "\(caller.remedy(for: application.account) ?? "")."
+      } else {
+        title = "\(name): Daruma has the right credentials again"
+        message = "They are of account \(application.account). What waited goes on, and everything is listed."
+      }
     case .withdrawn(let person, _):
       title = "\(name) is not watched any more"
       message =

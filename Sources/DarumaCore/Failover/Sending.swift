@@ -16,6 +16,7 @@ package enum Sending {
     if let reason = void(record, state) { return .refuse(calledOff(reason)) }
     guard record.effect.changesOutside else { return .go }
     guard state.mayAct(at: now) else { return .wait("not sent: it is not heard yet what was said meanwhile") }
+    if let fault = state.callerFault { return .wait("not sent: \(fault)") }
     guard let execution = record.effect.execution.flatMap({ state.executions[$0] }),
       let step = record.effect.step.flatMap(execution.plan.step)
     else { return .refuse(calledOff("its execution is not known any more")) }
@@ -63,7 +64,7 @@ package enum Sending {
       }
       return nil
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost:
+      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       return nil
     }
   }

@@ -52,6 +52,7 @@ enum StepRules {
 
   private static func start(_ step: Step, _ id: ExecutionID, _ turn: inout Turn) {
     guard let execution = turn.state.executions[id], turn.state.pauser(of: execution) == nil,
+      turn.state.callerFault == nil,
       case .ready(let attempt, _, let notBefore)? = execution.steps[step.id]?.state, notBefore <= turn.now
     else { return }
     let broken = turn.state.effects.of(id, step.id).count { $0.machine.isSeenBroken }

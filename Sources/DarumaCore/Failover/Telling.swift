@@ -16,6 +16,7 @@ package enum Telling: Codable, Hashable, Sendable {
   case withdrawn(by: String, at: Instant)
   case journalAccepted(JournalAcceptance)
   case recordsLost(RecordsLost, at: Instant)
+  case callerChanged(Caller, at: Instant)
 
   /// What it is known by in the id of a message: the same fact, the same subject.
   package var subject: String {
@@ -36,6 +37,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .cannotHear(let since, _): "deaf-\(since.compact)"
     case .withdrawn(_, let at): "withdrawn-\(at.compact)"
     case .recordsLost(let lost, let at): "records-lost-\(lost.topic)-\(lost.partition)-\(at.compact)"
+    case .callerChanged(_, let at): "caller-\(at.compact)"
     case .journalAccepted(let acceptance): "journal-accepted-\(acceptance.at.compact)"
     }
   }
@@ -52,7 +54,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .effectUnknown(let effect, _):
       effect.rawValue.split(separator: "/").first.map { ExecutionID(String($0)) }
     case .suppressed, .placementUnknown, .placementTold, .commandRejected, .overridden, .paused, .cannotHear,
-      .withdrawn, .journalAccepted, .recordsLost:
+      .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       nil
     }
   }

@@ -88,7 +88,7 @@ struct Turn {
   }
 
   /// Whether `effect` counts as failed for want of an answer.
-  func isExpired(_ effect: Effect) -> Bool { state.readiness.expiry(of: effect.deadline) <= heardUntil }
+  func isExpired(_ effect: Effect) -> Bool { state.expiry(of: effect) <= heardUntil }
 
   /// Gives `input` to the trigger and records what comes of it.
   mutating func give(_ input: TriggerMachine.Input, to trigger: TriggerName) {

@@ -29,6 +29,10 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package private(set) var recordsLost: RecordsLost?
   /// When that was.
   package private(set) var recordsLostAt: Instant?
+  /// Whose credentials the worker has, as it last told; nil where it has not asked.
+  package private(set) var caller: Caller?
+  /// When they became right after they were not; nil where they always were.
+  private(set) var rightCallerSince: Instant?
   /// When a person last asked for everything to be listed.
   package private(set) var reconciliationAskedAt: Instant?
   /// Resources that are in no application; only of ``ApplicationName/none``.
@@ -254,6 +258,10 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       recordsLostAt = now
       // What they said may stand in a listing.
       reconciliationAskedAt = now
+    case .callerChanged(let caller):
+      let wasWrong = callerFault != nil
+      self.caller = caller
+      if wasWrong, callerFault == nil { rightCallerSince = now }
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
     case .spokeAgain(let test): silences.spokeAgain(test, at: projection.world.heartbeats[test.source])
     case .wordGiven(let fact, let word): words.give(fact, word)
@@ -291,6 +299,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     words.forgetFuture(after: instant)
     overrides = overrides.filter { $0.value.at <= instant }
     rearmedAt = rearmedAt.map { min($0, instant) }
+    rightCallerSince = rightCallerSince.map { min($0, instant) }
     for id in executions.keys { executions[id]?.forgetFuture(after: instant) }
     effects.shorten { effect in
       let step = effect.execution.flatMap { executions[$0] }.flatMap { effect.step.flatMap($0.plan.step) }
@@ -356,7 +365,7 @@ extension ApplicationState {
     deadlines += evidenceDeadlines(after: now)
     deadlines += guardDeadlines(catalog)
     deadlines += runningExecution?.deadlines ?? []
-    deadlines += effects.open.flatMap { [$0.effect.deadline, readiness.expiry(of: $0.effect.deadline)] }
+    deadlines += effects.open.flatMap { [$0.effect.deadline, expiry(of: $0.effect)] }
     return deadlines.filter { $0 > now }.min()
   }
 }

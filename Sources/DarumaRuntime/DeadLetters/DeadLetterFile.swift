@@ -26,6 +26,7 @@ struct DeadLetterFile {
     guard descriptor >= 0 else {
       throw InputError("\(path) can't be written (\(String(cString: strerror(errno)))); dead letters would be lost")
     }
+    PrivateFile.keep(descriptor)
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
       let size = try handle.seekToEnd()

@@ -12,6 +12,9 @@ package struct EffectRun: Sendable {
   /// - Throws: ``EffectDelay`` where it may be sent later, and otherwise why that can't be told; then it is not sent.
   package typealias Permission = @Sendable (Effect) async throws -> Sending.Answer
 
+  /// Asked before each look: nil where it may be looked at now.
+  package typealias Admission = @Sendable (Effect) async -> EffectDelay?
+
   let effect: Effect
   /// An earlier try may have reached the outside.
   let mayHaveBeenSent: Bool
@@ -19,6 +22,7 @@ package struct EffectRun: Sendable {
   let clock: any WorkerClock
   let pace: EffectPace
   let mayAct: Permission
+  var mayAsk: Admission = { _ in nil }
   let note: @Sendable (EffectNote) -> Void
 
   /// What is known of our own doing.
@@ -94,12 +98,18 @@ package struct EffectRun: Sendable {
   }
 
   private func look(_ doing: inout Doing, _ told: inout String) async -> Next {
+    if let delay = await delay() {
+      tell("not looked at: \(delay.reason)", &told)
+      return .wait(delay)
+    }
     let observation: Observation
     do throws(CloudFault) {
       observation = try await cloud.observe(effect)
     } catch {
       return afterFault(error, doing, &told)
     }
+    // The credentials may have become others meanwhile: what was seen may be of another account.
+    if let delay = await delay() { return .wait(delay) }
     switch observation {
     case .done(let outputs, let author): return .end(success(outputs, author, doing))
     case .conflict(let failure): return .end(doing.isInDoubt ? .unsettled(failure) : .failed(failure))
@@ -112,6 +122,9 @@ package struct EffectRun: Sendable {
     case .absent: return await actWhereAbsent(&doing, &told)
     }
   }
+
+  /// Why it must not be looked at now; what lies outside the application's account always may be.
+  private func delay() async -> EffectDelay? { effect.action.concernsAccount ? await mayAsk(effect) : nil }
 
   private func actWhereAbsent(_ doing: inout Doing, _ told: inout String) async -> Next {
     guard effect.purpose == .perform else {

@@ -10,6 +10,7 @@ package actor Executor {
   private let cloud: any Cloud
   private let clock: any WorkerClock
   private let pace: EffectPace
+  private let mayAsk: EffectRun.Admission
   private let mayAct: EffectRun.Permission
   private let deliver: Delivery
   private let note: @Sendable (EffectNote) -> Void
@@ -18,12 +19,14 @@ package actor Executor {
   private var delivered: Set<EffectID> = []
 
   package init(
-    cloud: any Cloud, clock: any WorkerClock, pace: EffectPace, mayAct: @escaping EffectRun.Permission,
+    cloud: any Cloud, clock: any WorkerClock, pace: EffectPace,
+    mayAsk: @escaping EffectRun.Admission = { _ in nil }, mayAct: @escaping EffectRun.Permission,
     deliver: @escaping Delivery, note: @escaping @Sendable (EffectNote) -> Void
   ) {
     self.cloud = cloud
     self.clock = clock
     self.pace = pace
+    self.mayAsk = mayAsk
     self.mayAct = mayAct
     self.deliver = deliver
     self.note = note
@@ -59,7 +62,7 @@ package actor Executor {
     let effect = record.effect
     let run = EffectRun(
       effect: effect, mayHaveBeenSent: record.machine.isUnderWay, cloud: cloud, clock: clock, pace: pace,
-      mayAct: mayAct, note: note)
+      mayAct: mayAct, mayAsk: mayAsk, note: note)
     running[effect.id] = Task { [weak self] in
       guard let result = await run.result() else { return }
       await self?.ended(Outcome(effect: effect.id, result: result))

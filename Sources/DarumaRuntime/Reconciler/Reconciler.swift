@@ -11,6 +11,9 @@ actor Reconciler {
   private let clock: any WorkerClock
   private let settings: ReconcileSettings
   private let state: @Sendable () async -> State
+  /// Whether the credentials are of the application's account: an empty listing of another one would make every point
+  /// look deleted.
+  private let mayList: @Sendable (ApplicationName) async -> Bool
   private let deliver: @Sendable (ApplicationName, [Signal]) async -> Void
   private let wakeups: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
@@ -37,13 +40,14 @@ actor Reconciler {
 
   init(
     lister: any Lister, clock: any WorkerClock, settings: ReconcileSettings,
-    state: @escaping @Sendable () async -> State,
+    state: @escaping @Sendable () async -> State, mayList: @escaping @Sendable (ApplicationName) async -> Bool,
     deliver: @escaping @Sendable (ApplicationName, [Signal]) async -> Void
   ) {
     self.lister = lister
     self.clock = clock
     self.settings = settings
     self.state = state
+    self.mayList = mayList
     self.deliver = deliver
     (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     timer = DeadlineTimer(clock: clock) { [wake] in wake.yield() }
@@ -104,8 +108,12 @@ actor Reconciler {
   }
 
   private func applications() async -> [(ApplicationState, Application)] {
-    await state().applications.values.compactMap { state in state.catalog.map { (state, $0) } }
-      .sorted { $0.1.name < $1.1.name }
+    var listable: [(ApplicationState, Application)] = []
+    for state in await state().applications.values.sorted(by: { $0.name < $1.name }) {
+      guard let application = state.catalog, await mayList(application.name) else { continue }
+      listable.append((state, application))
+    }
+    return listable
   }
 
   private func lastListed(
@@ -132,6 +140,7 @@ actor Reconciler {
   }
 
   private func list(_ errand: Errand) async {
+    guard await mayList(errand.application.name) else { return }
     let startedAt = clock.now
     begun[errand.subject] = startedAt
     await list(errand, from: startedAt)
@@ -143,6 +152,8 @@ actor Reconciler {
     let signals: [Signal]
     do throws(CloudFault) {
       let found = try await lister.list(errand.request)
+      // The credentials may have become others meanwhile.
+      guard await mayList(errand.application.name) else { return begun[errand.subject] = nil }
       // Against what is known now: events that came meanwhile are no difference any more.
       guard let known = await state().applications[errand.application.name] else { return }
       signals = Reconciliation.signals(
@@ -150,6 +161,7 @@ actor Reconciler {
         known.projection.protection, known.projection.world)
     } catch {
       guard !Task.isCancelled else { return }
+      guard await mayList(errand.application.name) else { return begun[errand.subject] = nil }
       signals = Reconciliation.failure(
         "\(error)", of: errand.request, startedAt: startedAt, account,
         await state().applications[errand.application.name]?.projection.protection ?? Protection())

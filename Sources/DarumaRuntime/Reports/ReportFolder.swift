@@ -2,7 +2,8 @@ package import DarumaCore
 import DarumaJournal
 import Foundation
 
-/// Where reports are written: `<execution>.md` and `<execution>.json`, each replaced as a whole.
+/// Where reports are written: `<execution>.md` and `<execution>.json`, each replaced as a whole, and for
+/// their owner alone.
 package struct ReportFolder: Sendable {
   private let path: String
 
@@ -14,11 +15,11 @@ package struct ReportFolder: Sendable {
   /// - Throws: What the file system answers.
   @discardableResult
   package func write(_ report: Report) throws -> String {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try PrivateFile.makeFolder(path)
     let base = URL(fileURLWithPath: path).appendingPathComponent(report.execution.rawValue)
     let text = base.appendingPathExtension("md")
-    try Data(ReportText.markdown(report).utf8).write(to: text, options: .atomic)
-    try Data(CanonicalJSON.encode(report)).write(to: base.appendingPathExtension("json"), options: .atomic)
+    try PrivateFile.replace(text.path, with: Data(ReportText.markdown(report).utf8))
+    try PrivateFile.replace(base.appendingPathExtension("json").path, with: Data(CanonicalJSON.encode(report)))
     return text.path
   }
 }

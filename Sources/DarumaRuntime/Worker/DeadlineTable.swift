@@ -27,7 +27,7 @@ extension Commit {
     events.contains { event in
       switch event.body {
       case .catalog, .command(.reconciliationAsked), .observation(.futureForgotten),
-        .observation(.journalAccepted), .observation(.recordsLost):
+        .observation(.journalAccepted), .observation(.recordsLost), .observation(.callerChanged):
         true
       // A key that nobody has asked for yet.
       case .observed(let signal): signal.namesKey

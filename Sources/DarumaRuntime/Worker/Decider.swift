@@ -58,6 +58,7 @@ struct Decider: Sendable {
     case .listed(let name, let signals):
       takeIn(signals.filter { !isOfFuture($0, &draft) }, of: name, &draft)
     case .readiness(let change): draft.giveAll(.readiness(change))
+    case .caller(let name, let caller): draft.give(.caller(caller), alone: name)
     case .declared(let catalog): takeIn(catalog, &draft)
     case .accepted(let acceptance): draft.giveAll(.journalAccepted(JournalAcceptance(acceptance)))
     case .deadline, .listen, .heard, .unheard, .endOfInput: break

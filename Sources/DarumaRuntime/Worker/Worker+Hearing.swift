@@ -82,7 +82,7 @@ extension Worker {
     return nil
   }
 
-  private func delayed(_ reason: String) -> EffectDelay {
+  func delayed(_ reason: String) -> EffectDelay {
     EffectDelay(reason: reason) { [bell, rings = bell.rings] in await bell.wait(after: rings) }
   }
 

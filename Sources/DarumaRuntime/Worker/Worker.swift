@@ -16,7 +16,10 @@ package actor Worker {
   let inputs = AsyncChannel<WorkerInput>()
   let timer: DeadlineTimer
   private var executor: Executor?
-  private var reconciler: Reconciler?
+  private(set) var reconciler: Reconciler?
+  private(set) var callerWatch: CallerWatch?
+  /// Whose credentials this process was told it has, by application.
+  var callers: [ApplicationName: Caller] = [:]
   var deadlines = DeadlineTable()
   private(set) var source: (any InputSource)?
   var hearing: Hearing
@@ -121,6 +124,9 @@ package actor Worker {
     let inputs = inputs
     executor = Executor(
       cloud: parts.cloud, clock: parts.clock, pace: settings.pace,
+      mayAsk: { [weak self] effect in
+        await self?.callerDelay(of: effect.application)
+      },
       mayAct: { [weak self] effect in
         guard let self else { throw CancellationError() }
         if let delay = await self.delay(of: effect) { throw delay }
@@ -152,6 +158,7 @@ package actor Worker {
 
   private func work() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
+      if let callerWatch = makeCallerWatch() { group.addTask { await callerWatch.run() } }
       if let reconciler = makeReconciler() { group.addTask { await reconciler.run() } }
       group.addTask { [source, inputs] in try await Self.pump(source, into: inputs) }
       group.addTask { [settings, inputs] in await Self.listen(every: settings.hearing.interval, into: inputs) }
@@ -201,8 +208,18 @@ package actor Worker {
     reconciler = Reconciler(
       lister: lister, clock: parts.clock, settings: settings.reconcile,
       state: { [weak self] in await self?.state ?? State() },
+      mayList: { [weak self] in await self?.callerDelay(of: $0) == nil },
       deliver: { await inputs.send(.listed($0, $1)) })
     return reconciler
+  }
+
+  private func makeCallerWatch() -> CallerWatch? {
+    guard settings.acts, let source = parts.callers else { return nil }
+    let inputs = inputs
+    callerWatch = CallerWatch(
+      source: source, clock: parts.clock, pace: settings.pace, state: { [weak self] in await self?.state ?? State() },
+      deliver: { await inputs.send(.caller($0, $1)) })
+    return callerWatch
   }
 
   /// Moves batches from the source to the worker, one at a time.
@@ -259,6 +276,8 @@ package actor Worker {
       catalog = declared
       // Of an application that was not there before.
       try await decide(.readiness(hearing.told))
+      callerWatch?.look()
+    case .caller(let name, let caller): try await take(caller, of: name)
     case .lost(let losses): try await take(losses)
     case .outcome, .listed, .timePassed, .readiness, .accepted: try await decide(input)
     }

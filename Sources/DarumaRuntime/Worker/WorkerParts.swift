@@ -8,6 +8,8 @@ package struct WorkerParts: Sendable {
   package var cloud: any Cloud
   /// Nil: nothing is listed, and what is known comes of events alone.
   package var lister: (any Lister)?
+  /// Nil: nobody asks whose credentials these are (a cloud that needs none).
+  package var callers: (any CallerSource)?
   package var deadLetters: any DeadLetterSink
   package var observer: any WorkerObserver
   /// Keeps the journal's head outside it; nil: nowhere (a run that acts on nothing).
@@ -19,13 +21,15 @@ package struct WorkerParts: Sendable {
   package var openSource: @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
 
   package init(
-    clock: any WorkerClock, cloud: any Cloud, lister: (any Lister)? = nil, deadLetters: any DeadLetterSink,
+    clock: any WorkerClock, cloud: any Cloud, lister: (any Lister)? = nil,
+    callers: (any CallerSource)? = nil, deadLetters: any DeadLetterSink,
     observer: any WorkerObserver, heads: HeadKeeping? = nil, claim: (any WorkerClaim)? = nil,
     openSource: @escaping @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   ) {
     self.clock = clock
     self.cloud = cloud
     self.lister = lister
+    self.callers = callers
     self.deadLetters = deadLetters
     self.observer = observer
     self.heads = heads

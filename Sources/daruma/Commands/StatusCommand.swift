@@ -56,6 +56,7 @@ struct StatusCommand: AsyncParsableCommand {
     let times = LocalTimes(documents.count == 1 ? documents.first?.0.catalog : nil)
     let text = StatusText(at: now, times: times)
     if let worker { text.show(worker) }
+    text.showHead(documents.map(\.1))
     text.showTimes(ahead: ahead)
     for (state, document) in documents {
       if isOverview {

@@ -59,6 +59,8 @@ struct StatusDocument: Encodable {
   var readiness: String
   /// Whether that is everything: never without a worker that is alive.
   var isCurrent: Bool
+  /// Missing where nobody has asked yet.
+  var caller: CallerStatus?
   /// As it is with the worst of ``exposures``; missing where nothing is carried over.
   var exposure: Exposure.Status?
   var exposures: [ExposureStatus]
@@ -87,6 +89,7 @@ struct StatusDocument: Encodable {
     }
     readiness = state.readiness.words
     isCurrent = state.readiness.isCurrent && worker?.isAlive ?? true
+    caller = CallerStatus(state)
     let catalog = state.catalog
     let protected = catalog?.resources.filter(\.isProtected) ?? []
     exposures = protected.compactMap { resource in

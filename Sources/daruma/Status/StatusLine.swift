@@ -17,7 +17,7 @@ struct StatusLine {
   }
 
   func show() {
-    let parts = [exposure, breaches, placement, request, paused, hearing].compactMap(\.self)
+    let parts = [exposure, breaches, placement, request, paused, caller, hearing].compactMap(\.self)
     out.line(out.styled(document.application.rawValue, .bold) + "  " + parts.joined(separator: "; "))
   }
 
@@ -59,6 +59,10 @@ struct StatusLine {
 
   private var paused: String? {
     document.automationPausedBy.map { out.styled("automatic failover is paused by \($0)", .yellow) }
+  }
+
+  private var caller: String? {
+    document.caller?.fault == nil ? nil : out.styled("nothing is listed or done in AWS", .red)
   }
 
   private var hearing: String? { document.hearingNews.map { out.styled($0, .yellow) } }

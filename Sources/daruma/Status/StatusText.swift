@@ -37,6 +37,9 @@ struct StatusText {
       out.line(out.styled("  automatic failover is paused by \(person)", .yellow))
     }
     if let news = document.hearingNews { out.line(out.styled("  \(news)", .yellow)) }
+    if let caller = document.caller, let account = caller.account, caller.fault == nil {
+      out.line("  acts in account \(account) as \(caller.arn ?? "?")")
+    }
     guard state.catalog != nil else { return out.line("  no application file in force") }
     if let placement = document.placement {
       out.line("  " + (document.isServedFromPrimary ? placement : out.styled(placement, .yellow)))
@@ -58,6 +61,11 @@ struct StatusText {
     for execution in document.executions.suffix(5) { show(execution) }
   }
 
+  /// What keeps the worker from doing anything at all, before all else.
+  func showHead(_ documents: [StatusDocument]) {
+    for fault in CallerStatus.faults(documents) { out.line(out.styled(fault, .red)) }
+  }
+
   func show(_ unowned: [UnownedResource]) {
     guard !unowned.isEmpty else { return }
     out.line(out.styled("backed up and in no application: \(unowned.count)", .yellow))
@@ -73,7 +81,11 @@ struct StatusText {
     let exposure = document.exposures.first { $0.resource == resource.resource }
     out.line("  " + (exposure.map(line) ?? "\(resource.resource)  not carried over to the recovery region"))
     if document.uncovered.contains(resource.resource) {
-      out.line(out.styled("    no recovery point at all", .red))
+      let couldBeListed = document.caller?.fault == nil || !document.listings.isEmpty
+      out.line(
+        out.styled(
+          "    " + (couldBeListed ? "no recovery point at all" : "no recovery point is known; nothing could be listed"),
+          .red))
     } else if !resource.points.isEmpty {
       out.line("    " + sum(resource.points))
     }

@@ -27,7 +27,7 @@ struct EventFormatTests {
       failover.step-started failover.step-stopped failover.step-succeeded failover.trigger-acknowledged failover.trigger-cleared
       failover.trigger-cooled failover.trigger-fired failover.trigger-held failover.trigger-released
       failover.trigger-suppressed failover.verification-due failover.verification-failed
-      failover.verification-passed notice.due notice.told observation.future-forgotten observation.journal-accepted
+      failover.verification-passed notice.due notice.told observation.caller-changed observation.future-forgotten observation.journal-accepted
       observation.readiness-changed observation.readiness-overdue observation.records-lost observation.source-fell-silent observation.source-spoke-again
       observation.word-given observation.word-withdrawn observed.alarm-changed observed.backup-progressed
       observed.command-given observed.health-noticed observed.key-changed observed.listing-completed

@@ -89,13 +89,15 @@ enum EventSamples {
       .placementTold(.recovery("us-west-2"), by: "yuki", at: .at("03:11")),
       .effectUnknown("e1/dns/1", failure), .paused(by: "yuki", at: .at("03:00")), .overridden(override),
       .cannotHear(since: .at("03:00"), words: "deaf"), .journalAccepted(acceptance),
-      .recordsLost(lost, at: .at("03:00")),
+      .recordsLost(lost, at: .at("03:00")), .callerChanged(caller, at: .at("03:00")),
     ]
     if case .commandGiven(let command) = FactSamples.full(.commandGiven) {
       tellings.append(.commandRejected("s-1", command, reason: "no plan is named"))
     }
     return tellings
   }
+
+  private static let caller = Caller(account: "123456789012", arn: "arn:aws:sts::123456789012:assumed-role/daruma/i-1")
 
   private static var override: GuardOverride {
     GuardOverride(.lossTooGreat, by: "yuki", comment: "better than nothing", risk: "more is lost", at: .at("03:20"))
@@ -126,7 +128,7 @@ enum EventSamples {
     return [
       .observation(.readinessChanged(.deaf(.sourceOutOfReach))), .observation(.readinessOverdue(since: .at("03:00"))),
       .observation(.futureForgotten(after: .at("03:02"))), .observation(.journalAccepted(acceptance)),
-      .observation(.recordsLost(lost)),
+      .observation(.recordsLost(lost)), .observation(.callerChanged(caller)),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
       .observation(
         .wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),

@@ -95,6 +95,7 @@ extension ObservationEvent {
     case .readinessOverdue(let since): "not current since \(since.clock), too long"
     case .recordsLost(let lost): "records of \(lost.topic) lost"
     case .journalAccepted(let acceptance): "journal accepted by \(acceptance.by)"
+    case .callerChanged(let caller): "caller: \(caller.words)"
     case .futureForgotten(let instant): "forgotten after \(instant.clock)"
     case .fellSilent(let test, let since): "\(test.source) silent since \(since.clock)"
     case .spokeAgain(let test): "\(test.source) spoke again"

@@ -1,0 +1,68 @@
+package import DarumaCore
+
+/// Asks STS whose the credentials are. An access key belongs to one account for ever: what is once known of it holds
+/// while STS is out of reach.
+package actor CallerIdentities: CallerSource {
+  /// How long an answer that is as hoped for is not asked for again.
+  package static let goodFor = Duration.seconds(15 * 60)
+
+  private struct Known {
+    var key: String
+    var caller: Caller
+    var askedAt: Duration
+  }
+
+  private let client: AWSClient
+  private let credentials: RefreshingCredentials
+  private let pacing: Pacing
+  private var known: Known?
+
+  /// - Parameter client: one that signs with `credentials`.
+  package init(client: AWSClient, credentials: RefreshingCredentials, pacing: Pacing = .real()) {
+    self.client = client
+    self.credentials = credentials
+    self.pacing = pacing
+  }
+
+  package func caller(in regions: [Region], wanting wanted: Account) async -> Caller {
+    if let known, known.caller.account != wanted { _ = await credentials.renew() }
+    let key: String
+    do throws(CredentialError) {
+      key = try await credentials.credentials().accessKeyID
+    } catch {
+      known = nil
+      return Caller(error.code == .unavailable ? .unreachable : .unusable, reason: error.description)
+    }
+    if let known, known.key == key, known.caller.account == wanted, pacing.elapsed() - known.askedAt < Self.goodFor {
+      return known.caller
+    }
+    return await ask(regions, with: key)
+  }
+
+  package func isAsked() async -> Bool {
+    guard let current = try? await credentials.credentials() else { return false }
+    return known?.key == current.accessKeyID
+  }
+
+  private func ask(_ regions: [Region], with key: String) async -> Caller {
+    var refusal: CloudFault?
+    var silence: CloudFault?
+    for region in regions {
+      do throws(CloudFault) {
+        let answer = try await client.send(GetCallerIdentity(), in: region)
+        let caller = Caller(account: answer.account, arn: answer.arn)
+        known = Known(key: key, caller: caller, askedAt: pacing.elapsed())
+        return caller
+      } catch {
+        if error.kind == .refused { refusal = refusal ?? error } else { silence = silence ?? error }
+      }
+    }
+    if let refusal {
+      known = nil
+      return Caller(.unusable, reason: refusal.message)
+    }
+    if let known, known.key == key { return known.caller }
+    known = nil
+    return Caller(.unreachable, reason: silence?.message ?? "no region is named")
+  }
+}

@@ -1,0 +1,139 @@
+import DarumaAWS
+import DarumaCore
+import DarumaJournal
+import Synchronization
+import Testing
+
+@testable import DarumaRuntime
+
+/// Credentials of whichever account the test says.
+final class ShownCallers: CallerSource {
+  private let shown: Mutex<(caller: Caller, isAsked: Bool)>
+
+  init(_ caller: Caller) { shown = Mutex((caller, false)) }
+
+  func show(_ caller: Caller) { shown.withLock { $0 = (caller, false) } }
+
+  func caller(in regions: [Region], wanting wanted: Account) async -> Caller {
+    shown.withLock { shown in
+      shown.isAsked = true
+      return shown.caller
+    }
+  }
+
+  func isAsked() async -> Bool { shown.withLock(\.isAsked) }
+}
+
+@Suite("Nothing is listed or done with credentials of another account")
+struct CallerTests {
+  private static let start = Instant(rfc3339: "2026-11-24T18:45:00Z") ?? Instant(milliseconds: 0)
+  private static let intervalOfTrouble = EffectPace().poll * CallerWatch.pollsOfTrouble
+  private static let right = Caller(account: "123456789012", arn: "arn:aws:iam::123456789012:user/daruma")
+  private static let wrong = Caller(account: "999999999999", arn: "arn:aws:iam::999999999999:user/other")
+
+  private static var application: Application {
+    var application = TestApplication.make("care")
+    application.contacts = [Contact(role: "ops", channel: .sns(topic: "arn:aws:sns:us-west-2:123456789012:ops"))]
+    return application
+  }
+
+  private let log = MemoryLog()
+  private let clock = ManualClock(Self.start)
+  private let observer = EventStream()
+  private let cloud = MarkedCloud()
+  private let lister = CountingLister()
+
+  private func worker(_ callers: ShownCallers, _ lines: [String] = []) async throws -> Worker {
+    let producer = log.producer("worker")
+    return Worker(
+      parts: WorkerParts(
+        clock: clock, cloud: cloud, lister: lister, callers: callers, deadLetters: Letters(), observer: observer,
+        openSource: { positions, _ in ListSource(lines, from: positions, at: Self.start, staysOpen: true) }),
+      settings: WorkerSettings(
+        name: "worker",
+        applications: [DeclaredApplication(application: Self.application, digest: "d1")],
+        // The clock is moved by the test: what it takes of it is no gap.
+        hearing: HearingSettings(staleAfter: .days(1))),
+      rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
+      snapshotStore: MemorySnapshots())
+  }
+
+  private func state() async throws -> ApplicationState {
+    let fold = try await Rebuild<State>.run(log.producer("reader"), snapshots: MemorySnapshots()).fold
+    return try #require(fold.state.applications["care"])
+  }
+
+  /// Time goes on: nobody knows when the next question is due.
+  private func tick() -> Task<Void, any Error> {
+    Task { [clock] in
+      while true {
+        try await RealTime.pass(.milliseconds(5))
+        clock.advance(by: Self.intervalOfTrouble)
+      }
+    }
+  }
+
+  private func stop(_ running: Task<State, any Error>) async {
+    running.cancel()
+    await #expect(throws: CancellationError.self) { try await running.value }
+  }
+
+  @Test("another account's: told once, nothing listed; once they are right everything is")
+  func listings() async throws {
+    let callers = ShownCallers(Self.wrong)
+    let worker = try await worker(callers)
+    let running = Task { try await worker.run() }
+    #expect(await observer.await("observation.caller-changed.v1"))
+    // Asked again and again, and told once.
+    for _ in 1...3 { clock.advance(by: Self.intervalOfTrouble) }
+    #expect(lister.asked == 0)
+    #expect(try await state().callerFault?.contains("999999999999") == true)
+    callers.show(Self.right)
+    let ticking = tick()
+    defer { ticking.cancel() }
+    #expect(await observer.await("observed.listing-completed.v1"))
+    #expect(try await state().callerFault == nil)
+    await stop(running)
+    let after = try await state()
+    #expect(after.caller == Self.right)
+    // Each of the two facts once: that they are wrong, and that they are right again.
+    let notices = after.effects.all.compactMap { record -> String? in
+      guard case .sendNotice(let notice) = record.effect.action else { return nil }
+      return notice.subject
+    }
+    #expect(notices.count <= 2 && Set(notices).count == notices.count)
+  }
+
+  @Test("an effect waits for the right credentials past its deadline, without failing, and is then carried out")
+  func effects() async throws {
+    let callers = ShownCallers(Self.wrong)
+    let worker = try await worker(
+      callers, [TestRecords.copy, TestRecords.backup, TestRecords.alarm("ALARM", since: Self.start - .minutes(3))])
+    let running = Task { try await worker.run() }
+    var seen: Set<EventType> = []
+    for await event in observer.events {
+      seen.insert(event.body.type)
+      if event.body.type == "failover.trigger-held.v1" { clock.advance(by: .minutes(5)) }
+      if seen.isSuperset(of: ["failover.execution-began.v1", "observation.caller-changed.v1"]) { break }
+    }
+    for _ in 1...10 { clock.advance(by: .hours(1)) }
+    #expect(cloud.acts.allSatisfy { $0.rawValue.contains("/notices/") })
+    callers.show(Self.right)
+    let ticking = tick()
+    defer { ticking.cancel() }
+    #expect(await observer.await("failover.step-succeeded.v1"))
+    await stop(running)
+    #expect(cloud.acts.contains { $0.rawValue.contains("/restore/") })
+  }
+}
+
+/// Finds nothing, and counts how often it is asked.
+private final class CountingLister: Lister {
+  private let count = Mutex(0)
+  var asked: Int { count.withLock(\.self) }
+
+  func list(_ request: ListingRequest) async throws(CloudFault) -> [Listed] {
+    count.withLock { $0 += 1 }
+    return []
+  }
+}
