@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line.
 @main
@@ -42,6 +43,8 @@ struct Daruma: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // Whatever is written anywhere (what SQLite puts beside a journal, too) is for its owner alone.
+    umask(0o077)
     StandardStreams.prepare()
     await main(nil)
   }

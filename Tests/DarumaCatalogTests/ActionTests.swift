@@ -73,11 +73,11 @@ struct ActionTests {
     Change("no answer at all", "/health\" }", "/health\", consecutive: ‹0 }", .outOfRange),
     Change(
       "channels", "role: management }\n        timeout",
-      "to: [ { webhook: \"https://a.b\" }, { \(sns) } ] }\n        timeout"
+      "to: [ { webhook: env:A_B }, { \(sns) } ] }\n        timeout"
     ),
     Change(
       "a channel that is two", "role: management }\n        timeout",
-      "to: [ ‹{ webhook: \"https://a.b\", \(sns) } ] }\n        timeout",
+      "to: [ ‹{ webhook: env:A_B, \(sns) } ] }\n        timeout",
       .keyConflict),
     Change("nobody", ", role: management }\n        timeout", " }\n        timeout", .missingKey),
     Change("no message", "message: Begun., role: management", "role: management", .missingKey),

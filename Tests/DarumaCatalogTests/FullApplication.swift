@@ -23,7 +23,7 @@ enum FullApplication {
       - role: management
         sns: arn:aws:sns:us-west-2:012345678901:management
       - role: developers
-        webhook: https://chat.example.com/hook
+        webhook: env:CHAT_WEBHOOK
     operators:
       - name: hanako
         roles: [management]
@@ -148,7 +148,7 @@ enum FullApplication {
               message: Begun.
               to:
                 - sns: arn:aws:sns:us-west-2:012345678901:all
-                - webhook: https://chat.example.com/hook
+                - webhook: env:CHAT_WEBHOOK
             onFailure: continue
           - id: restore
             action: rds.restore

@@ -15,10 +15,18 @@ struct RegionCheckTests {
       .contactInPrimary, .needsPrimary),
     Change(
       "a webhook in the primary region", "sns: \"arn:aws:sns:us-west-2:012345678901:orders-management\"",
-      "webhook: \"https://x.execute-api.us-east-1.amazonaws.com/p\"", .contactInPrimary, .needsPrimary),
+      "webhook: \"https://x.execute-api.us-east-1.amazonaws.com/p\"", .addressInClear, .contactInPrimary, .needsPrimary),
     Change(
       "a webhook elsewhere", "sns: \"arn:aws:sns:us-west-2:012345678901:orders-management\"",
-      "webhook: \"https://chat.example.com/hook\""),
+      "webhook: \"https://chat.example.com/hook\"", .addressInClear),
+    Change(
+      "a webhook by name", "sns: \"arn:aws:sns:us-west-2:012345678901:orders-management\"", "webhook: env:CHAT_WEBHOOK"),
+    Change(
+      "a webhook by file", "sns: \"arn:aws:sns:us-west-2:012345678901:orders-management\"",
+      "webhook: file:/etc/daruma/webhook"),
+    Change(
+      "a webhook of no form, which is not shown", "sns: \"arn:aws:sns:us-west-2:012345678901:orders-management\"",
+      "webhook: ‹\"ftp://chat.example.com/T0SECRET\"", .badURL),
     Change("a queue for a topic", "sns: \"arn:aws:sns:", "sns: ‹\"arn:aws:sqs:", .badARN),
     Change("a time zone that is none", "timeZone: Asia/Tokyo", "timeZone: ‹Asia/Tokio", .unknownTimeZone),
     Change("an abbreviated time zone", "timeZone: Asia/Tokyo", "timeZone: ‹JST", .unknownTimeZone),

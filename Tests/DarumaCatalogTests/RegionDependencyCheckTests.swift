@@ -23,7 +23,7 @@ struct RegionDependencyTests {
       .needsPrimary),
     Change(
       "a webhook in the primary region", tell,
-      told(by: "webhook: ‹\"https://x.lambda-url.us-east-1.on.aws/\""), .needsPrimary),
+      told(by: "webhook: ‹‹\"https://x.lambda-url.us-east-1.on.aws/\""), .addressInClear, .needsPrimary),
     Change("a topic elsewhere", tell, told(by: "sns: \"arn:aws:sns:eu-west-1:012345678901:x\"")),
     Change(
       "a topic in the primary region, with the reason", tell,

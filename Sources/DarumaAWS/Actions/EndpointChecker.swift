@@ -23,7 +23,7 @@ struct EndpointChecker {
         return try Self.judge(error, wanted, place)
       }
       guard status == wanted.expect else {
-        return .inProgress("\(wanted.url) answers \(status), not \(wanted.expect)\(place)")
+        return .inProgress("\(wanted.place) answers \(status), not \(wanted.expect)\(place)")
       }
     }
     return .done(outputs: ["status": String(wanted.expect)], by: .unknown)
@@ -32,7 +32,7 @@ struct EndpointChecker {
   private static func badCount(_ wanted: CheckEndpoint) -> CloudFault {
     CloudFault(
       kind: .refused, code: "http.bad-count",
-      message: "The check of \(wanted.url) wants \(wanted.consecutive) good answers in a row. Set 1 to "
+      message: "The check of \(wanted.place) wants \(wanted.consecutive) good answers in a row. Set 1 to "
         + "\(maximumConsecutive) in the plan.",
       isRetriable: false)
   }
@@ -43,7 +43,7 @@ struct EndpointChecker {
   ) throws(CloudFault) -> Observation {
     switch error.code {
     case .unreachable, .interrupted, .timedOut, .untrusted, .tooLarge:
-      return .inProgress("\(wanted.url) gives no answer\(place): \(error.message)")
+      return .inProgress("\(wanted.place) gives no answer\(place): \(error.message)")
     case .invalidRequest:
       throw CloudFault(
         kind: .refused, code: "http.invalid-url",
@@ -51,8 +51,16 @@ struct EndpointChecker {
         isRetriable: false)
     case .cancelled:
       throw CloudFault(
-        kind: .unavailable, code: "http.cancelled", message: "The check of \(wanted.url) was given up.",
+        kind: .unavailable, code: "http.cancelled", message: "The check of \(wanted.place) was given up.",
         isRetriable: true)
     }
+  }
+}
+
+extension CheckEndpoint {
+  /// The URL as it may be shown: what stands behind the question mark may be a secret.
+  fileprivate var place: String {
+    let bare = url.prefix { $0 != "?" }
+    return bare.count < url.count ? bare + "?..." : url
   }
 }

@@ -8,11 +8,13 @@ internal import Foundation
 /// secret in it.
 struct WebhookNotice {
   let transport: any HTTPTransport
+  let addresses: WebhookAddresses
 
   /// Longest time for one message.
   static let timeout: Duration = .seconds(15)
 
-  func send(_ notice: SendNotice, to url: String, of effect: Effect) async throws(CloudFault) {
+  func send(_ notice: SendNotice, to reference: String, of effect: Effect) async throws(CloudFault) {
+    let url = try addresses.address(of: reference)
     let host = try Self.host(of: url)
     let request = HTTPRequest(
       method: "POST", url: url,
@@ -37,8 +39,8 @@ struct WebhookNotice {
         kind: .refused, code: "webhook.invalid-url",
         message:
           "The URL of a webhook can't be used (it is not shown, as it may hold a secret). It must be "
-          + "absolute and percent-encoded, such as https://hooks.example.com/daruma. Correct it in the "
-          + "application file.",
+          + "absolute and percent-encoded, such as https://hooks.example.com/daruma. Correct it where "
+          + "the application file says that it is found.",
         isRetriable: false)
     }
   }

@@ -12,14 +12,15 @@ package struct AWSCloud: Cloud {
   /// - Parameters:
   ///   - client: for calls of AWS.
   ///   - transport: for URLs that are not AWS's: checks and webhooks.
+  ///   - addresses: of webhooks.
   ///   - home: any region of the partition, for services that have none.
-  package init(client: AWSClient, transport: any HTTPTransport, home: Region) {
+  package init(client: AWSClient, transport: any HTTPTransport, addresses: WebhookAddresses, home: Region) {
     databases = DatabaseRestorer(client: client)
     services = ServiceScaler(client: client)
     records = RecordSwitcher(client: client, region: home, changes: PendingChanges())
     endpoints = EndpointChecker(transport: transport)
     notices = NoticeSender(
-      topics: TopicNotice(client: client), webhooks: WebhookNotice(transport: transport))
+      topics: TopicNotice(client: client), webhooks: WebhookNotice(transport: transport, addresses: addresses))
   }
 
   package func observe(_ effect: Effect) async throws(CloudFault) -> Observation {

@@ -158,6 +158,9 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   /// Fewer operators may approve than must.
   case tooFewApprovers = "approval.too-few-operators"
 
+  /// A webhook's address that is not named, but written out.
+  case addressInClear = "contact.address-in-clear"
+
   // Plans.
 
   case cycle = "plan.cycle"
@@ -202,7 +205,7 @@ extension DiagnosticCode {
   package var severity: Diagnostic.Severity {
     switch self {
     case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
-      .actsDeaf, .expectationUnsaid,
+      .actsDeaf, .expectationUnsaid, .addressInClear,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults, .leavesResourceBehind, .goesOnWithout, .tooManyProblems:
       .warning

@@ -19,6 +19,44 @@ extension Form where Value == WebAddress {
   }
 }
 
+extension Form where Value == String {
+  /// Where a webhook is: by name, since its address is a secret in most chat systems, or in the clear with a warning.
+  static var webhook: Form {
+    .scalar(
+      schema: [
+        "type": "string",
+        "pattern": "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[!-~]+|https?://[A-Za-z0-9.\\-]+(:[0-9]{1,5})?([/?][!-~]*)?)$",
+        "maxLength": 2048,
+      ],
+      wanted: "`env:NAME` or `file:/PATH`"
+    ) { written, findings in
+      let text = written.text
+      if isNameOfVariable(text) || isPathOfFile(text) { return text }
+      guard WebAddress(text) != nil else {
+        // Not quoted: it may hold a secret all the same.
+        findings.report(
+          .badURL, at: written.place, "this is no place of a webhook",
+          remedy: "write `env:NAME` or `file:/PATH`, where the URL of a web server is found")
+        return nil
+      }
+      findings.report(
+        .addressInClear, at: written.place, "the address of a webhook stands here in the clear, and is often a secret",
+        remedy: "put it into a variable or a file of the worker's, and write `env:NAME` or `file:/PATH`")
+      return text
+    }
+  }
+
+  private static func isNameOfVariable(_ text: String) -> Bool {
+    guard text.hasPrefix("env:"), let first = text.utf8.dropFirst(4).first, !first.isASCIIDigit else { return false }
+    return text.utf8.dropFirst(4).allSatisfy { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") }
+  }
+
+  private static func isPathOfFile(_ text: String) -> Bool {
+    text.hasPrefix("file:/") && text.utf8.count <= WebAddress.longest
+      && text.utf8.dropFirst(5).allSatisfy { (0x21...0x7E).contains($0) }
+  }
+}
+
 /// A URL of the schemes `http` and `https`, with a host name or IPv4 address.
 struct WebAddress: Hashable, Sendable {
   static let longest = 2048

@@ -29,7 +29,8 @@ enum ChannelSection {
   static let sns = Key.optional(
     "sns", Form<ARN>.topic, "The ARN of an SNS topic, better not in the primary region.")
   static let webhook = Key.optional(
-    "webhook", Form<WebAddress>.webAddress, "A URL that takes a JSON object by POST.")
+    "webhook", Form<String>.webhook,
+    "Where a URL is found that takes a JSON object by POST: `env:NAME` or `file:/PATH`, on the worker's machine.")
   static let rules = [KeyRule.exactlyOne([sns.name, webhook.name])]
 
   static let form = Form<Located<Channel>>.mapping(
@@ -40,7 +41,7 @@ enum ChannelSection {
     let topic = fields.value(sns)
     let address = fields.value(webhook)
     if let topic { return Located(value: .sns(topic: topic), place: fields.place(of: sns)) }
-    if let address { return Located(value: .webhook(url: address.url), place: fields.place(of: webhook)) }
+    if let address { return Located(value: .webhook(url: address), place: fields.place(of: webhook)) }
     return nil
   }
 }

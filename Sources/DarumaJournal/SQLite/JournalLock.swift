@@ -32,7 +32,7 @@ package final class JournalLock: Sendable {
     // Of the file itself: by two links to one journal there are no two owners.
     file = JournalPlace(path).lock
     holder = Holder(pid: getpid(), worker: worker, since: since)
-    let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.failed("open", file) }
     // From here on the descriptor must not leak.
     do throws(LogError) {

@@ -1,4 +1,6 @@
+import DarumaAWS
 import DarumaCatalog
+import DarumaCore
 import DarumaCrypto
 import DarumaRuntime
 import Foundation
@@ -16,8 +18,9 @@ struct ApplicationFolder {
 
   /// Reads every `*.yaml` and `*.yml` file of `path`, in order of name.
   ///
+  /// - Parameter addresses: Keeps the addresses that stand in the files; the applications hold what stands for them.
   /// - Throws: ``CommandFailure`` where the folder or a file can't be read, or where there are files and none is good.
-  static func read(_ path: String) throws -> ApplicationFolder {
+  static func read(_ path: String, _ addresses: WebhookAddresses) throws -> ApplicationFolder {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
@@ -34,7 +37,9 @@ struct ApplicationFolder {
     let readings = ApplicationFile.validate(files)
     let errors = readings.flatMap(\.diagnostics).filter { $0.severity == .error }
     let applications = zip(files, readings).compactMap { file, reading in
-      reading.application.map { DeclaredApplication(application: $0, digest: SHA256.hex(file.bytes)) }
+      reading.application.map {
+        DeclaredApplication(application: $0.naming(addresses), digest: SHA256.hex(file.bytes))
+      }
     }
     guard errors.isEmpty || !applications.isEmpty else {
       throw CommandFailure(
@@ -43,5 +48,17 @@ struct ApplicationFolder {
     }
     return ApplicationFolder(
       catalog: DeclaredCatalog(applications, othersWithdrawnBy: errors.isEmpty ? withdrawer : nil), errors: errors)
+  }
+}
+
+extension Application {
+  /// The same, with names in place of the addresses of webhooks: it is journaled, and shown.
+  func naming(_ addresses: WebhookAddresses) -> Application {
+    withChannels { channel in
+      switch channel {
+      case .sns: channel
+      case .webhook(let url): .webhook(url: addresses.reference(for: url))
+      }
+    }
   }
 }

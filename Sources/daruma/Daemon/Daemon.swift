@@ -23,21 +23,24 @@ struct Daemon {
   /// - Returns: The state as it is then.
   /// - Throws: What can't be opened, and what ends the worker; each says what can be done.
   func run() async throws -> State {
-    try await WorkerService(
-      applicationsFolder: configuration.applicationsFolder, logger: logger, work: { try await open($0) }
+    let addresses = WebhookAddresses(
+      .real(variables: ProcessInfo.processInfo.environment, now: { SystemClock().now }))
+    return try await WorkerService(
+      applicationsFolder: configuration.applicationsFolder, addresses: addresses, logger: logger,
+      work: { try await open($0, addresses) }
     ).runInGroup()
   }
 
-  private func open(_ place: WorkerInPlace) async throws -> State {
+  private func open(_ place: WorkerInPlace, _ addresses: WebhookAddresses) async throws -> State {
     let clock = SystemClock(jumpLimit: configuration.clockJumpLimit)
-    let folder = Result { try ApplicationFolder.read(configuration.applicationsFolder) }
+    let folder = Result { try ApplicationFolder.read(configuration.applicationsFolder, addresses) }
     // With no journal nothing is in force, and nothing is begun.
     if !FileManager.default.fileExists(atPath: configuration.journalPath) { _ = try folder.get() }
     let kept = try await KeptJournal.open(
       at: configuration.journalPath, worker: configuration.worker, since: clock.now)
     let journal = kept.journal
     do {
-      let state = try await work(kept, folder, clock, place)
+      let state = try await work(kept, folder, addresses, clock, place)
       try await journal.close()
       return state
     } catch {
@@ -48,8 +51,8 @@ struct Daemon {
   }
 
   private func work(
-    _ kept: KeptJournal, _ folder: Result<ApplicationFolder, any Error>, _ clock: SystemClock,
-    _ place: WorkerInPlace
+    _ kept: KeptJournal, _ folder: Result<ApplicationFolder, any Error>, _ addresses: WebhookAddresses,
+    _ clock: SystemClock, _ place: WorkerInPlace
   ) async throws -> State {
     let journal = kept.journal
     let rebuild = try await Rebuild<State>.run(journal.log, snapshots: journal.snapshots)
@@ -58,7 +61,8 @@ struct Daemon {
     let catalog = try catalog(folder, rebuild.fold.state)
     let home = catalog.applications.first?.application.regions.recovery ?? "us-west-2"
     let aws = try RealCloud(
-      environment: ProcessInfo.processInfo.environment, home: home, logger: logger, now: { clock.now })
+      environment: ProcessInfo.processInfo.environment, home: home, addresses: addresses, logger: logger,
+      now: { clock.now })
     let deadLetters = try deadLetterSink()
     await (deadLetters as? DeadLetterPost)?.start()
     let reports = reportObserver(rebuild.fold)
@@ -66,6 +70,7 @@ struct Daemon {
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
+        callers: aws.callers,
         deadLetters: deadLetters,
         observer: ObserverList(
           [LogObserver(logger), PulseObserver(journal, logger: logger), reports]

@@ -7,19 +7,22 @@ import Logging
 struct RealCloud {
   let cloud: AWSCloud
   let lister: AWSLister
+  let callers: CallerIdentities
   private let transport: CurlTransport
 
   /// - Parameters:
   ///   - environment: as AWS's own tools read it (`AWS_ENDPOINT_URL`, `AWS_PROFILE`, …).
   ///   - home: a region of the partition that is meant, for services that have none.
+  ///   - addresses: of webhooks that stand in application files.
   ///   - now: dates the signatures.
   /// - Throws: What is wrong with the environment, or with libcurl.
   init(
-    environment: [String: String], home: Region, logger: Logger, now: @escaping @Sendable () -> Instant
+    environment: [String: String], home: Region, addresses: WebhookAddresses, logger: Logger,
+    now: @escaping @Sendable () -> Instant
   ) throws {
-    let transport = try CurlTransport(CurlConfiguration(version: Version.text))
-    let endpoints = EndpointResolver(try EndpointSettings(environment: environment))
     let surroundings = CredentialSurroundings.real(variables: environment, now: now)
+    let transport = try CurlTransport(CurlConfiguration(version: Version.text, surroundings))
+    let endpoints = EndpointResolver(try EndpointSettings(environment: environment))
     let chain = CredentialChain.standard(
       surroundings, transport: transport,
       tokenService: TokenService(transport: transport, endpoints: endpoints))
@@ -31,8 +34,9 @@ struct RealCloud {
     }
     let client = AWSClient(
       transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
-    cloud = AWSCloud(client: client, transport: transport, home: home)
+    cloud = AWSCloud(client: client, transport: transport, addresses: addresses, home: home)
     lister = AWSLister(client: client, now: now)
+    callers = CallerIdentities(client: client, credentials: credentials)
     self.transport = transport
   }
 

@@ -1,3 +1,4 @@
+import DarumaAWS
 import DarumaCore
 import DarumaRuntime
 import Logging
@@ -9,15 +10,18 @@ import UnixSignals
 /// replayed; reads the application files anew on SIGHUP.
 struct WorkerService: Service {
   let applicationsFolder: String
+  let addresses: WebhookAddresses
   let logger: Logger
   /// Opens everything and works until the end. It is given where to leave the worker once there is one.
   let work: @Sendable (WorkerInPlace) async throws -> State
   private let final = FinalState()
 
   init(
-    applicationsFolder: String, logger: Logger, work: @escaping @Sendable (WorkerInPlace) async throws -> State
+    applicationsFolder: String, addresses: WebhookAddresses, logger: Logger,
+    work: @escaping @Sendable (WorkerInPlace) async throws -> State
   ) {
     self.applicationsFolder = applicationsFolder
+    self.addresses = addresses
     self.logger = logger
     self.work = work
   }
@@ -44,7 +48,9 @@ struct WorkerService: Service {
         .init(
           service: self, successTerminationBehavior: .gracefullyShutdownGroup,
           failureTerminationBehavior: .gracefullyShutdownGroup),
-        .init(service: ReloadService(place: place, applicationsFolder: applicationsFolder, logger: logger)),
+        .init(
+          service: ReloadService(
+            place: place, applicationsFolder: applicationsFolder, addresses: addresses, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = Self.longestStop
@@ -58,13 +64,14 @@ struct WorkerService: Service {
 private struct ReloadService: Service {
   let place: WorkerInPlace
   let applicationsFolder: String
+  let addresses: WebhookAddresses
   let logger: Logger
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       for await _ in await UnixSignalsSequence(trapping: .sighup) {
         do {
-          let folder = try ApplicationFolder.read(applicationsFolder)
+          let folder = try ApplicationFolder.read(applicationsFolder, addresses)
           guard let worker = place.get() else { continue }
           logger.tell(of: folder.errors)
           await worker.declare(folder.catalog)

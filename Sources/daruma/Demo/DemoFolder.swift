@@ -20,7 +20,8 @@ struct DemoFolder: Sendable {
     path =
       keep ?? FileManager.default.temporaryDirectory.appendingPathComponent("daruma-demo-\(getpid())").path
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw CommandFailure("\(path) can't be made: \(error.localizedDescription)")
     }

@@ -57,7 +57,9 @@ struct CheckEndpointTests {
     arguments: [.unreachable, .interrupted, .timedOut, .untrusted, .tooLarge] as [TransportError.Code])
   func noAnswer(code: TransportError.Code) async throws {
     let transport = ScriptedTransport([.failure(TransportError(code, "the reason"))])
-    let cloud = AWSCloud(client: CallHarness([]).client, transport: transport, home: FakeWorld.region)
+    let cloud = AWSCloud(
+      client: CallHarness([]).client, transport: transport,
+      addresses: WebhookAddresses(), home: FakeWorld.region)
     #expect(
       try await cloud.observe(Self.effect())
         == .inProgress("https://app.kaigo.example/health gives no answer: the reason"))
@@ -77,7 +79,9 @@ struct CheckEndpointTests {
       as [(TransportError.Code, CloudFault.Kind, Bool)])
   func impossible(code: TransportError.Code, kind: CloudFault.Kind, isRetriable: Bool) async throws {
     let transport = ScriptedTransport([.failure(TransportError(code, "the reason"))])
-    let cloud = AWSCloud(client: CallHarness([]).client, transport: transport, home: FakeWorld.region)
+    let cloud = AWSCloud(
+      client: CallHarness([]).client, transport: transport,
+      addresses: WebhookAddresses(), home: FakeWorld.region)
     let fault = await #expect(throws: CloudFault.self) { try await cloud.observe(Self.effect()) }
     #expect(fault?.kind == kind)
     #expect(fault?.isRetriable == isRetriable)

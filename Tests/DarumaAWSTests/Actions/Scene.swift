@@ -14,7 +14,9 @@ struct Scene {
     let client = AWSClient(
       transport: world, endpoints: EndpointResolver(EndpointSettings()), signer: RecordingSigner(),
       pacing: ManualPacing().pacing)
-    cloud = AWSCloud(client: client, transport: world, home: FakeWorld.region)
+    cloud = AWSCloud(
+      client: client, transport: world, addresses: WebhookAddresses(),
+      home: FakeWorld.region)
   }
 
   static func effect(

@@ -127,7 +127,8 @@ struct SendNoticeTests {
     ]
     for failure in failures {
       let cloud = AWSCloud(
-        client: CallHarness([]).client, transport: ScriptedTransport([failure]), home: FakeWorld.region)
+        client: CallHarness([]).client, transport: ScriptedTransport([failure]),
+        addresses: WebhookAddresses(), home: FakeWorld.region)
       let fault = await #expect(throws: CloudFault.self) { try await cloud.act(Self.effect(Self.webhook)) }
       #expect(fault?.message.contains("secret") == false)
       #expect(fault?.message.contains("hooks.example") == true)

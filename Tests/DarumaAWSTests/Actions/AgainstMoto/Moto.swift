@@ -23,7 +23,7 @@ struct Moto {
       now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) })
     client = AWSClient(
       transport: transport, endpoints: EndpointResolver(EndpointSettings(url: url)), signer: signer)
-    cloud = AWSCloud(client: client, transport: transport, home: Self.recovery)
+    cloud = AWSCloud(client: client, transport: transport, addresses: WebhookAddresses(), home: Self.recovery)
   }
 
   /// Runs `body` against an empty moto, and closes the connections whatever happens.
