@@ -12,6 +12,7 @@ own closing lines.
 
 import datetime
 import json
+import os
 import sys
 import time
 import unittest
@@ -41,13 +42,13 @@ OPERATIONS_SPOKEN = {
 }
 
 
-def client(service, region=RECOVERY, **options):
+def client(service, region=RECOVERY, secret=None, **options):
     made = boto3.client(
         service,
         region_name=region,
         endpoint_url=ENDPOINT,
-        aws_access_key_id="AKIDEXAMPLE",
-        aws_secret_access_key="secret",
+        aws_access_key_id=os.environ["SIMULATED_ACCESS_KEY"],
+        aws_secret_access_key=secret or os.environ["SIMULATED_SECRET_KEY"],
         config=Config(retries={"max_attempts": 0}, connect_timeout=5, read_timeout=10, **options),
     )
     made.meta.events.register("after-call.*.*", hold_against_model)
@@ -655,6 +656,20 @@ class ZZEveryOperation(unittest.TestCase):
     def test_every_operation_was_answered(self):
         spoken = {(service, name) for service, names in OPERATIONS_SPOKEN.items() for name in names}
         self.assertEqual(spoken - OPERATIONS_ANSWERED, set())
+
+
+class Signatures(unittest.TestCase):
+    """Each is computed anew by the simulated cloud."""
+
+    def test_another_secret_is_refused_in_the_form_of_each_protocol(self):
+        for service, code, call in [
+            ("rds", "SignatureDoesNotMatch", lambda made: made.describe_db_instances()),
+            ("ecs", "InvalidSignatureException", lambda made: made.describe_clusters()),
+            ("route53", "SignatureDoesNotMatch", lambda made: made.list_resource_record_sets(HostedZoneId=ZONE)),
+        ]:
+            with self.subTest(service), self.assertRaises(ClientError) as refused:
+                call(client(service, secret="another"))
+            self.assertEqual(refused.exception.response["Error"]["Code"], code)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,11 @@ def test_botocore_understands_the_simulated_cloud():
         stdin=subprocess.DEVNULL, env=environment(),
     )
     try:
-        address = json.loads(cloud.stdout.readline())["endpointURL"]
+        told = json.loads(cloud.stdout.readline())
         checks = subprocess.run(
-            [sys.executable, str(pathlib.Path(__file__).with_name("simulated_cloud_with_botocore.py")), address],
-            capture_output=True, text=True, timeout=CHECKS_SECONDS, env=environment(),
+            [sys.executable, str(pathlib.Path(__file__).with_name("simulated_cloud_with_botocore.py")), told["endpointURL"]],
+            capture_output=True, text=True, timeout=CHECKS_SECONDS,
+            env=environment(SIMULATED_ACCESS_KEY=told["accessKeyID"], SIMULATED_SECRET_KEY=told["secretAccessKey"]),
         )
         assert checks.returncode == 0, checks.stdout[-2000:] + checks.stderr[-6000:]
     finally:

@@ -34,7 +34,8 @@ struct Demo {
     let clock = FastClock(startingAt: night.start, factor: speed)
     let host = CloudHost(SampleEstate.kaigo(now: night.start.milliseconds))
     host.withCloud { $0.faults.add(DemoPowerCut.lateAnswer) }
-    let face = AWSFace(host, now: { clock.now.milliseconds })
+    let keys = AccessKeys([DemoParts.accessKey: DemoParts.secretKey], now: { SystemClock().now })
+    let face = AWSFace(host, now: { clock.now.milliseconds }, check: keys.check)
     var logger = Logger(label: "daruma.demo") { LineLogHandler(label: $0, writer: LogWriter()) }
     logger.logLevel = .critical
     let server = AWSFaceServer(face, logger: logger)

@@ -13,11 +13,15 @@ struct DemoParts: Sendable {
   let story: DemoStory
   let workers: DemoWorkers
 
-  /// The environment of the AWS client: every service is the simulated cloud at `url`; the keys open nothing else.
+  /// The keys that the simulated cloud knows; they open nothing else.
+  static let accessKey = "AKIADEMODEMODEMODEMO"
+  static let secretKey = "demo-demo-demo-demo-demo-demo-demo-demo"
+
+  /// The environment of the AWS client: every service is the simulated cloud at `url`.
   static func environment(_ url: String) -> [String: String] {
     [
-      "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "AKIADEMODEMODEMODEMO",
-      "AWS_SECRET_ACCESS_KEY": "demo-demo-demo-demo-demo-demo-demo-demo",
+      "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": accessKey,
+      "AWS_SECRET_ACCESS_KEY": secretKey,
     ]
   }
 

@@ -28,14 +28,17 @@ struct InProcessTransportTests {
 
   private var cloud: AWSCloud {
     let time = time
-    let transport = InProcessTransport(AWSFace(host, now: { time.milliseconds }))
+    let transport = InProcessTransport(
+      AWSFace(
+        host, now: { time.milliseconds },
+        check: AccessKeys(["AKIATEST": "secret"], now: { Instant(milliseconds: time.milliseconds) }).check))
     let credentials = AWSCredentials(accessKeyID: "AKIATEST", secretAccessKey: "secret", source: .explicit)
     let signer = CredentialSigner(
       FixedCredentials(credentials), now: { Instant(milliseconds: time.milliseconds) })
     let pacing = Pacing(elapsed: { .zero }, sleep: { _ throws(CancellationError) in }, fraction: { 0.5 })
     let client = AWSClient(
       transport: transport, endpoints: EndpointResolver(EndpointSettings()), signer: signer, pacing: pacing)
-    return AWSCloud(client: client, transport: transport, home: "us-west-2")
+    return AWSCloud(client: client, transport: transport, addresses: WebhookAddresses(), home: "us-west-2")
   }
 
   private var restore: Effect {
