@@ -63,11 +63,11 @@ struct CallerTests {
     return try #require(fold.state.applications["care"])
   }
 
-  /// Time goes on: nobody knows when the next question is due.
+  /// Time goes on, slowly enough for a busy machine to act within a step's time: nobody knows when the next question is due.
   private func tick() -> Task<Void, any Error> {
     Task { [clock] in
       while true {
-        try await RealTime.pass(.milliseconds(5))
+        try await RealTime.pass(.milliseconds(100))
         clock.advance(by: Self.intervalOfTrouble)
       }
     }
