@@ -66,8 +66,8 @@ def test_another_account_is_neither_asked_nor_changed(made):
     failover.daemon.wait(lambda: len(aws.services) > asked + 3, INTAKE_SECONDS, "it is asked again and again")
     assert set(aws.services) == {"sts"}, set(aws.services)
     assert len(callers(failover)) == 1
-    first = status_text(failover).splitlines()[0]
-    assert OTHER_ACCOUNT in first and ACCOUNT in first, first
+    head = status_text(failover).splitlines()[1]
+    assert OTHER_ACCOUNT in head and ACCOUNT in head, head
     caller = failover.daemon.status()["caller"]
     assert caller["account"] == OTHER_ACCOUNT and caller["remedy"], caller
     # Once for each of those who are told.
@@ -92,7 +92,7 @@ def test_without_credentials_it_says_so_and_goes_on_once_there_are_some(made):
         "people are told",
     )
     text = status_text(failover)
-    assert "there are no credentials that AWS accepts" in text.splitlines()[0], text
+    assert "there are no credentials that AWS accepts" in text.splitlines()[1], text
     assert "no recovery point at all" not in text
     assert failover.daemon.journal.last("failover.step-failed.v1") is None
     assert aws.services == []

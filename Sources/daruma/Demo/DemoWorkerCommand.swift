@@ -60,7 +60,8 @@ struct DemoWorkerCommand: AsyncParsableCommand {
     let deadLetters = try KafkaDeadLetters(kafka, topic: topics.deadLetter, report: logger.kafkaReporter)
     let kept = try await KeptJournal.open(at: place.journal, worker: "demo", since: clock.now)
     let aws = try RealCloud(
-      environment: DemoParts.environment(cloud), home: "us-west-2", logger: logger, now: { SystemClock().now })
+      environment: DemoParts.environment(cloud), home: "us-west-2", addresses: WebhookAddresses(), logger: logger,
+      now: { SystemClock().now })
     let rebuild = try await Rebuild<State>.run(kept.journal.log, snapshots: kept.journal.snapshots)
     let worker = try worker(kept, rebuild, aws, deadLetters, clock, logger, topics, kafka)
     let result: Result<State, any Error>
@@ -81,7 +82,7 @@ struct DemoWorkerCommand: AsyncParsableCommand {
     let report = logger.kafkaReporter
     return Worker(
       parts: WorkerParts(
-        clock: clock, cloud: aws.cloud, deadLetters: deadLetters,
+        clock: clock, cloud: aws.cloud, callers: aws.callers, deadLetters: deadLetters,
         observer: ObserverList([DemoNotes(), PulseObserver(kept.journal, logger: logger)]),
         heads: HeadKeeping(keeper: kept.file, journal: kept.sweep.journal, moved: kept.head?.moved ?? 0),
         openSource: { [limits] in
