@@ -6,6 +6,15 @@ package actor CallerIdentities: CallerSource {
   /// How long an answer that is as hoped for is not asked for again.
   package static let goodFor = Duration.seconds(15 * 60)
 
+  /// How long any answer is not asked for again: many applications ask one after the other.
+  package static let freshFor = Duration.seconds(5)
+
+  private struct Answer {
+    var regions: [Region]
+    var caller: Caller
+    var at: Duration
+  }
+
   private struct Known {
     var key: String
     var caller: Caller
@@ -16,6 +25,7 @@ package actor CallerIdentities: CallerSource {
   private let credentials: RefreshingCredentials
   private let pacing: Pacing
   private var known: Known?
+  private var last: Answer?
 
   /// - Parameter client: one that signs with `credentials`.
   package init(client: AWSClient, credentials: RefreshingCredentials, pacing: Pacing = .real()) {
@@ -25,6 +35,16 @@ package actor CallerIdentities: CallerSource {
   }
 
   package func caller(in regions: [Region], wanting wanted: Account) async -> Caller {
+    if let last, last.regions == regions, pacing.elapsed() - last.at < Self.freshFor, known == nil || (await isAsked())
+    {
+      return last.caller
+    }
+    let caller = await newest(in: regions, wanting: wanted)
+    last = Answer(regions: regions, caller: caller, at: pacing.elapsed())
+    return caller
+  }
+
+  private func newest(in regions: [Region], wanting wanted: Account) async -> Caller {
     if let known, known.caller.account != wanted { _ = await credentials.renew() }
     let key: String
     do throws(CredentialError) {

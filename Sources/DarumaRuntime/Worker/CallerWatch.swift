@@ -13,15 +13,17 @@ actor CallerWatch {
   private let clock: any WorkerClock
   private let intervalOfTrouble: Span
   private let state: @Sendable () async -> State
-  private let deliver: @Sendable (ApplicationName, Caller) async -> Void
+  private let deliver: @Sendable ([ApplicationName: Caller]) async -> Void
   private let wakeups: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   private let timer: DeadlineTimer
+  /// What was delivered, by application.
+  private var told: [ApplicationName: Caller] = [:]
 
   init(
     source: any CallerSource, clock: any WorkerClock, pace: EffectPace,
     state: @escaping @Sendable () async -> State,
-    deliver: @escaping @Sendable (ApplicationName, Caller) async -> Void
+    deliver: @escaping @Sendable ([ApplicationName: Caller]) async -> Void
   ) {
     self.source = source
     self.clock = clock
@@ -49,14 +51,17 @@ actor CallerWatch {
   /// - Returns: Whether the credentials are right for every application.
   private func askForAll() async -> Bool {
     var isRight = true
+    var news: [ApplicationName: Caller] = [:]
     for state in await state().applications.values.sorted(by: { $0.name < $1.name }) {
       guard let application = state.runningExecution?.application ?? state.catalog else { continue }
       let caller = await source.caller(
         in: [application.regions.recovery, application.regions.primary], wanting: application.account)
       guard !Task.isCancelled else { return true }
       isRight = isRight && caller.fault(for: application.account) == nil
-      await deliver(application.name, caller)
+      if !caller.isAsGood(as: told[application.name]) { news[application.name] = caller }
     }
+    told.merge(news) { $1 }
+    await deliver(news)
     return isRight
   }
 }

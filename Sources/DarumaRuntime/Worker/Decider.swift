@@ -58,7 +58,8 @@ struct Decider: Sendable {
     case .listed(let name, let signals):
       takeIn(signals.filter { !isOfFuture($0, &draft) }, of: name, &draft)
     case .readiness(let change): draft.giveAll(.readiness(change))
-    case .caller(let name, let caller): draft.give(.caller(caller), alone: name)
+    case .callers(let callers):
+      for (name, caller) in callers.sorted(by: { $0.key < $1.key }) { draft.give(.caller(caller), alone: name) }
     case .declared(let catalog): takeIn(catalog, &draft)
     case .accepted(let acceptance): draft.giveAll(.journalAccepted(JournalAcceptance(acceptance)))
     case .deadline, .listen, .heard, .unheard, .endOfInput: break

@@ -5,9 +5,9 @@ import DarumaJournal
 /// Nothing is asked or done in AWS before it is known that the credentials are of the application's account.
 extension Worker {
   /// Takes in whose credentials these are. What waited for the right ones goes on.
-  func take(_ caller: Caller, of name: ApplicationName) async throws {
-    callers[name] = caller
-    try await decide(.caller(name, caller))
+  func take(_ told: [ApplicationName: Caller]) async throws {
+    callers.merge(told) { $1 }
+    if !told.isEmpty { try await decide(.callers(told)) }
     bell.ring()
     reconciler?.look()
   }

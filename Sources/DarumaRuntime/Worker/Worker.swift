@@ -218,7 +218,7 @@ package actor Worker {
     let inputs = inputs
     callerWatch = CallerWatch(
       source: source, clock: parts.clock, pace: settings.pace, state: { [weak self] in await self?.state ?? State() },
-      deliver: { await inputs.send(.caller($0, $1)) })
+      deliver: { await inputs.send(.callers($0)) })
     return callerWatch
   }
 
@@ -277,7 +277,7 @@ package actor Worker {
       // Of an application that was not there before.
       try await decide(.readiness(hearing.told))
       callerWatch?.look()
-    case .caller(let name, let caller): try await take(caller, of: name)
+    case .callers(let callers): try await take(callers)
     case .lost(let losses): try await take(losses)
     case .outcome, .listed, .timePassed, .readiness, .accepted: try await decide(input)
     }

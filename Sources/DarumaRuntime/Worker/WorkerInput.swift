@@ -21,8 +21,8 @@ enum WorkerInput: Sendable {
   case heard(Hearing.Question)
   case unheard(Hearing.Question, any Error)
   case readiness(Readiness.Change)
-  /// Whose credentials the worker has, asked for this application.
-  case caller(ApplicationName, Caller)
+  /// It was asked whose credentials the worker has; with the applications for which the answer is another one than before.
+  case callers([ApplicationName: Caller])
   /// A person said that the journal is to be gone on with.
   case accepted(Acceptance)
   /// The source has ended, or failed.
@@ -32,7 +32,7 @@ enum WorkerInput: Sendable {
   var isOfHearing: Bool {
     switch self {
     case .listen, .heard, .unheard, .endOfInput: true
-    case .batch, .lost, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness, .caller,
+    case .batch, .lost, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness, .callers,
       .accepted:
       false
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DarumaAWS
 import DarumaCore
 import DarumaJournal
 import DarumaKafka

@@ -70,6 +70,7 @@ struct CallerIdentitiesTests {
     // Another account is wanted, so that the source is asked again, which has other keys now.
     scene.source.set(.success(Self.credentials("B")))
     scene.machine.advance(.minutes(1))
+    scene.harness.time.pass(CallerIdentities.freshFor)
     #expect(await scene.ask("2").standing == .unreachable)
   }
 
@@ -80,7 +81,10 @@ struct CallerIdentitiesTests {
     #expect(wrong.account == "9" && wrong.fault(for: "1")?.contains("account 9") == true)
     #expect(wrong.remedy(for: "1")?.contains("account 1") == true)
     scene.source.set(.success(Self.credentials("B")))
+    // Many ask one after the other.
+    #expect(await scene.ask() == wrong)
     scene.machine.advance(.minutes(1))
+    scene.harness.time.pass(CallerIdentities.freshFor)
     #expect(await scene.ask().fault(for: "1") == nil)
   }
 
