@@ -35,9 +35,10 @@ package actor CallerIdentities: CallerSource {
   }
 
   package func caller(in regions: [Region], wanting wanted: Account) async -> Caller {
-    if let last, last.regions == regions, pacing.elapsed() - last.at < Self.freshFor, known == nil || (await isAsked())
-    {
-      return last.caller
+    if let last, last.regions == regions, pacing.elapsed() - last.at < Self.freshFor {
+      var isOfToday = known == nil
+      if !isOfToday { isOfToday = await isAsked() }
+      if isOfToday { return last.caller }
     }
     let caller = await newest(in: regions, wanting: wanted)
     last = Answer(regions: regions, caller: caller, at: pacing.elapsed())

@@ -315,7 +315,7 @@ extension CommandEvent {
     case .taken(let signal, let command), .accepted(let signal, let command):
       try fields.encode(signal, forKey: .signal)
       try fields.encode(command, forKey: .command)
-    case .rejected(let signal, let command, let reason):
+    case .rejected(let signal, let command, let reason), .refused(let signal, let command, let reason):
       try fields.encode(signal, forKey: .signal)
       try fields.encode(command, forKey: .command)
       try fields.encode(reason, forKey: .reason)
@@ -352,6 +352,14 @@ extension CommandEvent {
       let fields = try decoder.container(keyedBy: Key.self)
       return .command(
         .rejected(
+          try fields.decode(SignalID.self, forKey: .signal),
+          try fields.decode(CommandGiven.self, forKey: .command),
+          reason: try fields.decode(String.self, forKey: .reason)))
+    },
+    "command.refused.v1": { decoder in
+      let fields = try decoder.container(keyedBy: Key.self)
+      return .command(
+        .refused(
           try fields.decode(SignalID.self, forKey: .signal),
           try fields.decode(CommandGiven.self, forKey: .command),
           reason: try fields.decode(String.self, forKey: .reason)))

@@ -223,6 +223,8 @@ extension CommandEvent {
     case .accepted(_, let command): "\(command.command.rawValue) by \(command.by) accepted"
     case .rejected(_, let command, let reason):
       "\(command.command.rawValue) by \(command.by) rejected: \(reason)"
+    case .refused(_, let command, let reason):
+      "\(command.command.rawValue) that says it is of \(command.by) refused: \(reason)"
     case .automationPaused(let person): "automatic failover paused by \(person)"
     case .automationResumed(let person): "automatic failover resumed by \(person)"
     case .findingCleared(let finding, let person): "finding \(finding) was looked into and cleared by \(person)"

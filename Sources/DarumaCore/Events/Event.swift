@@ -141,6 +141,9 @@ package enum CommandEvent: Hashable, Sendable {
   /// It was carried out.
   case accepted(SignalID, CommandGiven)
   case rejected(SignalID, CommandGiven, reason: String)
+  /// No operator of the application file signed it. Its id is not remembered: whoever may write to the topic could burn the
+  /// ids of others with it, and push out those of commands that were carried out.
+  case refused(SignalID, CommandGiven, reason: String)
   case automationPaused(by: String)
   case automationResumed(by: String)
   /// A suspected compromise was looked into.

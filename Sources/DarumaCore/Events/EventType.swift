@@ -46,6 +46,7 @@ extension EventBody {
     case .command(.rearmed): "command.rearmed.v1"
     case .command(.accepted): "command.accepted.v1"
     case .command(.rejected): "command.rejected.v1"
+    case .command(.refused): "command.refused.v1"
     case .command(.automationPaused): "command.automation-paused.v1"
     case .command(.automationResumed): "command.automation-resumed.v1"
     case .command(.findingCleared): "command.finding-cleared.v1"

@@ -151,10 +151,21 @@ package struct Approver: Codable, Hashable, Sendable {
     self.at = at
   }
 
-  /// Whether both names are one person's: however it is written, and with blanks around or between.
+  /// Whether both names are one person's: however it is written, with blanks around or between, in full width, and with
+  /// characters that nobody sees.
   package static func isSame(_ left: String, _ right: String) -> Bool { identity(left) == identity(right) }
 
   private static func identity(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var seen = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
+      seen.append(halfWidth(scalar))
+    }
+    return String(seen).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// The forms of full width (U+FF01 to U+FF5E) are those of ASCII, in the same order.
+  private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
+    return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
   }
 }

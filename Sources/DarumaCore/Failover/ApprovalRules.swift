@@ -25,7 +25,8 @@ enum ApprovalRules {
     var terms = ApprovalTerms.now(
       execution, policy, choices, until: asked?.expiresAt ?? anew, turn.state, at: turn.now)
     var binding = digest(terms.binding)
-    guard asked?.digest != binding else {
+    // What got no worse is as it was agreed to.
+    guard asked.map({ !terms.worse(than: $0.terms).isEmpty }) ?? true else {
       if asked?.isComplete == true {
         begin(.approvalComplete, execution, choices, &turn)
       } else if isExpired {

@@ -72,7 +72,7 @@ package struct Machine: Sendable {
     switch input {
     case .signal(let signal):
       if case .commandGiven(let command) = signal.fact {
-        CommandRules.take(command, from: signal, &turn, isRightSignature, digest)
+        CommandRules.take(command, from: signal, &turn, isRightSignature)
       } else {
         Observing.take(signal, &turn)
       }

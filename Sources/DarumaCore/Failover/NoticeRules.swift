@@ -43,6 +43,7 @@ extension Telling {
     switch self {
     case .approvalRequested, .stepPaused: true
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
+      .strangerRefused,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       false
     }

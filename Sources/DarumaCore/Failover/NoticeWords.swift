@@ -48,6 +48,11 @@ struct NoticeWords {
     case .commandRejected(_, let command, let reason):
       title = "\(name): \(command.command.rawValue) of \(command.by) was rejected"
       message = "\(reason)."
+    case .strangerRefused(let command, let reason, _):
+      title = "\(name): a command that no operator signed was refused"
+      message =
+        "\(command.command.rawValue), said to be of \(command.by): \(reason). Further ones within this hour are not told; "
+        + "the journal has each: daruma explain \(name)"
     case .overridden(let override):
       title = "\(name): guard \(override.guardName.rawValue) was overridden by \(override.by)"
       message = "Until \(override.until) it does not count. The risk: \(override.risk). Why: \(override.comment)."

@@ -64,6 +64,7 @@ package enum Sending {
       }
       return nil
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
+      .strangerRefused,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       return nil
     }

@@ -10,6 +10,8 @@ package enum Telling: Codable, Hashable, Sendable {
   case placementTold(PlacementMachine.Place, by: String, at: Instant)
   case effectUnknown(EffectID, Failure)
   case commandRejected(SignalID, CommandGiven, reason: String)
+  /// The first one of an hour that no operator signed; who sends a thousand of them pages nobody a thousand times.
+  case strangerRefused(CommandGiven, reason: String, at: Instant)
   case overridden(GuardOverride)
   case paused(by: String, at: Instant)
   case cannotHear(since: Instant, words: String)
@@ -32,6 +34,8 @@ package enum Telling: Codable, Hashable, Sendable {
     case .effectUnknown(let effect, _):
       "unknown-\(effect.rawValue.split(separator: "/").dropFirst().joined(separator: "-"))"
     case .commandRejected(let signal, _, _): "rejected-\(signal)"
+    case .strangerRefused(_, _, let at):
+      "refused-\(Instant(milliseconds: at.milliseconds / Span.hours(1).milliseconds * Span.hours(1).milliseconds).compact)"
     case .overridden(let override): "overridden-\(override.guardName.rawValue)-\(override.at.compact)"
     case .paused(_, let at): "automation-paused-\(at.compact)"
     case .cannotHear(let since, _): "deaf-\(since.compact)"
@@ -53,7 +57,8 @@ package enum Telling: Codable, Hashable, Sendable {
       id
     case .effectUnknown(let effect, _):
       effect.rawValue.split(separator: "/").first.map { ExecutionID(String($0)) }
-    case .suppressed, .placementUnknown, .placementTold, .commandRejected, .overridden, .paused, .cannotHear,
+    case .suppressed, .placementUnknown, .placementTold, .commandRejected, .strangerRefused, .overridden, .paused,
+      .cannotHear,
       .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       nil
     }
@@ -82,7 +87,7 @@ package struct Untold: Codable, Hashable, Sendable {
 
   mutating func add(_ telling: Telling) {
     let name = telling.name
-    guard !items.contains(where: { $0.telling == telling }), !recent.contains(name) else { return }
+    guard !items.contains(where: { $0.telling.name == name }), !recent.contains(name) else { return }
     items.append(Item(telling: telling))
     if items.count > Self.most { items.removeFirst(items.count - Self.most) }
   }

@@ -23,6 +23,7 @@ extension ApplicationState {
     case .effect(let id, .lost(let failure)): effects[id]?.telling == nil ? .effectUnknown(id, failure) : nil
     case .command(.rejected(let signal, let command, let reason)) where command.command.isDecisive:
       .commandRejected(signal, command, reason: reason)
+    case .command(.refused(_, let command, let reason)): .strangerRefused(command, reason: reason, at: now)
     case .command(.guardOverridden(let override)): .overridden(override)
     case .command(.automationPaused(let person)): .paused(by: person, at: now)
     case .catalog, .observed, .observation, .trigger, .executionStarted, .execution, .step, .progress, .effect,

@@ -281,6 +281,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .taken(let signal, let command): commands.take(signal, command)
     case .accepted(let signal, let command), .rejected(let signal, let command, _):
       commands.remember(signal, command, at: now)
+    case .refused: break
     case .automationPaused(let person): automationPausedBy = person
     case .automationResumed: automationPausedBy = nil
     case .findingCleared(let finding, let person): projection.clear(finding: finding, by: person)

@@ -25,7 +25,8 @@ extension CommandAnswer {
     switch event.body {
     case .command(.accepted(let signal, let command)):
       self.init(signal, command, .accepted, nil, worker, event.at)
-    case .command(.rejected(let signal, let command, let reason)):
+    case .command(.rejected(let signal, let command, let reason)),
+      .command(.refused(let signal, let command, let reason)):
       self.init(signal, command, .rejected, reason, worker, event.at)
     default: return nil
     }

@@ -68,7 +68,8 @@ struct ExplainCommand: AsyncParsableCommand {
     case .notice(.due(_, let telling)), .notice(.told(let telling)): return telling.execution?.rawValue == subject
     case .placement(.departed(let id)): return id.rawValue == subject
     case .placement: return false
-    case .command(.taken(_, let command)), .command(.accepted(_, let command)), .command(.rejected(_, let command, _)):
+    case .command(.taken(_, let command)), .command(.accepted(_, let command)), .command(.rejected(_, let command, _)),
+      .command(.refused(_, let command, _)):
       return command.execution?.rawValue == subject || command.trigger?.rawValue == subject
     case .catalog, .observed, .observation, .command(.automationPaused), .command(.automationResumed),
       .command(.findingCleared), .command(.reconciliationAsked), .command(.guardOverridden), .command(.rearmed):

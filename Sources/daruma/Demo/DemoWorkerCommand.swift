@@ -88,8 +88,8 @@ struct DemoWorkerCommand: AsyncParsableCommand {
         heads: HeadKeeping(keeper: kept.file, journal: kept.sweep.journal, moved: kept.head?.moved ?? 0),
         openSource: { [limits] in
           try KafkaSource(
-            kafka, topics: topics.inputs, control: topics.control, positions: $0, limits: limits, clock: clock,
-            report: report, doubt: $1)
+            KafkaSource.Setting(kafka, topics: topics.inputs, control: topics.control, limits: limits),
+            positions: $0, clock: clock, report: report, doubt: $1)
         }),
       settings: WorkerSettings(
         name: "demo", applications: [try DemoParts.application(cloud)], pace: EffectPace(poll: .seconds(10))),

@@ -1,4 +1,5 @@
 import DarumaCatalog
+import DarumaCore
 import Foundation
 
 /// Whether the application files can be put in force.
@@ -19,7 +20,7 @@ enum ApplicationCheck {
       files.append(ApplicationFile(name: path, bytes: [UInt8](data)))
     }
     for diagnostic in ApplicationFile.validate(files).flatMap(\.diagnostics) {
-      let words = Terminal.plain(diagnostic.description)
+      let words = OutsideText.plain(diagnostic.description)
       switch diagnostic.severity {
       case .error: findings.append(.fail(check, words, "correct the file; see daruma validate"))
       case .warning: findings.append(.warn(check, words, "see daruma validate"))

@@ -144,6 +144,26 @@ struct ApprovalScenarioTests {
     #expect(story.tellDecisions().contains("asks for approval 2"))
   }
 
+  @Test("evidence that gets stronger after the request voids nothing: what was asked is approved, and begins")
+  func stronger() {
+    var story = Story(.kaigo)
+    story.backUp()
+    story.alarm(.alarm)
+    story.notice(.open)
+    for minutes in [2, 2, 1] as [Int64] {
+      story.heartbeat()
+      story.wait(.minutes(minutes))
+    }
+    let asked = story.execution?.machine.approval
+    #expect(asked?.terms.evidence.filter(\.holds).count == 2)
+    story.wait(.minutes(3))
+    let now = story.state.evaluate(Application.kaigo.triggers[0], of: .kaigo, at: story.now, linger: .zero)
+    #expect(now.evidence.filter(\.holds).count == 3, "the canary is silent by now")
+    story.skipTelling()
+    story.approve()
+    #expect(story.tellDecisions().contains("execution 1 began by approval"))
+  }
+
   @Test("one more witness for what holds anyway voids nothing, nor does a leaf that flaps within the hold-down")
   func witnesses() {
     var story = Self.asking()

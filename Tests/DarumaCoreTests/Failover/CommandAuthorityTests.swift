@@ -35,7 +35,12 @@ struct CommandAuthorityTests {
       region: "us-east-1",
       fact: .commandGiven(command), raw: .line(file: "test", number: 1))
     let events = machine.decide(state, .signal(signal), at: .at("03:00"))
-    for case .command(.rejected(_, _, let reason)) in events.map(\.body) { return reason }
+    for event in events {
+      switch event.body {
+      case .command(.rejected(_, _, let reason)), .command(.refused(_, _, let reason)): return reason
+      default: continue
+      }
+    }
     _ = try #require(
       events.contains {
         if case .command(.accepted) = $0.body { true } else { false }
@@ -88,6 +93,43 @@ struct CommandAuthorityTests {
     var finding = Self.order(.acknowledge, by: "yuki")
     finding.finding = "f"
     #expect(try Self.refusal(of: finding, key: "key-yuki")?.contains("needs one of the roles") == true)
+  }
+
+  @Test("what no operator signed burns no id, pushes none out of memory, and pages nobody twice an hour")
+  func strangers() throws {
+    var state = Self.begun()
+    var told = 0
+    var pause = Self.order(.pause, by: "yuki")
+    pause.text = "t"
+    pause.signature = "signed t by key-yuki"
+    func give(_ command: CommandGiven, id: SignalID, at now: Instant, sent: Instant) {
+      let signal = Signal(
+        id: id, at: sent, seenAt: sent, source: "operator", account: "123456789012", region: "us-east-1",
+        fact: .commandGiven(command), raw: .line(file: "test", number: 1))
+      for event in Self.machine.decide(state, .signal(signal), at: now) {
+        if case .notice(.due(_, .strangerRefused)) = event.body { told += 1 }
+        state.apply(event)
+      }
+    }
+    var junk = Self.order(.pause, by: "mallory")
+    junk.text = "junk"
+    give(junk, id: "order-1", at: .at("03:00"), sent: .at("03:00"))
+    give(pause, id: "order-1", at: .at("03:00"), sent: .at("03:00"))
+    #expect(state.automationPausedBy == "yuki")
+    var resume = Self.order(.resume, by: "yuki")
+    resume.text = "r"
+    resume.signature = "signed r by key-yuki"
+    give(resume, id: "order-2", at: .at("03:00"), sent: .at("03:00"))
+    let before = told
+    #expect(before > 0, "once it is told")
+    for number in 0...AppliedCommands.mostRemembered {
+      give(junk, id: SignalID("junk-\(number)"), at: .at("03:01"), sent: .at("03:01"))
+    }
+    #expect(told == before)
+    give(pause, id: "order-1", at: .at("03:02"), sent: .at("03:00"))
+    #expect(state.automationPausedBy == nil, "the same record again is the same command")
+    give(pause, id: "order-3", at: .at("03:02"), sent: .at("03:02"))
+    #expect(state.automationPausedBy == "yuki", "nobody is locked out")
   }
 
   @Test("the name and the role that are journaled are the file's, and the approval counts in the role that is asked")

@@ -17,7 +17,8 @@ struct EventFormatTests {
   func types() {
     let types = """
       catalog.application-declared catalog.application-withdrawn command.accepted command.automation-paused command.automation-resumed
-      command.finding-cleared command.guard-overridden command.rearmed command.reconciliation-asked command.rejected
+      command.finding-cleared command.guard-overridden command.rearmed command.reconciliation-asked command.refused
+      command.rejected
       command.taken effect.called-off effect.done effect.failed effect.lost effect.sent failover.execution-aborted failover.execution-approval-requested
       failover.execution-approved failover.execution-began failover.execution-denied failover.execution-failed
       failover.execution-paused failover.execution-resumed failover.execution-started

@@ -164,6 +164,7 @@ enum EventSamples {
     return [
       .command(.taken("s-1", command)), .command(.guardOverridden(override)), .command(.rearmed(by: "yuki")),
       .command(.accepted("s-1", command)), .command(.rejected("s-1", command, reason: "no plan is named")),
+      .command(.refused("s-1", command, reason: "it is not signed")),
       .command(.automationPaused(by: "yuki")), .command(.automationResumed(by: "yuki")),
       .command(.findingCleared("f-1", by: "yuki")), .command(.reconciliationAsked(by: "yuki")),
     ]

@@ -204,6 +204,8 @@ extension CommandEvent {
     case .accepted(_, let command): "accepted \(command.command.rawValue) by \(command.by)"
     case .rejected(_, let command, let reason):
       "rejected \(command.command.rawValue) by \(command.by): \(reason)"
+    case .refused(_, let command, let reason):
+      "refused \(command.command.rawValue) by \(command.by): \(reason)"
     case .automationPaused(let person): "automation paused by \(person)"
     case .automationResumed(let person): "automation resumed by \(person)"
     case .findingCleared(let finding, let person): "finding \(finding) cleared by \(person)"

@@ -18,11 +18,9 @@ enum ApproveCommand: OperatorCommand {
     return nil
   }
 
-  static func outdated(
-    _ order: Order, _ state: ApplicationState, at now: Instant, _ digest: (ApprovalBinding) -> String
-  ) -> String? {
+  static func outdated(_ order: Order, _ state: ApplicationState, at now: Instant) -> String? {
     guard let execution = order.target(state), let approval = execution.machine.approval,
-      let change = ApprovalStanding.change(of: execution, in: state, at: now, digest)
+      let change = ApprovalStanding.change(of: execution, in: state, at: now)
     else { return nil }
     let next = max(approval.nextRequestAt, now)
     return "what request \(approval.round) asks is no longer so: \(change); it is asked anew at \(next)"

@@ -10,6 +10,8 @@ enum CommandAuthority {
     /// With the name and the role that count.
     case admitted(CommandGiven)
     case refused(reason: String)
+    /// No operator signed it.
+    case strange(reason: String)
   }
 
   static func judge(_ command: CommandGiven, _ state: ApplicationState, _ isRight: SignatureCheck) -> Verdict {
@@ -17,17 +19,17 @@ enum CommandAuthority {
       return .admitted(command)
     }
     guard let sender = operators.first(where: { Approver.isSame($0.name, command.by) }) else {
-      return .refused(
+      return .strange(
         reason: "\(command.by) is no operator of application \(catalog.name); it lists "
           + operators.map(\.name).joined(separator: ", "))
     }
     guard let signature = command.signature, let text = command.text else {
-      return .refused(
+      return .strange(
         reason:
           "it is not signed, and application \(catalog.name) lists operators; sign with --key and \(sender.name)'s key")
     }
     guard isRight(signature, text, sender.key) else {
-      return .refused(reason: "the signature is not that of \(sender.name)'s key in the application file")
+      return .strange(reason: "the signature is not that of \(sender.name)'s key in the application file")
     }
     if let role = command.role, !sender.roles.contains(role) {
       return .refused(reason: "\(sender.name) has no role \(role); the application file gives \(words(sender.roles))")

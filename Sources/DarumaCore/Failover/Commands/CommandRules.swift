@@ -2,13 +2,13 @@
 /// it is journaled. One that was taken when the worker died is carried out before anything else.
 enum CommandRules {
   static func take(
-    _ command: CommandGiven, from signal: Signal, _ turn: inout Turn, _ isRight: SignatureCheck,
-    _ digest: (ApprovalBinding) -> String
+    _ command: CommandGiven, from signal: Signal, _ turn: inout Turn, _ isRight: SignatureCheck
   ) {
     finish(&turn)
     guard !turn.state.commands.contains(signal.id, command) else { return }
-    switch admit(command, from: signal, turn, isRight, digest) {
+    switch admit(command, from: signal, turn, isRight) {
     case .refused(let reason): turn.record(.command(.rejected(signal.id, command, reason: reason)))
+    case .strange(let reason): turn.record(.command(.refused(signal.id, command, reason: reason)))
     case .admitted(let command):
       turn.record(.command(.taken(signal.id, command)))
       finish(&turn)
@@ -17,19 +17,18 @@ enum CommandRules {
 
   /// First whether it counts at all, then what it means.
   private static func admit(
-    _ command: CommandGiven, from signal: Signal, _ turn: Turn, _ isRight: SignatureCheck,
-    _ digest: (ApprovalBinding) -> String
+    _ command: CommandGiven, from signal: Signal, _ turn: Turn, _ isRight: SignatureCheck
   ) -> CommandAuthority.Verdict {
+    let verdict = CommandAuthority.judge(command, turn.state, isRight)
+    guard case .admitted(let command) = verdict else { return verdict }
     guard !turn.state.commands.contains(signal.id) else {
       return .refused(reason: "its id was used for another command before; each needs one of its own")
     }
-    let verdict = CommandAuthority.judge(command, turn.state, isRight)
-    guard case .admitted(let command) = verdict else { return verdict }
     let order = Order(command: command, signal: signal.id, sentAt: signal.at, givenAt: turn.saidAt)
     let refusal =
       CommandValidity.refusal(order, turn.state, at: turn.now, tolerance: turn.clockTolerance)
       ?? command.command.meaning.refusal(order, turn.state)
-      ?? command.command.meaning.outdated(order, turn.state, at: turn.now, digest)
+      ?? command.command.meaning.outdated(order, turn.state, at: turn.now)
     return refusal.map { .refused(reason: $0) } ?? verdict
   }
 

@@ -27,8 +27,10 @@ package enum CommandValidity {
       return
         "it came at \(order.givenAt), before this journal began at \(begun); whether it was done, this journal can't tell"
     }
-    if let forgotten = state.commands.forgottenUpTo, order.givenAt <= forgotten {
-      return "it came at \(order.givenAt); which commands were done up to \(forgotten) is not remembered any more"
+    // By when it says that it was sent, which its signature covers: when it came into the topic may be the sender's word too.
+    // What is forgotten was sent no later than this.
+    if let forgotten = state.commands.forgottenUpTo, order.sentAt <= forgotten + tolerance {
+      return "it was sent at \(order.sentAt); which commands were done up to \(forgotten) is not remembered any more"
     }
     return nil
   }

@@ -4,9 +4,7 @@ protocol OperatorCommand {
   static func refusal(_ order: Order, _ state: ApplicationState) -> String?
 
   /// Why it is an answer to what is no longer so; nil where it is not.
-  static func outdated(
-    _ order: Order, _ state: ApplicationState, at now: Instant, _ digest: (ApprovalBinding) -> String
-  ) -> String?
+  static func outdated(_ order: Order, _ state: ApplicationState, at now: Instant) -> String?
 
   /// Applies it, as far as it is not applied yet: a worker may have died half-way, and the same command comes again.
   static func carryOut(_ order: Order, _ turn: inout Turn)
@@ -21,9 +19,7 @@ protocol OperatorCommand {
 extension OperatorCommand {
   static var mustBeReadInTime: Bool { false }
 
-  static func outdated(
-    _ order: Order, _ state: ApplicationState, at now: Instant, _ digest: (ApprovalBinding) -> String
-  ) -> String? { nil }
+  static func outdated(_ order: Order, _ state: ApplicationState, at now: Instant) -> String? { nil }
 
   static func misfit(_ order: Order, _ state: ApplicationState) -> String? { nil }
 }
