@@ -11,7 +11,9 @@ FETCH = 1
 class Proxy:
     """Clients that are given its address stay with it: in what the broker says of itself, its port is replaced."""
 
-    def __init__(self, broker):
+    def __init__(self, broker, topic):
+        """`topic`: connections that read it are those that `hang("fetches")` is about."""
+        self.topic = topic.encode()
         host, port = broker.address.rsplit(":", 1)
         self.target = (host, int(port))
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -23,7 +25,7 @@ class Proxy:
         self.replaced = [
             (form + struct.pack(">i", int(port)), form + struct.pack(">i", self.port)) for form in (name, compact)
         ]
-        #: None, or which connections hang: "all", or "fetches" (those that read records).
+        #: None, or which connections hang: "all", or "fetches" (those that read the topic).
         self.hanging = None
         self.changed = threading.Condition()
         self.is_open = True
@@ -62,7 +64,7 @@ class Proxy:
     def _requests(self, connection):
         while data := _received(connection.client):
             # A request comes in one piece, or in several of which the first says what it is.
-            if len(data) >= 6 and struct.unpack(">h", data[4:6])[0] == FETCH:
+            if len(data) >= 6 and struct.unpack(">h", data[4:6])[0] == FETCH and self.topic in data:
                 connection.fetches = True
             self._wait(connection)
             _send(connection.broker, data)

@@ -15,7 +15,7 @@ SILENCE = "20s"
 def failover(new_failover):
     """A failover whose daemon reaches the broker through a proxy, and which waits for a canary."""
     failover = new_failover()
-    proxy = Proxy(failover.broker)
+    proxy = Proxy(failover.broker, failover.daemon.topic("alarm"))
     for path, old, new in [
         (failover.daemon.config, failover.broker.address, proxy.address),
         (failover.daemon.folder / "applications" / "application.yaml", "for: 1h", f"for: {SILENCE}"),
@@ -32,7 +32,7 @@ def beat(failover):
 
 @pytest.mark.parametrize("what", ["all", "fetches"])
 def test_hanging_broker(failover, what):
-    """Every connection hangs, or only those on which records are read, while the broker still answers where its topics end."""
+    """Every connection hangs, or only those on which events are read, while the broker still answers where its topics end."""
     daemon = failover.daemon.start_and_listen()
     beat(failover)
     daemon.wait(lambda: "observed.source-spoke.v1" in daemon.journal.event_types(), INTAKE_SECONDS, "the canary is heard")
