@@ -14,6 +14,12 @@ extension Name {
   package init(stringLiteral text: String) { self.init(rawValue: text) }
   package var description: String { rawValue }
 
+  /// As ``EquivalentNames`` writes it.
+  package init?(codingKey: some CodingKey) {
+    guard let name = EquivalentNames.read(codingKey.stringValue) else { return nil }
+    self.init(rawValue: name)
+  }
+
   package static func == (left: Self, right: Self) -> Bool {
     // Equivalent texts are few, and all equal ones are among them.
     left.rawValue == right.rawValue && left.rawValue.utf8.elementsEqual(right.rawValue.utf8)

@@ -296,8 +296,12 @@ extension ResourceDescribed {
     var words: [String] = []
     if let versioning { words.append("versioning \(kebab(versioning.rawValue))") }
     if let nonCurrentRetention { words.append("old versions kept \(nonCurrentRetention)") }
+    if let nonCurrentInPart { words.append("in a part only \(nonCurrentInPart)") }
     for replication in replications ?? [] {
-      words.append("replication to \(replication.destination) \(replication.isEnabled ? "on" : "off")")
+      let leavesOut = isUnderKMS == true && replication.includesKMS == false
+      words.append(
+        "replication to \(replication.destination) \(replication.isEnabled ? "on" : "off")"
+          + (leavesOut ? ", without what is under a key of KMS" : ""))
     }
     if replications?.isEmpty == true { words.append("no replication") }
     if let automaticRetention {

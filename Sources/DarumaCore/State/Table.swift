@@ -41,7 +41,17 @@ extension Table: Equatable where Value: Equatable {}
 extension Table: Hashable where Value: Hashable {}
 
 extension Table: Encodable where Key: Encodable, Value: Encodable {
-  package func encode(to encoder: any Encoder) throws { try tree.encode(to: encoder) }
+  package func encode(to encoder: any Encoder) throws {
+    guard Key.self is any Name.Type,
+      let written = EquivalentNames.written(tree.keys.compactMap { ($0 as? any Name)?.rawValue })
+    else { return try tree.encode(to: encoder) }
+    var fields = encoder.container(keyedBy: WrittenKey.self)
+    for (key, leaf) in tree {
+      guard let name = (key as? any Name)?.rawValue else { continue }
+      let text = written[name]?[Array(name.utf8)] ?? name
+      try fields.encode(leaf, forKey: WrittenKey(stringValue: text))
+    }
+  }
 }
 
 extension Table: Decodable where Key: Decodable, Value: Decodable {
