@@ -27,8 +27,8 @@ extension RuleReview {
           removed < end - application.goneEarly
         else { continue }
         judge(
-          .keptLongEnough, dated.point, in: home, since: removed, until: end, expected: "kept \(retention), until \(end)",
-          seen: seen)
+          .keptLongEnough, dated.point, in: home, since: removed, until: end,
+          expected: "kept \(retention), until \(end)", seen: seen)
       }
     }
   }

@@ -72,7 +72,7 @@ extension Signal {
   package var sentence: String {
     switch fact {
     case .backupProgressed(let fact):
-      "backup job \(fact.job) of \(subject) is \(fact.state.rawValue)" + because(fact.reason)
+      "backup job \(fact.job) of \(subject) is \(spaced(fact.state.rawValue))" + because(fact.reason)
     case .recoveryPointTaken(let fact):
       "recovery point \(fact.recoveryPoint) of \(subject) exists in \(region)"
         + (fact.window.map { ", any moment up to \($0.until)" } ?? fact.takenAt.map { ", data as of \($0)" }

@@ -71,3 +71,6 @@ func kebab(_ name: String) -> String {
   }
   return text
 }
+
+/// `missed window` of `missedWindow`: for people.
+func spaced(_ name: String) -> String { kebab(name).split(separator: "-").joined(separator: " ") }

@@ -35,7 +35,7 @@ package struct ExecutionHistory: Codable, Hashable, Sendable {
     package var at: Instant
     package var commit: Int64
     package var round: Int
-    package var from: [Role]
+    package var roles: [Role]
     package var digest: String
     package var expiresAt: Instant
   }
@@ -85,7 +85,7 @@ package struct ExecutionHistory: Codable, Hashable, Sendable {
     case .execution(_, .approvalRequested(let approval)):
       requests.append(
         Request(
-          at: event.at, commit: entry.commit, round: approval.round, from: approval.policy.from,
+          at: event.at, commit: entry.commit, round: approval.round, roles: approval.policy.from,
           digest: approval.digest,
           expiresAt: approval.expiresAt))
     case .command(.accepted(_, let command)): add(command, entry, refusal: nil)

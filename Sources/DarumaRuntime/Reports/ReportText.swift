@@ -30,7 +30,7 @@ package enum ReportText {
   private static func safe(_ text: some CustomStringConvertible) -> String { OutsideText.markdown(text.description) }
 
   private static func request(_ request: ExecutionHistory.Request) -> String {
-    "- request \(request.round) at \(request.at), to \(request.from.map(\.rawValue).joined(separator: " or ")), until "
+    "- request \(request.round) at \(request.at), to \(request.roles.map(\.rawValue).joined(separator: " or ")), until "
       + "\(request.expiresAt), digest \(request.digest) (commit \(request.commit))"
   }
 

@@ -33,7 +33,7 @@ struct ExplainCommand: AsyncParsableCommand {
           known = true
           guard isAsked(event) else { continue }
           found += 1
-          if json { try JSONOutput.line(event) } else { show(event, on: out) }
+          if json { try JSONOutput.line(try PrintedEvent(event)) } else { show(event, on: out) }
         }
       }
       guard known else { throw CommandFailure("the journal knows no application \(application)") }

@@ -181,18 +181,13 @@ struct JournalCommand: AsyncParsableCommand {
     private func show(_ commit: Commit) throws {
       for event in commit.events {
         if json {
-          try JSONOutput.line(TailLine(commit: commit.number, event: event))
+          try JSONOutput.line(try PrintedEvent(event, commit: commit.number))
         } else {
           let out = Terminal.output
           out.line(
             out.styled("\(event.at) \(commit.number)", .dim) + "  \(event.application)  \(event.sentence)")
         }
       }
-    }
-
-    private struct TailLine: Encodable {
-      var commit: Int64
-      var event: Event
     }
   }
 }

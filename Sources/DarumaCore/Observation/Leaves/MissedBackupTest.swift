@@ -49,7 +49,7 @@ package struct MissedBackupTest: LeafTest {
     guard job.state.isMiss else {
       return Sighting(
         name, .not, weight: .silence, since: job.at, changesAt: changesAt,
-        missing: "job \(job.job) of \(name) is \(job.state.rawValue)")
+        missing: "job \(job.job) of \(name) is \(spaced(job.state.rawValue))")
     }
     // What was made after it makes good for it; that is told of as a recovery point, and not of the job.
     let made = observed.protection.points(of: resource.arn)
