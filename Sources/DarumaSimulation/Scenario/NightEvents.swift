@@ -19,8 +19,8 @@ struct NightEvents {
 
   /// What people call what has a long name, the longest names first.
   static let names: [(name: String, word: String)] = [
-    (copyARN, "its copy in \(recovery)"), (snapshotARN, "tonight's snapshot"), (snapshot, "tonight's snapshot"),
-    (database, "the database"), (copyJob, "tonight's copy"), (job, "tonight's backup"),
+    (copyARN, "tonight's copy"), (snapshotARN, "tonight's snapshot"), (snapshot, "tonight's snapshot"),
+    (database, "the database"), (copyJob, "tonight's copy job"), (job, "tonight's backup"),
   ]
 
   let backupBegan: Instant

@@ -17,9 +17,11 @@ struct DemoEnding {
     for line in ReportText.markdown(short).split(separator: "\n", omittingEmptySubsequences: false) {
       terminal.line(line.hasPrefix("#") ? terminal.styled(String(line), .bold) : names.shown(String(line)))
     }
-    terminal.line()
     if let effect { terminal.line(terminal.styled(effect, .green)) }
-    next(terminal)
+    // Commands are typed as they stand.
+    var plain = terminal
+    plain.times = nil
+    next(plain)
   }
 
   /// What AWS itself says; nil where the worker was not killed.

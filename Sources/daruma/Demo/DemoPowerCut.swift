@@ -7,18 +7,20 @@ import DarumaSimulation
 struct DemoPowerCut {
   static let operation = "RestoreDBInstanceFromDBSnapshot"
   /// By how much the answer to the first order is late, so that there is such a moment.
-  static let lateAnswer = FaultRule(.slow(milliseconds: 2_000), operation: operation, .nth(1))
+  static let lateAnswer = FaultRule(.slow(milliseconds: 5_000), operation: operation, .nth(1))
   private static let look: Duration = .milliseconds(5)
-  /// In real time; how long nobody is at work.
-  private static let pause: Duration = .milliseconds(700)
+  /// In real time, for what the worker does beside it (a notice) to end, and for what it has journaled to be told.
+  private static let breath: Duration = .milliseconds(300)
 
   let parts: DemoParts
 
   func play() async throws {
     while parts.host.log.count(of: Self.operation, isDone: true) == 0 { try await RealTime.pass(Self.look) }
+    try await RealTime.pass(Self.breath)
     guard let dead = await parts.workers.kill() else { return }
-    parts.story.workerKilled(dead, at: parts.clock.now)
-    try await RealTime.pass(Self.pause)
+    let now = parts.clock.now
+    try await RealTime.pass(Self.breath)
+    parts.story.workerKilled(dead, at: now)
     parts.story.workerStarted(try await parts.workers.start(), at: parts.clock.now)
   }
 }

@@ -22,10 +22,16 @@ final class DemoProcess: Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, input.reader, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output.writer, STDOUT_FILENO)
+    // In a group of its own: Ctrl-C is for us, and we end it.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     var words = (["daruma", "demo-worker"] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var pid: Int32 = 0
-    let code = posix_spawn(&pid, "/proc/self/exe", &actions, nil, &words, environ)
+    let code = posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, &words, environ)
     close(input.reader)
     close(output.writer)
     guard code == 0 else {
