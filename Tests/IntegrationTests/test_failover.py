@@ -2,6 +2,7 @@
 
 import json
 
+from program import daruma, daruma_json
 from waiting import INTAKE_SECONDS
 
 
@@ -37,6 +38,12 @@ def test_records_of_another_client_lead_to_a_restored_service(new_failover, serv
     report = json.loads(written.read_text())
     assert report["outcome"] == "succeeded"
     assert report["rta"]["met"] is True and report["rpa"]["met"] is True, report
+    assert [order["order"] for order in report["history"]["orders"]] == ["approve"]
+    assert {attempt["outcome"] for attempt in report["history"]["attempts"]} == {"succeeded"}
+    assert report["journal"]["commit"] >= report["history"]["lastCommit"] > report["history"]["firstCommit"]
+    daruma("journal", "verify", "--config", daemon.config, "--expect-head", report["journal"]["head"], exits=0)
+    again = daruma_json("report", ended["execution"], "--config", daemon.config, "--json")[0]
+    assert again["history"] == report["history"], "the journal alone tells the same"
     text = (daemon.reports / f"{ended['execution']}.md").read_text()
     assert "RTA" in text and "RPA" in text
 
