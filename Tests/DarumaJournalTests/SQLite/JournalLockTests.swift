@@ -74,6 +74,37 @@ struct JournalLockTests {
     try await journal.close()
   }
 
+  @Test("whoever asks is told whether it is held, and when its holder last gave a sign of life")
+  func life() throws {
+    let folder = try TemporaryFolder()
+    #expect(JournalLock.isHeld(ofJournal: folder.file("j")) == false, "there was never one")
+    let lock = try JournalLock(journal: folder.file("j"), worker: "a", since: Sample.start)
+    #expect(JournalLock.isHeld(ofJournal: folder.file("j")) == true)
+    #expect(JournalLock.holder(ofJournal: folder.file("j"))?.pulse == nil)
+    let pulse = Pulse(
+      at: Sample.start + .seconds(5), every: .seconds(5), readiness: .deaf(.sourceOutOfReach), since: Sample.start)
+    try lock.beat(pulse)
+    #expect(JournalLock.holder(ofJournal: folder.file("j"))?.pulse == pulse)
+    #expect(!pulse.isStale(at: pulse.at + .seconds(45)) && pulse.isStale(at: pulse.at + .seconds(46)))
+    lock.release()
+    #expect(JournalLock.isHeld(ofJournal: folder.file("j")) == false)
+    #expect(JournalLock.holder(ofJournal: folder.file("j"))?.pulse == pulse, "it stays behind")
+    try lock.beat(Pulse(at: .distantPast, every: .zero, readiness: .current, since: .distantPast))
+    #expect(JournalLock.holder(ofJournal: folder.file("j"))?.pulse == pulse, "it is another's by now")
+  }
+
+  @Test("a worker that starts while somebody asks is not kept out")
+  func asked() throws {
+    let folder = try TemporaryFolder()
+    let lock = try JournalLock(journal: folder.file("j"), worker: "a", since: Sample.start)
+    lock.release()
+    let asking = open(JournalPlace(folder.file("j")).lock, O_RDONLY)
+    #expect(flock(asking, LOCK_SH) == 0)
+    let letGo = Thread { close(asking) }
+    letGo.start()
+    try JournalLock(journal: folder.file("j"), worker: "b", since: Sample.start).release()
+  }
+
   @Test("a lock file that says nothing readable still locks")
   func unreadableHolder() throws {
     let folder = try TemporaryFolder()
