@@ -9,7 +9,7 @@ extension RuleReview {
     }
     guard let wanted = rule.retain else { return }
     let expected = "versions that are no longer current kept \(wanted)"
-    if let part = found.nonCurrentInPart, .lasting(part) < wanted {
+    if let part = found.nonCurrentInPart, .lasting(part) < wanted, !wanted.isMet(by: .lasting(part)) {
       judge(.versionsKept, since: since, expected: expected, seen: "in a part of it only kept \(part)")
     } else if let given = found.nonCurrentRetention, !wanted.isMet(by: given) {
       judge(.versionsKept, since: since, expected: expected, seen: "kept \(given)")

@@ -137,6 +137,15 @@ struct KaigoSubsysTests {
     #expect(bucket.found("2026-11-24T01:00:00Z") == ["versionsKept"])
   }
 
+  @Test("a part of the bucket counts by the same years", arguments: [2556, 2557, 2000])
+  func part(days: Int64) {
+    var bucket = Watch.bucket(ProtectionRule(kind: .versioning, retain: .years(7)))
+    bucket.describe(
+      ResourceDescribed(versioning: .enabled, nonCurrentRetention: .lasting(.days(2557)), nonCurrentInPart: .days(days))
+    )
+    #expect(bucket.found("2026-11-24T01:00:00Z") == (days == 2000 ? ["versionsKept"] : []))
+  }
+
   @Test("the bucket of backups: all of it in the other region within minutes, under a key on both sides")
   func replication() {
     let other: ARN = "arn:aws:s3:::kaigo-subsys-dr-backups"
