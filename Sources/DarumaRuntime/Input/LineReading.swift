@@ -17,6 +17,8 @@ struct LineReading {
     var mark: String?
   }
 
+  private static let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
+
   private var partial: [UInt8] = []
   private var ready: [Line] = []
   private var count: Int64 = 0
@@ -62,7 +64,8 @@ struct LineReading {
     mark = SHA256.hash(mark + partial)
     if count == known.lines, let expected = known.mark, Self.written(mark) != expected { isAnother = true }
     defer { partial = [] }
-    guard count > known.lines, partial.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
+    // A line of control characters is no empty line: it is told of.
+    guard count > known.lines, partial.contains(where: { !Self.blanks.contains($0) }) else { return }
     ready.append(Line(bytes: partial, number: count, mark: mark))
   }
 

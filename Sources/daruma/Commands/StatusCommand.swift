@@ -29,6 +29,9 @@ struct StatusCommand: AsyncParsableCommand {
       let then = try moment()
       let state = try await (then == nil ? reading.latest() : reading.state(at: then ?? .distantPast)).state
       let (now, ahead) = then.map { ($0, nil) } ?? Moment.now(state)
+      if let then, then > Moment.now(state).at {
+        throw CommandFailure("--at \(then) has not come yet; leave it out for what is so now")
+      }
       // Of a moment that has passed nobody knows it.
       let worker = then == nil ? WorkerStatus.read(path, state, at: SystemClock().now) : nil
       let documents = try choose(state).map { ($0, StatusDocument($0, worker, at: now)) }

@@ -22,8 +22,11 @@ struct CommandRecord: Encodable {
   /// The record's bytes, signed where there is a key.
   func bytes(signedWith key: Ed25519.PrivateKey?) throws -> [UInt8] {
     let bytes = try CanonicalJSON.encode(self)
-    guard let key else { return bytes }
     let members = try JSONDecoder().decode([String: String].self, from: Data(bytes))
+    if let empty = members.keys.sorted().first(where: { members[$0]?.allSatisfy(\.isWhitespace) == true }) {
+      throw CommandFailure("\(empty) is empty; give it a text, or leave it out. Nothing was sent")
+    }
+    guard let key else { return bytes }
     var signed = self
     signed.command.signature = Base64.encode(key.signature(of: Array(CommandText.signed(members).utf8)))
     return try CanonicalJSON.encode(signed)

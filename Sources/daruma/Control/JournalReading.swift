@@ -24,9 +24,18 @@ struct JournalReading {
       State.self, reader.records, snapshots: reader.snapshots, expecting: expected)
   }
 
-  /// The state as the journal ends now.
+  /// The state as the journal ends now. Where it ends before its own head it is said, on standard error: it is of before.
   func latest() async throws -> JournalFold<State> {
-    try await Rebuild<State>.run(reader.records, snapshots: reader.snapshots).fold
+    // The head first: a worker that goes on meanwhile writes it after its commit.
+    let head = try? HeadFile.read(JournalPlace(reader.path))
+    let fold = try await Rebuild<State>.run(reader.records, snapshots: reader.snapshots).fold
+    if let head, head.number > fold.arbiter.number {
+      Terminal.errors.line(
+        Terminal.errors.styled(
+          "warning: \(reader.path) ends at commit \(fold.arbiter.number), but it went on to \(head.number) (\(head.at)): what "
+            + "follows is of before. See daruma journal accept", .red))
+    }
+    return fold
   }
 
   /// The state as it was at `instant`.

@@ -4,7 +4,7 @@ import DarumaJournal
 
 /// The request for approval that is in force, from the journal.
 enum PendingApproval {
-  /// - Throws: ``CommandFailure`` where nothing waits for approval.
+  /// - Throws: ``CommandFailure`` where nothing waits for approval, or what is asked is no longer so.
   static func find(_ application: String, _ execution: String?, in journal: String) async throws -> Approval {
     let state = try await JournalReading.open(journal).latest().state
     guard let found = state.applications[ApplicationName(application)] else {
@@ -15,6 +15,12 @@ enum PendingApproval {
     guard let approval = candidate.machine.approval else {
       throw CommandFailure(
         "execution \(candidate.id) is \(candidate.machine.stateWords), not awaiting approval")
+    }
+    let now = Moment.now(state).at
+    if let change = ApprovalStanding.change(of: candidate, in: found, at: now) {
+      throw CommandFailure(
+        "what request \(approval.round) asks is no longer so: \(change). It is asked anew at "
+          + "\(max(approval.nextRequestAt, now)); an approval of it would be refused")
     }
     return approval
   }
@@ -52,6 +58,11 @@ enum PendingApproval {
     for item in terms.evidence {
       let mark = item.holds ? "yes" : "no "
       lines.append("  \(mark) \(item.negated ? "(must not be) " : "")\(item.statement)")
+    }
+    if approval.policy.required > 1 || !approval.approvers.isEmpty {
+      let names = approval.approvers.map(\.name).joined(separator: ", ")
+      lines.append(
+        "  approved by \(approval.approvers.count) of \(approval.policy.required)\(names.isEmpty ? "" : ": " + names)")
     }
     return lines + ["  request \(approval.round), expires \(approval.expiresAt), digest \(approval.digest)"]
   }

@@ -20,6 +20,8 @@ struct StatusDocument: Encodable {
     var remedies: [String]
     var startedAt: Instant
     var endedAt: Instant?
+    /// Why it ended without success; missing where it did not.
+    var endedBecause: String?
     var loss: Span?
     var steps: [Stepped]
     var approval: Asked?
@@ -38,6 +40,13 @@ struct StatusDocument: Encodable {
     var expiresAt: Instant
     var from: [Role]
     var loss: Span?
+    /// How many people must approve, and who has.
+    var required: Int
+    var approvers: [String]
+    /// What is no longer as it was asked, so that an approval is refused; missing where nothing got worse.
+    var outdated: String?
+    /// When it is asked anew; missing where nothing got worse.
+    var askedAnewAt: Instant?
   }
 
   var application: ApplicationName
@@ -106,7 +115,9 @@ struct StatusDocument: Encodable {
       Triggered(
         trigger: $0.key, state: $0.value.stateName, stateWords: $0.value.stateWords, detail: $0.value.detail)
     }
-    executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map { Executed($0, at: now) }
+    executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map {
+      Executed($0, state, at: now)
+    }
   }
 }
 
@@ -119,7 +130,7 @@ extension StatusDocument {
 }
 
 extension StatusDocument.Executed {
-  init(_ execution: Execution, at now: Instant) {
+  init(_ execution: Execution, _ application: ApplicationState, at now: Instant) {
     self.execution = execution.id
     plan = execution.plan.name
     state = execution.machine.stateName
@@ -127,15 +138,21 @@ extension StatusDocument.Executed {
     remedies = execution.remedies
     startedAt = execution.startedAt
     endedAt = execution.machine.endedAt
+    endedBecause = execution.machine.endedBecause
     loss = Loss.of(execution.fates, onset: execution.onset, within: .zero, at: execution.cutOverAt ?? now)?.now
     steps = execution.plan.steps.map { step in
       let machine = execution.steps[step.id] ?? StepMachine()
+      let isOver = execution.machine.hasEnded && machine.state == .waiting
       return StatusDocument.Stepped(
-        step: step.id, state: machine.stateName, outputs: machine.outputs, failure: machine.failure?.description)
+        step: step.id, state: isOver ? "notBegun" : machine.stateName, outputs: machine.outputs,
+        failure: machine.failure?.description)
     }
-    approval = execution.machine.approval.map {
-      StatusDocument.Asked(
-        digest: $0.digest, expiresAt: $0.expiresAt, from: $0.policy.from, loss: $0.terms.loss?.now)
+    approval = execution.machine.approval.map { asked in
+      let outdated = ApprovalStanding.change(of: execution, in: application, at: now)
+      return StatusDocument.Asked(
+        digest: asked.digest, expiresAt: asked.expiresAt, from: asked.policy.from, loss: asked.terms.loss?.now,
+        required: asked.policy.required, approvers: asked.approvers.map(\.name), outdated: outdated,
+        askedAnewAt: outdated == nil ? nil : max(asked.nextRequestAt, now))
     }
   }
 }

@@ -52,6 +52,9 @@ struct StatusLine {
     guard let approval = running.approval else {
       return out.styled("\(running.plan) is \(running.stateWords)", .yellow)
     }
+    if let outdated = approval.outdated, let next = approval.askedAnewAt {
+      return out.styled("\(running.plan) waits for approval, asked anew at \(next): \(outdated)", .red)
+    }
     return out.styled(
       "\(running.plan) waits for approval until \(approval.expiresAt): daruma approve \(document.application) --by YOU",
       .yellow)

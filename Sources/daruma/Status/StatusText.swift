@@ -151,8 +151,16 @@ struct StatusText {
         out.styled(
           "    waits for approval until \(approval.expiresAt)"
             + (approval.loss.map { ": \($0.whole) of data will be lost" } ?? ""), .yellow))
+      let names = approval.approvers.joined(separator: ", ")
+      out.line(
+        "    approved by \(approval.approvers.count) of \(approval.required)" + (names.isEmpty ? "" : ": \(names)"))
+      if let outdated = approval.outdated, let next = approval.askedAnewAt {
+        out.line(
+          out.styled("    no longer so: \(outdated). It is asked anew at \(next); approvals of it are refused", .red))
+      }
       out.line("    digest \(approval.digest)")
     }
+    if let reason = execution.endedBecause { out.line("    \(reason)") }
     for line in execution.remedies { out.line(out.styled("    \(line)", .yellow)) }
     for step in execution.steps {
       out.line("    \(step.step)  \(step.state)" + (step.failure.map { out.styled("  \($0)", .red) } ?? ""))

@@ -8,7 +8,9 @@ enum OverrideCommand: OperatorCommand {
     guard name.risk != nil else {
       return "guard \(name.rawValue) can't be overridden; those that can are " + names
     }
-    guard let comment = order.command.comment, !comment.isEmpty else { return "an override needs a reason (--comment)" }
+    guard let comment = order.command.comment, !comment.allSatisfy(\.isWhitespace) else {
+      return "an override needs a reason (--comment)"
+    }
     return nil
   }
 

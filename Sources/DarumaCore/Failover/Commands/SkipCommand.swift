@@ -5,7 +5,7 @@ enum SkipCommand: OperatorCommand {
     guard let execution = order.target(state) else { return order.noExecution(state) }
     guard let step = order.step(of: execution) else { return order.noStep(of: execution) }
     guard execution.machine.isUnderWay else { return execution.unfit }
-    guard let reason = order.command.comment, !reason.isEmpty else {
+    guard let reason = order.command.comment, !reason.allSatisfy(\.isWhitespace) else {
       return "skipping a step needs a reason (--comment)"
     }
     let input = StepMachine.Input.skipAsked(reason: reason, by: order.command.by, at: order.givenAt)

@@ -203,7 +203,7 @@ struct MotoTests {
       let fault = await #expect(throws: CloudFault.self) {
         _ = try await moto.client.send(call, in: Moto.recovery)
       }
-      #expect(fault?.code.hasPrefix("rds.HTTP") == true)
+      #expect(fault?.code == "rds.NotAWS")
       #expect(fault?.message.contains("no request id") == true)
     }
   }

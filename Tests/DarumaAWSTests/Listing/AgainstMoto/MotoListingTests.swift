@@ -224,7 +224,8 @@ extension MotoTests {
         #expect(full.nonCurrentRetention == .lasting(.days(30)))
         #expect(
           full.replications == [
-            ResourceDescribed.Replication(destination: "arn:aws:s3:::copies", region: nil, isEnabled: true)
+            ResourceDescribed.Replication(
+              destination: "arn:aws:s3:::copies", region: nil, isEnabled: true, includesKMS: false)
           ])
         #expect(full.encrypted == false)
       }
