@@ -38,6 +38,14 @@ struct HostileInputTests {
     }
   }
 
+  @Test(
+    "a recovery point whose name AWS could not have given is none: it would write lines of its own",
+    arguments: [#"c1\n  ALL IS SAFE"#, "c1, as of now: 0s lost", #"c1\u001b[8m"#, #"c1\u202e"#])
+  func impossibleName(_ name: String) {
+    let decoded = decode(Made.backupCompleted(point: "arn:aws:rds:us-east-1:012345678901:snapshot:\(name)"))
+    #expect(decoded.signals.isEmpty && decoded.problems.map(\.code) == [.invalidARN], "\(decoded)")
+  }
+
   private static let badBytes: [([UInt8], Problem.Code)] = [
     ([0xED, 0xA0, 0xBD], .jsonInvalidUTF8),  // Half of a surrogate pair, raw.
     ([0xC0, 0xAF], .jsonInvalidUTF8), ([0xE0, 0x80, 0xAF], .jsonInvalidUTF8),  // Overlong.

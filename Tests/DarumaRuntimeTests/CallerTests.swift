@@ -24,7 +24,7 @@ final class ShownCallers: CallerSource {
   func isAsked() async -> Bool { shown.withLock(\.isAsked) }
 }
 
-@Suite("Nothing is listed or done with credentials of another account")
+@Suite("Nothing is listed or done with credentials of another account", .timeLimit(.minutes(15)))
 struct CallerTests {
   private static let start = Instant(rfc3339: "2026-11-24T18:45:00Z") ?? Instant(milliseconds: 0)
   private static let intervalOfTrouble = EffectPace().poll * CallerWatch.pollsOfTrouble
@@ -63,12 +63,12 @@ struct CallerTests {
     return try #require(fold.state.applications["care"])
   }
 
-  /// Time goes on, slowly enough for a busy machine to act within a step's time: nobody knows when the next question is due.
+  /// Time goes on from one short sleep to the next: nobody knows when the next question is due, and who is busy is waited for.
   private func tick() -> Task<Void, any Error> {
     Task { [clock] in
       while true {
-        try await RealTime.pass(.milliseconds(100))
-        clock.advance(by: Self.intervalOfTrouble)
+        try await RealTime.pass(.milliseconds(5))
+        clock.advanceToSleeper(within: Self.intervalOfTrouble)
       }
     }
   }

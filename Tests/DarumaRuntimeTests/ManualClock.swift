@@ -40,6 +40,12 @@ final class ManualClock: WorkerClock {
     for continuation in due { continuation.resume() }
   }
 
+  /// Goes on to when the next sleeper wakes, where that is within `span`: who is busy, and does not sleep, is not overtaken.
+  func advanceToSleeper(within span: Span) {
+    let next = hands.withLock { hands in hands.sleepers.values.map(\.until).min().map { $0 - hands.now } }
+    if let next, next <= span { advance(by: max(.zero, next)) }
+  }
+
   func sleep(until instant: Instant) async throws {
     let id = hands.withLock { hands in
       hands.count += 1

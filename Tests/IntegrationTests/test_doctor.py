@@ -17,7 +17,11 @@ def failover(new_failover):
 
 
 def findings(daemon, exits=0, *options):
-    return daruma_json("doctor", "--config", daemon.config, "--json", *options, exits=exits)
+    return daruma_json("doctor", "--config", daemon.config, "--json", *options, exits=exits, **aws(daemon))
+
+
+def aws(daemon):
+    return {key: value for key, value in daemon.environment.items() if key.startswith("AWS_")}
 
 
 def outcomes(found, check):
@@ -30,8 +34,22 @@ def test_fit(failover):
     assert {"settings", "librdkafka", "applications", "journal folder", "journal files", "journal lock", "journal", "brokers",
             f"topic {failover.daemon.topic('control')}", "clock"} <= {finding["check"] for finding in found}
     assert all(finding.get("remedy") for finding in found if finding["outcome"] != "ok")
-    lines = daruma("doctor", "--config", failover.daemon.config, exits=0).stdout.splitlines()
+    assert outcomes(found, "account") == ["ok"]
+    lines = daruma("doctor", "--config", failover.daemon.config, exits=0, **aws(failover.daemon)).stdout.splitlines()
     assert len(lines) == len(found)
+
+
+def test_without_credentials_and_with_those_of_another_account(failover):
+    (found,) = [
+        finding
+        for finding in daruma_json("doctor", "--config", failover.daemon.config, "--json", exits=1)
+        if finding["check"] == "account"
+    ]
+    assert found["outcome"] == "fail" and "no credentials" in found["message"] and found["remedy"], found
+    file = failover.daemon.folder / "applications" / "application.yaml"
+    file.write_text(file.read_text().replace("123456789012", "999999999999"))
+    (found,) = [finding for finding in findings(failover.daemon, exits=1) if finding["check"] == "account"]
+    assert "account 123456789012" in found["message"] and "account 999999999999" in found["message"], found
 
 
 def test_beside_a_running_worker(failover):

@@ -69,7 +69,7 @@ enum OperatorCommands {
     let at = try object.instant("at")
     let given = CommandGiven(
       command: command, application: ApplicationName(try object.text("application")),
-      by: try object.text("by"),
+      by: try object.required("by").nameOfPerson(),
       role: try object.optionalText("role").map(Role.init(_:)),
       execution: try object.optionalText("execution").map(ExecutionID.init(_:)),
       plan: try object.optionalText("plan").map(PlanName.init(_:)),

@@ -158,11 +158,23 @@ extension JSONValue {
 
   func wholeARN() throws(Problem) -> ARN {
     let text = try wholeText()
-    guard ARNFields(text) != nil else {
+    guard let fields = ARNFields(text), !text.hasControls,
+      fields.mayHoldAnyText || (!text.contains(" ") && !text.hidesSomething)
+    else {
       throw Problem(
         .invalidARN, at: self, "\(quoted) is no ARN", remedy: "arn:partition:service:region:account:resource")
     }
     return ARN(text)
+  }
+
+  /// The name of a person: text without characters that nobody sees, which would make two of one.
+  func nameOfPerson() throws(Problem) -> String {
+    let text = try wholeText()
+    guard !text.hidesSomething else {
+      throw Problem(
+        .invalidText, at: self, "\(quoted) holds characters that nobody sees", remedy: "the name as it is written")
+    }
+    return text
   }
 
   /// One of a few words.

@@ -34,6 +34,9 @@ struct ARNFields {
 
   init?(_ arn: ARN) { self.init(arn.rawValue) }
 
+  /// Names of alarms and of objects may hold blanks and signs that are put together; others can't.
+  var mayHoldAnyText: Bool { service == "cloudwatch" || service == "s3" }
+
   var partition: Substring { field(partitionStart, serviceStart) }
   var service: Substring { field(serviceStart, regionStart) }
   var region: Substring { field(regionStart, accountStart) }

@@ -6,7 +6,8 @@ struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Says whether a worker with these settings is fit, and what to do where it is not.",
     discussion: """
-      Looks at the settings, application files, journal and its head, brokers, topics and their settings, and at the clock. \
+      Looks at the settings, application files, journal and its head, brokers, topics and their settings, the clock, and \
+      in whose AWS account it would act. \
       One line each: ok, warn or fail. Exit code 1 if anything fails, 2 if it could not be looked at (settings that can't be \
       read).
       """)

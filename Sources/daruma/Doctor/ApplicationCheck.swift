@@ -4,10 +4,11 @@ import Foundation
 
 /// Whether the application files can be put in force.
 enum ApplicationCheck {
-  static func run(folder: String) -> [DoctorFinding] {
+  /// - Returns: What is to be said, and the applications that can be put in force.
+  static func run(folder: String) -> ([DoctorFinding], [Application]) {
     let check = "applications"
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder).sorted() else {
-      return [.fail(check, "the folder \(folder) can't be read", "make it, or correct applications.folder")]
+      return ([.fail(check, "the folder \(folder) can't be read", "make it, or correct applications.folder")], [])
     }
     let paths = names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.map { folder + "/" + $0 }
     var findings: [DoctorFinding] = []
@@ -19,7 +20,8 @@ enum ApplicationCheck {
       }
       files.append(ApplicationFile(name: path, bytes: [UInt8](data)))
     }
-    for diagnostic in ApplicationFile.validate(files).flatMap(\.diagnostics) {
+    let readings = ApplicationFile.validate(files)
+    for diagnostic in readings.flatMap(\.diagnostics) {
       let words = OutsideText.plain(diagnostic.description)
       switch diagnostic.severity {
       case .error: findings.append(.fail(check, words, "correct the file; see daruma validate"))
@@ -31,6 +33,6 @@ enum ApplicationCheck {
     } else if findings.isEmpty {
       findings.append(.ok(check, "\(paths.count) application file\(paths.count == 1 ? "" : "s") can be put in force"))
     }
-    return findings
+    return (findings, readings.compactMap(\.application))
   }
 }

@@ -6,8 +6,6 @@ import Logging
 struct Doctor {
   let configuration: DaemonConfiguration
   let logger: Logger
-  /// In whose AWS account it would act; nil: that is not looked at.
-  var account: (@Sendable () async -> [DoctorFinding])?
 
   /// How long the brokers may take to answer each question.
   static let patience: Duration = .seconds(5)
@@ -16,10 +14,11 @@ struct Doctor {
   func run(_ told: (DoctorFinding) throws -> Void) async throws {
     try told(.ok("settings", "they are read, and every key is known"))
     try told(library)
-    for finding in ApplicationCheck.run(folder: configuration.applicationsFolder) { try told(finding) }
+    let (findings, applications) = ApplicationCheck.run(folder: configuration.applicationsFolder)
+    for finding in findings { try told(finding) }
     for finding in await JournalCheck.run(configuration.journalPath) { try told(finding) }
     for finding in await brokers() { try told(finding) }
-    if let account { for finding in await account() { try told(finding) } }
+    for finding in await AccountCheck.run(applications, logger: logger) { try told(finding) }
   }
 
   private var library: DoctorFinding {

@@ -64,6 +64,14 @@ struct OperatorCommandTests {
     }
   }
 
+  @Test(
+    "a name with characters that nobody sees is refused: it would make two people of one, or lines of its own",
+    arguments: [#"sato\u200b"#, #"sa\u202eto"#, #"sato accepted\napproved by ceo"#, #"sato\u001b[8m"#])
+  func hiddenName(_ name: String) {
+    let decoded = decode(Self.full.replacing("sato", with: name), road: .control)
+    #expect(decoded.signals.isEmpty && decoded.problems.map(\.code) == [.invalidText], "\(decoded.problems)")
+  }
+
   @Test("in a topic of events it is refused by name, however it is wrapped, and never done")
   func elsewhere() {
     for text in [Self.full] + Self.wrapped {
