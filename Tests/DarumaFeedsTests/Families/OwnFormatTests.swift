@@ -94,9 +94,9 @@ struct OperatorCommandTests {
   @Test("what a signature covers is the same text however the record is written")
   func text() throws {
     let compact =
-      #"{"command":"pause","id":"c","application":"a","by":"\u00e4 \"x\"\n\u0001","at":"2026-11-24T03:50:00Z"}"#
+      #"{"command":"pause","id":"c","application":"a","by":"b","comment":"\u00e4 \"x\"\n\u0001","at":"2026-11-24T03:50:00Z"}"#
     let spread = """
-      { "at" : "2026-11-24T03:50:00Z", "role": null, "by":"ä \\u0022x\\"\\n\\u0001","signature":"s",
+      { "at" : "2026-11-24T03:50:00Z", "role": null, "comment":"ä \\u0022x\\"\\n\\u0001","by":"b","signature":"s",
         "id":"c","application":"a","command":"pause"}
       """
     let texts = try [compact, spread].map { text in
@@ -105,7 +105,8 @@ struct OperatorCommandTests {
     }
     #expect(
       texts[0]
-        == #"{"application":"a","at":"2026-11-24T03:50:00Z","by":"ä \"x\"\n\u0001","command":"pause","id":"c"}"#)
+        == #"{"application":"a","at":"2026-11-24T03:50:00Z","by":"b","command":"pause","comment":"ä \"x\"\n\u0001","id":"c"}"#
+    )
     #expect(texts[0] == texts[1])
   }
 
