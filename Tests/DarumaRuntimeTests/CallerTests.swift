@@ -40,15 +40,15 @@ struct CallerTests {
   private let log = MemoryLog()
   private let clock = ManualClock(Self.start)
   private let observer = EventStream()
-  private let cloud = MarkedCloud()
   private let lister = CountingLister()
 
-  private func worker(_ callers: ShownCallers, _ lines: [String] = []) async throws -> Worker {
+  private func worker(_ callers: ShownCallers) async throws -> Worker {
     let producer = log.producer("worker")
     return Worker(
       parts: WorkerParts(
-        clock: clock, cloud: cloud, lister: lister, callers: callers, deadLetters: Letters(), observer: observer,
-        openSource: { positions, _ in ListSource(lines, from: positions, at: Self.start, staysOpen: true) }),
+        clock: clock, cloud: MarkedCloud(), lister: lister, callers: callers, deadLetters: Letters(),
+        observer: observer,
+        openSource: { positions, _ in ListSource([], from: positions, at: Self.start, staysOpen: true) }),
       settings: WorkerSettings(
         name: "worker",
         applications: [DeclaredApplication(application: Self.application, digest: "d1")],
@@ -102,28 +102,6 @@ struct CallerTests {
       return notice.subject
     }
     #expect(notices.count <= 2 && Set(notices).count == notices.count)
-  }
-
-  @Test("an effect waits for the right credentials past its deadline, without failing, and is then carried out")
-  func effects() async throws {
-    let callers = ShownCallers(Self.wrong)
-    let worker = try await worker(
-      callers, [TestRecords.copy, TestRecords.backup, TestRecords.alarm("ALARM", since: Self.start - .minutes(3))])
-    let running = Task { try await worker.run() }
-    var seen: Set<EventType> = []
-    for await event in observer.events {
-      seen.insert(event.body.type)
-      if event.body.type == "failover.trigger-held.v1" { clock.advance(by: .minutes(5)) }
-      if seen.isSuperset(of: ["failover.execution-began.v1", "observation.caller-changed.v1"]) { break }
-    }
-    for _ in 1...10 { clock.advance(by: .hours(1)) }
-    #expect(cloud.acts.allSatisfy { $0.rawValue.contains("/notices/") })
-    callers.show(Self.right)
-    let ticking = tick()
-    defer { ticking.cancel() }
-    #expect(await observer.await("failover.step-succeeded.v1"))
-    await stop(running)
-    #expect(cloud.acts.contains { $0.rawValue.contains("/restore/") })
   }
 }
 
