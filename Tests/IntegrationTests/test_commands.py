@@ -70,6 +70,12 @@ def test_accepted_rejected_and_unanswered_are_told_apart(commanded, tmp_path):
     wrong = daruma("pause", "kaigo-subsis", "--by", "hanako", "--config", daemon.config, exits=1)
     assert "did you mean `kaigo-subsys`?" in wrong.stderr and "nothing was sent" in wrong.stderr
 
+    # What is empty is told at once, and not after a wait for an answer that can't come.
+    for option in ["--comment", "--role"]:
+        assert f"{option} is empty" in order(daemon, "pause", option, " ", exits=64).stderr
+    empty = order(daemon, "approve", "--digest", "", "--role", "management", exits=2)
+    assert "digest is empty" in empty.stderr and "nothing was sent" in empty.stderr.lower(), empty.stderr
+
     # Where no journal is at hand the worker says it.
     elsewhere = tmp_path / "elsewhere" / "daruma.yaml"
     elsewhere.parent.mkdir()

@@ -57,6 +57,16 @@ def test_older_copy_is_not_acted_on(failover):
     verified = daruma("journal", "verify", "--journal", daemon.journal.path, exits=1)
     assert "headMissing" in verified.stdout, verified.stdout
     daruma("replay", "--verify", "--journal", daemon.journal.path, exits=1)
+    # Who only reads is told that it is of before: by it users are served from us-east-1 still.
+    for command in [["status"], ["explain", "kaigo-subsys"]]:
+        told = daruma(*command, "--journal", daemon.journal.path, exits=0)
+        assert "what follows is of before" in told.stderr, told
+    head = daemon.folder / "daruma.sqlite.head"
+    whole = head.read_bytes()
+    head.write_bytes(b"{")
+    told = daruma("status", "--journal", daemon.journal.path, exits=0)
+    assert "nobody knows whether what follows is the newest" in told.stderr, told
+    head.write_bytes(whole)
     looked = daruma("journal", "accept", "--journal", daemon.journal.path, exits=1)
     assert "commits are gone" in looked.stdout
 
@@ -103,6 +113,13 @@ def test_lost_files(failover, mishap):
     assert "daruma journal accept --by" in log, log
 
 
+def test_where_there_never_was_a_journal_nothing_is_accepted(tmp_path):
+    for who in [[], ["--by", "hanako"]]:
+        refused = daruma("journal", "accept", *who, "--journal", tmp_path / "daruma.sqlite", exits=2)
+        assert "log.missing" in refused.stderr, refused
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_read_only_medium(failover):
     """Both forms of a journal are verified where nothing can be written beside them."""
     daemon = failover.daemon.start_and_listen()
@@ -118,6 +135,11 @@ def test_read_only_medium(failover):
     daruma("journal", "verify", medium / "journal.ndjson", "--expect-head", "0" * 64, exits=1)
     daruma("journal", "verify", journal, "--expect-head", head, exits=0)
     lines = exported.splitlines()
+    for name, altered in [("swapped", [lines[1], lines[0], *lines[2:]]), ("added", [*lines, '{"a":1}'])]:
+        (medium / f"{name}.ndjson").write_text("\n".join(altered) + "\n")
+        found = daruma("journal", "verify", medium / f"{name}.ndjson", exits=1)
+        assert "not intact" in found.stdout, found
+        assert daruma_json("journal", "verify", medium / f"{name}.ndjson", "--json", exits=1)[0]["intact"] is False
     (medium / "cut.ndjson").write_text("\n".join(lines[:-1]) + "\n")
     daruma("journal", "verify", medium / "cut.ndjson", "--expect-head", head, exits=1)
     if os.geteuid() != 0:

@@ -83,6 +83,15 @@ def test_times_are_of_one_zone_that_is_said_once(tmp_path):
     assert daruma_json("status", "--config", config, "--json")[0]["at"].endswith("Z")
 
 
+def test_what_has_not_come_yet_is_not_told(tmp_path):
+    config = made(tmp_path)
+    file = tmp_path / "events.ndjson"
+    file.write_text("")
+    daruma("run", "--config", config, "--input", file, "--exit-at-end", exits=0)
+    ahead = daruma("status", "--config", config, "--at", "2099-01-01T00:00:00Z", exits=2)
+    assert "has not come yet" in ahead.stderr, ahead
+
+
 def test_another_file_of_the_same_name_is_read(tmp_path):
     """A file that has grown is read on; one with other content from its first line, and that is told."""
     config = made(tmp_path)

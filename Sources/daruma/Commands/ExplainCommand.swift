@@ -21,7 +21,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let reading = try await JournalReading.open(try await journal.path())
-      let state = try await reading.latest().state
+      let state = try await reading.latest(warningOn: .errors).state
       var out = Terminal.output
       out.times = LocalTimes(state.applications[ApplicationName(application)]?.catalog)
       let now = Moment.now(state).at

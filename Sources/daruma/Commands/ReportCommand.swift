@@ -14,7 +14,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let reading = try await JournalReading.open(try await journal.path())
-      let state = try await reading.latest().state
+      let state = try await reading.latest(warningOn: .errors).state
       let id = ExecutionID(execution)
       guard let owner = state.applications.values.first(where: { $0.executions[id] != nil }),
         let found = owner.executions[id]

@@ -27,7 +27,8 @@ struct StatusCommand: AsyncParsableCommand {
       let path = try await journal.path()
       let reading = try await JournalReading.open(path)
       let then = try moment()
-      let state = try await (then == nil ? reading.latest() : reading.state(at: then ?? .distantPast)).state
+      let state = try await (then == nil ? reading.latest(warningOn: .errors) : reading.state(at: then ?? .distantPast))
+        .state
       let (now, ahead) = then.map { ($0, nil) } ?? Moment.now(state)
       if let then, then > Moment.now(state).at {
         throw CommandFailure("--at \(then) has not come yet; leave it out for what is so now")

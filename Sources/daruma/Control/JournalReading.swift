@@ -24,16 +24,25 @@ struct JournalReading {
       State.self, reader.records, snapshots: reader.snapshots, expecting: expected)
   }
 
-  /// The state as the journal ends now. Where it ends before its own head it is said, on standard error: it is of before.
+  /// The state as the journal ends now.
   func latest() async throws -> JournalFold<State> {
+    try await Rebuild<State>.run(reader.records, snapshots: reader.snapshots).fold
+  }
+
+  /// The same for people, who are warned where the journal ends before the head that is kept beside it: they read on, and
+  /// know that it is of before.
+  func latest(warningOn terminal: Terminal) async throws -> JournalFold<State> {
+    func warn(_ text: String) { terminal.line(terminal.styled("warning: \(text)", .red)) }
     // The head first: a worker that goes on meanwhile writes it after its commit.
-    let head = try? HeadFile.read(JournalPlace(reader.path))
-    let fold = try await Rebuild<State>.run(reader.records, snapshots: reader.snapshots).fold
+    var head: OutsideHead?
+    do { head = try HeadFile.read(JournalPlace(reader.path)) } catch {
+      warn("nobody knows whether what follows is the newest: \(error)")
+    }
+    let fold = try await latest()
     if let head, head.number > fold.arbiter.number {
-      Terminal.errors.line(
-        Terminal.errors.styled(
-          "warning: \(reader.path) ends at commit \(fold.arbiter.number), but it went on to \(head.number) (\(head.at)): what "
-            + "follows is of before. See daruma journal accept", .red))
+      warn(
+        "\(reader.path) ends at commit \(fold.arbiter.number), but it went on to \(head.number) (\(head.at)): what follows "
+          + "is of before. See daruma journal accept")
     }
     return fold
   }

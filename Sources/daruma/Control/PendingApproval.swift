@@ -6,7 +6,7 @@ import DarumaJournal
 enum PendingApproval {
   /// - Throws: ``CommandFailure`` where nothing waits for approval, or what is asked is no longer so.
   static func find(_ application: String, _ execution: String?, in journal: String) async throws -> Approval {
-    let state = try await JournalReading.open(journal).latest().state
+    let state = try await JournalReading.open(journal).latest(warningOn: .errors).state
     guard let found = state.applications[ApplicationName(application)] else {
       throw CommandFailure("the journal knows no application \(application)")
     }
