@@ -1,7 +1,10 @@
 """From Kafka records to a service that is back: the daemon against a real broker process and moto."""
 
+import datetime
 import json
 
+import events
+from estate import COPY
 from program import daruma, daruma_json
 from waiting import INTAKE_SECONDS
 
@@ -48,3 +51,40 @@ def test_records_of_another_client_lead_to_a_restored_service(new_failover, serv
     assert "RTA" in text and "RPA" in text
 
     assert daemon.stop() == 0, daemon.tail()
+
+
+def test_a_request_whose_point_is_gone_can_not_be_approved(new_failover):
+    """What was asked is no longer so: status says it and when it is asked anew, and an answer to it is refused."""
+    failover = new_failover()
+    daemon = failover.daemon
+    daemon.start_and_listen()
+    began = events.moment(85)
+    done = began + datetime.timedelta(minutes=10)
+    failover.produce(
+        "backup", events.backup_job(began, done, "older", job="older"), events.copy_job(done, done, "older", "older-copy", job="older"))
+    failover.protect()
+    failover.fall()
+    digest = failover.wait_for_approval()["data"]["approval"]["digest"]
+    failover.produce("backup", events.snapshot_deleted(events.moment(), COPY))
+    daemon.wait(
+        lambda: "observed.recovery-point-removed.v1" in daemon.journal.event_types(), INTAKE_SECONDS, "the copy is gone")
+
+    asked = daemon.status()["executions"][0]["approval"]
+    assert "older-copy" in asked["outdated"] and asked["askedAnewAt"], asked
+    assert asked["required"] == 1 and asked["approvers"] == [], asked
+    text = daruma("status", "--config", daemon.config, exits=0).stdout
+    assert "approved by 0 of 1" in text and "no longer so: " in text, text
+    shown = daruma("approve", "kaigo-subsys", "--by", "yuki", "--role", "management", "--config", daemon.config, exits=2)
+    assert "is no longer so" in shown.stderr and "It is asked anew at" in shown.stderr, shown
+    refused = daruma(
+        "approve", "kaigo-subsys", "--by", "yuki", "--role", "management", "--digest", digest, "--config", daemon.config,
+        exits=1)
+    assert "what request 1 asks is no longer so" in refused.stderr, refused
+    daruma(
+        "deny", "kaigo-subsys", "--by", "yuki", "--role", "management", "--comment", "not with that", "--config",
+        daemon.config, exits=0)
+    ended = daemon.status()["executions"][0]
+    assert ended["state"] == "aborted" and "not with that" in ended["endedBecause"], ended
+    assert {step["state"] for step in ended["steps"]} == {"notBegun"}, ended
+    assert failover.estate.restored_instances() == []
+    assert daemon.stop() == 0
