@@ -37,13 +37,13 @@ def new_failover(servers, tmp_path):
     """Makes failovers, each with an estate, a broker and a journal of its own; a new one ends the last."""
     made = []
 
-    def make():
+    def make(settings=""):
         number = next(_prefixes)
         folder = tmp_path / f"failover-{number}"
         folder.mkdir()
         if made:
             made[-1].discard()
-        made.append(Failover(folder, servers, f"t{number}"))
+        made.append(Failover(folder, servers, f"t{number}", settings=settings))
         return made[-1]
 
     yield make

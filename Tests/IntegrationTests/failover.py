@@ -1,6 +1,7 @@
 """One failover of the test application against the servers: set up, brought about, approved, and its end judged."""
 
 import datetime
+import json
 
 import events
 from application import application_file
@@ -16,13 +17,14 @@ BACKUP_AGE_MINUTES = 25
 
 
 class Failover:
-    def __init__(self, folder, servers, prefix, aws=None):
-        """`aws`: what the daemon takes for AWS; moto itself without it."""
+    def __init__(self, folder, servers, prefix, aws=None, settings=""):
+        """`aws`: what the daemon takes for AWS; moto itself without it. `settings`: more lines of its settings."""
         # A broker of its own: the one that the tests use was seen to answer no more after many clients were killed.
         self.broker = Broker(folder)
         self.estate = Estate(servers.moto).build()
         self.daemon = Daemon(
-            folder, application_file(self.estate.zone, servers.site.url), self.broker, aws or servers.moto, prefix
+            folder, application_file(self.estate.zone, servers.site.url), self.broker, aws or servers.moto, prefix,
+            settings,
         )
         self.daemon.create_topics()
 
@@ -43,9 +45,16 @@ class Failover:
             events.backup_job(began, later[1], SNAPSHOT), events.snapshot_created(later[1], SNAPSHOT),
             events.copy_job(later[1], later[2], SNAPSHOT, COPY),
         )
+        self.wait_for_copy(COPY)
+
+    def wait_for_copy(self, name):
+        """Records of two partitions come in any order: what is asked later waits for this one."""
         self.daemon.wait(
-            lambda: "observed.recovery-point-copied.v1" in self.daemon.journal.event_types(),
-            INTAKE_SECONDS, "the copy is known",
+            lambda: any(
+                event["type"] == "observed.recovery-point-copied.v1" and f":{name}\"" in json.dumps(event["data"])
+                for event in self.daemon.journal.events()
+            ),
+            INTAKE_SECONDS, f"the copy {name} is known",
         )
 
     def fall(self):
