@@ -35,6 +35,12 @@ def test_records_of_another_client_lead_to_a_restored_service(new_failover, serv
     messages = " ".join(notice["message"] for notice in mine)
     assert "Failover has begun." in messages and "Served from us-west-2." in messages, mine
     assert len({notice["key"] for notice in mine}) == len(mine), "each notice was sent once"
+    heads = [notice["journal"]["head"] for notice in mine]
+    assert all(head in notice["text"] for head, notice in zip(heads, mine)), mine
+    for head in heads:
+        daruma("journal", "verify", "--config", daemon.config, "--expect-head", head, exits=0)
+    other = heads[0][:-1] + ("0" if heads[0][-1] != "0" else "1")
+    daruma("journal", "verify", "--config", daemon.config, "--expect-head", other, exits=1)
 
     written = daemon.reports / f"{ended['execution']}.json"
     daemon.wait(written.exists, INTAKE_SECONDS, "the report is written")

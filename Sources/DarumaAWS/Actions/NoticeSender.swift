@@ -1,20 +1,26 @@
 internal import DarumaCore
 
 /// Tells people. There is nothing to observe: no channel can be asked what it has seen.
+///
+/// With each message goes where the journal ended as it was sent: whoever keeps the messages keeps what `daruma journal
+/// verify --expect-head` is given. A repeat bears the same id, and the head of its own time.
 struct NoticeSender {
   let topics: TopicNotice
   let webhooks: WebhookNotice
+  /// Where the journal ends now.
+  let journal: JournalEnd
 
   /// Uses every channel, whatever becomes of the others: whoever can be reached is told at once.
   ///
   /// - Throws: ``CloudFault`` that tells of all channels that failed.
   func act(_ notice: SendNotice, of effect: Effect) async throws(CloudFault) -> Acted {
     var faults: [CloudFault] = []
+    let message = NoticeMessage(notice, of: effect, journal: journal())
     for channel in notice.channels {
       do throws(CloudFault) {
         switch channel {
-        case .sns(let topic): try await topics.send(notice, to: topic, of: effect)
-        case .webhook(let url): try await webhooks.send(notice, to: url, of: effect)
+        case .sns(let topic): try await topics.send(message, to: topic, of: effect)
+        case .webhook(let url): try await webhooks.send(message, to: url, of: effect)
         }
       } catch {
         faults.append(error)

@@ -6,14 +6,14 @@ internal import DarumaCrypto
 struct TopicNotice {
   let client: AWSClient
 
-  func send(_ notice: SendNotice, to topic: ARN, of effect: Effect) async throws(CloudFault) {
+  func send(_ notice: NoticeMessage, to topic: ARN, of effect: Effect) async throws(CloudFault) {
     guard topic.isWellFormed, topic.service == "sns", !topic.region.rawValue.isEmpty else {
       throw CloudFault(
         kind: .refused, code: "sns.not-a-topic",
         message: "\(topic) is not the ARN of an SNS topic. Correct the channel in the application file.",
         isRetriable: false)
     }
-    let text = NoticeText(subject: notice.subject, message: notice.message)
+    let text = NoticeText(subject: notice.subject, message: notice.message, lastLine: notice.journalLine)
     _ = try await client.send(
       Publish(
         topic: topic.rawValue, subject: text.subject, message: text.message,

@@ -13,7 +13,7 @@ struct WebhookNotice {
   /// Longest time for one message.
   static let timeout: Duration = .seconds(15)
 
-  func send(_ notice: SendNotice, to reference: String, of effect: Effect) async throws(CloudFault) {
+  func send(_ notice: NoticeMessage, to reference: String, of effect: Effect) async throws(CloudFault) {
     let url = try addresses.address(of: reference)
     let host = try Self.host(of: url)
     let request = HTTPRequest(
@@ -53,11 +53,13 @@ struct WebhookNotice {
     var step: String?
     var subject: String
     var message: String
-    /// Subject and message in one: the member that chat systems show.
+    /// Missing where there is no journal.
+    var journal: Report.JournalMark?
+    /// Subject, message and the journal's head in one: the member that chat systems show, and keep.
     var text: String
   }
 
-  private static func body(_ notice: SendNotice, _ effect: Effect) throws(CloudFault) -> [UInt8] {
+  private static func body(_ notice: NoticeMessage, _ effect: Effect) throws(CloudFault) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
@@ -66,7 +68,8 @@ struct WebhookNotice {
           Body(
             effect: effect.id.rawValue, application: effect.application.rawValue,
             execution: effect.execution?.rawValue, step: effect.step?.rawValue, subject: notice.subject,
-            message: notice.message, text: "\(notice.subject)\n\(notice.message)")))
+            message: notice.message, journal: notice.journal,
+            text: [notice.subject, notice.message, notice.journalLine].compactMap(\.self).joined(separator: "\n"))))
     } catch {
       throw CloudFault(
         kind: .refused, code: "webhook.unwritable", message: "The message can't be written as JSON: \(error)",

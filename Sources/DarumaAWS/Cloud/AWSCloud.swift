@@ -1,5 +1,8 @@
 package import DarumaCore
 
+/// Where the journal ends now, as far as it is durable; nil where there is none.
+package typealias JournalEnd = @Sendable () -> Report.JournalMark?
+
 /// The real outside world. Only chooses who does what; how each thing is observed and done stands in
 /// `Actions/`.
 package struct AWSCloud: Cloud {
@@ -14,13 +17,18 @@ package struct AWSCloud: Cloud {
   ///   - transport: for URLs that are not AWS's: checks and webhooks.
   ///   - addresses: of webhooks.
   ///   - home: any region of the partition, for services that have none.
-  package init(client: AWSClient, transport: any HTTPTransport, addresses: WebhookAddresses, home: Region) {
+  ///   - journal: asked at each notice, which says it.
+  package init(
+    client: AWSClient, transport: any HTTPTransport, addresses: WebhookAddresses, home: Region,
+    journal: @escaping JournalEnd = { nil }
+  ) {
     databases = DatabaseRestorer(client: client)
     services = ServiceScaler(client: client)
     records = RecordSwitcher(client: client, region: home, changes: PendingChanges())
     endpoints = EndpointChecker(transport: transport)
     notices = NoticeSender(
-      topics: TopicNotice(client: client), webhooks: WebhookNotice(transport: transport, addresses: addresses))
+      topics: TopicNotice(client: client), webhooks: WebhookNotice(transport: transport, addresses: addresses),
+      journal: journal)
   }
 
   package func observe(_ effect: Effect) async throws(CloudFault) -> Observation {

@@ -61,6 +61,8 @@ package struct Report: Codable, Hashable, Sendable {
       self.commit = commit
       self.head = head
     }
+
+    package var words: String { "head of the journal after commit \(commit): \(head)" }
   }
 
   /// An objective and what was reached.

@@ -21,6 +21,13 @@ package enum OutsideText {
     return plain
   }
 
+  /// The same for a text of several lines: each is as ``plain(_:upTo:)`` has it.
+  package static func lines(_ text: String) -> String {
+    // "\r\n" is one line break.
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { plain(String($0)) }
+      .joined(separator: "\n")
+  }
+
   /// The same for a cell or a line of Markdown: nothing in it makes a table, a tag, a link or code.
   package static func markdown(_ text: String) -> String {
     var safe = ""

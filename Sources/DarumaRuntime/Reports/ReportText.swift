@@ -64,7 +64,7 @@ package enum ReportText {
     }
     if let mark = report.journal {
       lines.append(
-        "- head of the journal after commit \(mark.commit): \(mark.head); `daruma journal verify --expect-head` holds the "
+        "- \(mark.words); `daruma journal verify --expect-head` holds the "
           + "journal against it")
     }
     if let version = report.version { lines.append("- written by Daruma \(version)") }

@@ -85,6 +85,7 @@ package actor Worker {
     let ownership = try await ledger.claim(at: parts.clock.now)
     if journal == nil { journal = try await ledger.journalHash() }
     try await keepHead()
+    parts.observer.chained(number: ledger.number, head: ledger.head)
     parts.observer.claimed(number: ledger.number, positions: ledger.positions)
     await makeExecutor(ownership)
   }

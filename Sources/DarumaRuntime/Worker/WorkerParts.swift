@@ -91,7 +91,8 @@ package protocol WorkerObserver: Sendable {
   func claimed(number: Int64, positions: InputPositions)
   /// After the dead letters are durable, before the commit.
   func decided(_ decision: Decision)
-  /// Before ``committed(_:state:)``: the head of the journal's chain after the newest commit.
+  /// The head of the journal's chain after the newest commit: before ``claimed(number:positions:)``, and before
+  /// ``committed(_:state:)``. An effect is sent only after the head that covers it.
   func chained(number: Int64, head: RecordHash)
   /// After the commit was read back as valid.
   func committed(_ commit: Commit, state: State)

@@ -60,9 +60,10 @@ struct Daemon {
     try Task.checkCancellation()
     let catalog = try catalog(folder, rebuild.fold.state)
     let home = catalog.applications.first?.application.regions.recovery ?? "us-west-2"
+    let head = HeadObserver()
     let aws = try RealCloud(
       environment: ProcessInfo.processInfo.environment, home: home, addresses: addresses, logger: logger,
-      now: { clock.now })
+      journal: { head.mark }, now: { clock.now })
     let deadLetters = try deadLetterSink()
     await (deadLetters as? DeadLetterPost)?.start()
     let reports = reportObserver(rebuild.fold)
@@ -73,7 +74,7 @@ struct Daemon {
         callers: aws.callers,
         deadLetters: deadLetters,
         observer: ObserverList(
-          [LogObserver(logger), PulseObserver(journal, logger: logger), reports]
+          [head, LogObserver(logger), PulseObserver(journal, logger: logger), reports]
             + [answers?.observer].compactMap(\.self)),
         heads: heads(kept, rebuild.fold), claim: try claim(kept),
         openSource: try sourceOpener(clock)),

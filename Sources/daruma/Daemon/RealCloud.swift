@@ -14,11 +14,12 @@ struct RealCloud {
   ///   - environment: as AWS's own tools read it (`AWS_ENDPOINT_URL`, `AWS_PROFILE`, …).
   ///   - home: a region of the partition that is meant, for services that have none.
   ///   - addresses: of webhooks that stand in application files.
+  ///   - journal: where the journal ends, which notices say.
   ///   - now: dates the signatures.
   /// - Throws: What is wrong with the environment, or with libcurl.
   init(
     environment: [String: String], home: Region, addresses: WebhookAddresses, logger: Logger,
-    now: @escaping @Sendable () -> Instant
+    journal: @escaping JournalEnd, now: @escaping @Sendable () -> Instant
   ) throws {
     let surroundings = CredentialSurroundings.real(variables: environment, now: now)
     let transport = try CurlTransport(CurlConfiguration(version: Version.text, surroundings))
@@ -34,7 +35,7 @@ struct RealCloud {
     }
     let client = AWSClient(
       transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
-    cloud = AWSCloud(client: client, transport: transport, addresses: addresses, home: home)
+    cloud = AWSCloud(client: client, transport: transport, addresses: addresses, home: home, journal: journal)
     lister = AWSLister(client: client, now: now)
     callers = CallerIdentities(client: client, credentials: credentials)
     self.transport = transport

@@ -60,11 +60,12 @@ struct DemoWorkerCommand: AsyncParsableCommand {
     let kafka = try KafkaConnection(bootstrapServers: [broker])
     let deadLetters = try KafkaDeadLetters(kafka, topic: topics.deadLetter, report: logger.kafkaReporter)
     let kept = try await KeptJournal.open(at: place.journal, worker: "demo", since: clock.now)
+    let head = HeadObserver()
     let aws = try RealCloud(
       environment: DemoParts.environment(cloud), home: "us-west-2", addresses: WebhookAddresses(), logger: logger,
-      now: { SystemClock().now })
+      journal: { head.mark }, now: { SystemClock().now })
     let rebuild = try await Rebuild<State>.run(kept.journal.log, snapshots: kept.journal.snapshots)
-    let worker = try worker(kept, rebuild, aws, deadLetters, clock, logger, topics, kafka)
+    let worker = try worker(kept, rebuild, aws, head, deadLetters, clock, logger, topics, kafka)
     let result: Result<State, any Error>
     do { result = .success(try await worker.run()) } catch { result = .failure(error) }
     await deadLetters.close()
@@ -74,8 +75,9 @@ struct DemoWorkerCommand: AsyncParsableCommand {
   }
 
   private func worker(
-    _ kept: KeptJournal, _ rebuild: Rebuild<State>, _ aws: RealCloud, _ deadLetters: KafkaDeadLetters,
-    _ clock: FastClock, _ logger: Logger, _ topics: DaemonConfiguration.TopicNames, _ kafka: KafkaConnection
+    _ kept: KeptJournal, _ rebuild: Rebuild<State>, _ aws: RealCloud, _ head: HeadObserver,
+    _ deadLetters: KafkaDeadLetters, _ clock: FastClock, _ logger: Logger, _ topics: DaemonConfiguration.TopicNames,
+    _ kafka: KafkaConnection
   ) throws -> Worker {
     var limits = KafkaReaderLimits()
     // The embedded broker does not wake a waiting fetch, and here a second is minutes.
@@ -84,7 +86,7 @@ struct DemoWorkerCommand: AsyncParsableCommand {
     return Worker(
       parts: WorkerParts(
         clock: clock, cloud: aws.cloud, callers: aws.callers, deadLetters: deadLetters,
-        observer: ObserverList([DemoNotes(), PulseObserver(kept.journal, logger: logger)]),
+        observer: ObserverList([head, DemoNotes(), PulseObserver(kept.journal, logger: logger)]),
         heads: HeadKeeping(keeper: kept.file, journal: kept.sweep.journal, moved: kept.head?.moved ?? 0),
         openSource: { [limits] in
           try KafkaSource(

@@ -15,7 +15,7 @@ enum AccountCheck {
       let clock = SystemClock()
       aws = try RealCloud(
         environment: ProcessInfo.processInfo.environment, home: first.regions.recovery, addresses: WebhookAddresses(),
-        logger: logger, now: { clock.now })
+        logger: logger, journal: { nil }, now: { clock.now })
     } catch {
       return [.fail(check, "AWS can't be asked: \(error)", "correct the environment that AWS's own tools read")]
     }

@@ -33,4 +33,12 @@ struct NoticeTextTests {
     #expect(text.message.utf8.count > NoticeText.maximumMessageBytes - 4)
     #expect(text.message.hasSuffix("é\n[cut]"))
   }
+
+  @Test("the last line is never cut")
+  func lastLine() {
+    #expect(NoticeText(subject: "s", message: "m", lastLine: "(head)").message == "m\n\n(head)")
+    let long = NoticeText(subject: "s", message: String(repeating: "x", count: 300_000), lastLine: "(head)")
+    #expect(long.message.utf8.count == NoticeText.maximumMessageBytes)
+    #expect(long.message.hasSuffix("x\n[cut]\n\n(head)"))
+  }
 }

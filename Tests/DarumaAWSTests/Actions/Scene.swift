@@ -9,14 +9,14 @@ struct Scene {
 
   static let execution: ExecutionID = "kaigo.20261124T034200Z.1"
 
-  init(_ world: FakeWorld = FakeWorld()) {
+  init(_ world: FakeWorld = FakeWorld(), journal: @escaping JournalEnd = { nil }) {
     self.world = world
     let client = AWSClient(
       transport: world, endpoints: EndpointResolver(EndpointSettings()), signer: RecordingSigner(),
       pacing: ManualPacing().pacing)
     cloud = AWSCloud(
       client: client, transport: world, addresses: WebhookAddresses(),
-      home: FakeWorld.region)
+      home: FakeWorld.region, journal: journal)
   }
 
   static func effect(

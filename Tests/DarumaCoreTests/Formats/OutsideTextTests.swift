@@ -23,6 +23,11 @@ struct OutsideTextTests {
     #expect(OutsideText.plain("abc", upTo: 3) == "abc")
   }
 
+  @Test("of a text of several lines the line breaks stay, and nothing else")
+  func lines() {
+    #expect(OutsideText.lines("a\r\nb\n\nc\u{1B}[2J\u{2028}d\re\n") == "a\nb\n\nc\\u{1b}[2J d e\n")
+  }
+
   @Test("in Markdown it makes no cell, tag, link or code")
   func markdown() {
     #expect(OutsideText.markdown("a|b <b> [x](y) `c` \\|") == "a\\|b \\<b> \\[x](y) \\`c\\` \\\\\\|")
