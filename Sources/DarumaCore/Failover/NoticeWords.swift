@@ -45,14 +45,14 @@ struct NoticeWords {
       message =
         "It was sent, and what became of it was not seen in time: \(failure.message). It may still come true. Look at "
         + "AWS, and at: daruma explain \(name) \(telling.execution?.rawValue ?? "")"
-    case .commandRejected(_, let command, let reason):
+    case .commandRejected(_, let command, let reason, let untold):
       title = "\(name): \(command.command.rawValue) of \(command.by) was rejected"
-      message = "\(reason)."
-    case .strangerRefused(let command, let reason, _):
+      message = "\(reason).\(Self.untold(untold)) The same within an hour is not told again; " + Self.each(name)
+    case .strangerRefused(let command, let reason, _, let untold):
       title = "\(name): a command that no operator signed was refused"
       message =
-        "\(command.command.rawValue), said to be of \(command.by): \(reason). Further ones within this hour are not told; "
-        + "the journal has each: daruma explain \(name)"
+        "\(command.command.rawValue), said to be of \(command.by): \(reason).\(Self.untold(untold)) Further ones within an "
+        + "hour are not told; " + Self.each(name)
     case .overridden(let override):
       title = "\(name): guard \(override.guardName.rawValue) was overridden by \(override.by)"
       message = "Until \(override.until) it does not count. The risk: \(override.risk). Why: \(override.comment)."
@@ -94,6 +94,12 @@ struct NoticeWords {
         + "was not meant, put the file back; what was known stays known."
     }
   }
+
+  private static func untold(_ rejections: UntoldRejections?) -> String {
+    rejections.map { " Before it, \($0.count) more were rejected since \($0.since) and not told." } ?? ""
+  }
+
+  private static func each(_ name: ApplicationName) -> String { "the journal has each: daruma explain \(name)" }
 
   private static func plan(_ id: ExecutionID, _ state: ApplicationState) -> String {
     state.executions[id]?.plan.name.rawValue ?? "an execution"

@@ -9,9 +9,10 @@ package enum Telling: Codable, Hashable, Sendable {
   case placementUnknown(reason: String, since: Instant)
   case placementTold(PlacementMachine.Place, by: String, at: Instant)
   case effectUnknown(EffectID, Failure)
-  case commandRejected(SignalID, CommandGiven, reason: String)
-  /// The first one of an hour that no operator signed; who sends a thousand of them pages nobody a thousand times.
-  case strangerRefused(CommandGiven, reason: String, at: Instant)
+  /// The first one of its kind within an hour (``ToldRejections``); `untold`: those that people were not told of before it.
+  case commandRejected(SignalID, CommandGiven, reason: String, untold: UntoldRejections? = nil)
+  /// The same for what no operator signed.
+  case strangerRefused(CommandGiven, reason: String, at: Instant, untold: UntoldRejections? = nil)
   case overridden(GuardOverride)
   case paused(by: String, at: Instant)
   case cannotHear(since: Instant, words: String)
@@ -33,8 +34,8 @@ package enum Telling: Codable, Hashable, Sendable {
     case .placementTold(_, _, let at): "placement-told-\(at.compact)"
     case .effectUnknown(let effect, _):
       "unknown-\(effect.rawValue.split(separator: "/").dropFirst().joined(separator: "-"))"
-    case .commandRejected(let signal, _, _): "rejected-\(signal)"
-    case .strangerRefused(_, _, let at):
+    case .commandRejected(let signal, _, _, _): "rejected-\(signal)"
+    case .strangerRefused(_, _, let at, _):
       "refused-\(Instant(milliseconds: at.milliseconds / Span.hours(1).milliseconds * Span.hours(1).milliseconds).compact)"
     case .overridden(let override): "overridden-\(override.guardName.rawValue)-\(override.at.compact)"
     case .paused(_, let at): "automation-paused-\(at.compact)"

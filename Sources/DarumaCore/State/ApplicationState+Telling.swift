@@ -1,5 +1,6 @@
 extension ApplicationState {
-  /// What people have to be told because of `body`; asked once it is applied (invariant 16).
+  /// What people have to be told because of `body`; asked once it is applied (invariant 16). Rejected commands are told as
+  /// ``ToldRejections`` says.
   func telling(of body: EventBody, at now: Instant) -> Telling? {
     switch body {
     case .execution(let id, .approvalRequested(let approval)): .approvalRequested(id, round: approval.round)
@@ -21,9 +22,6 @@ extension ApplicationState {
     case .placement(.arrived): placement.mover.map { .usersMoved($0) }
     case .placement(.told(let place, let person)): .placementTold(place, by: person, at: now)
     case .effect(let id, .lost(let failure)): effects[id]?.telling == nil ? .effectUnknown(id, failure) : nil
-    case .command(.rejected(let signal, let command, let reason)) where command.command.isDecisive:
-      .commandRejected(signal, command, reason: reason)
-    case .command(.refused(_, let command, let reason)): .strangerRefused(command, reason: reason, at: now)
     case .command(.guardOverridden(let override)): .overridden(override)
     case .command(.automationPaused(let person)): .paused(by: person, at: now)
     case .catalog, .observed, .observation, .trigger, .executionStarted, .execution, .step, .progress, .effect,
@@ -36,7 +34,7 @@ extension ApplicationState {
 extension CommandGiven.Command {
   /// Whether others rely on it: who believes that a failover was approved, denied, ended or begun must hear that it was
   /// not. All else is the sender's own business, and the answer to the command tells it.
-  fileprivate var isDecisive: Bool {
+  var isDecisive: Bool {
     switch self {
     case .failover, .approve, .deny, .abort: true
     case .pause, .resume, .retry, .skip, .acknowledge, .rearm, .override, .reconcile, .say: false

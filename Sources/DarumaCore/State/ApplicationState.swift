@@ -53,6 +53,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   /// Who paused automatic failover; nil while it is on.
   package private(set) var automationPausedBy: String?
   package private(set) var commands = AppliedCommands()
+  /// Nil until a command is rejected of which people are told.
+  private var toldRejections: ToldRejections?
 
   /// Triggers that are in no file any more and of which the state is kept, should they return.
   package static let mostRetiredTriggers = 100
@@ -279,9 +281,17 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   private mutating func apply(_ event: CommandEvent, at now: Instant) {
     switch event {
     case .taken(let signal, let command): commands.take(signal, command)
-    case .accepted(let signal, let command), .rejected(let signal, let command, _):
+    case .accepted(let signal, let command): commands.remember(signal, command, at: now)
+    case .rejected(let signal, let command, let reason):
       commands.remember(signal, command, at: now)
-    case .refused: break
+      guard command.command.isDecisive else { return }
+      let known = (command.execution ?? runningExecution?.id).flatMap { executions[$0]?.id }
+      tell(of: command.rejection(reason, of: known), at: now) {
+        .commandRejected(signal, command, reason: reason, untold: $0)
+      }
+    case .refused(_, let command, let reason):
+      // Whoever it is can make up reasons by writing names: all of them are one.
+      tell(of: "stranger", at: now) { .strangerRefused(command, reason: reason, at: now, untold: $0) }
     case .automationPaused(let person): automationPausedBy = person
     case .automationResumed: automationPausedBy = nil
     case .findingCleared(let finding, let person): projection.clear(finding: finding, by: person)
@@ -293,6 +303,14 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     }
   }
 
+  /// People are told of a rejection once an hour.
+  private mutating func tell(of rejection: String, at now: Instant, _ telling: (UntoldRejections?) -> Telling) {
+    guard catalog?.contacts.isEmpty == false else { return }
+    var told = toldRejections ?? ToldRejections()
+    if case .tell(let before) = told.take(rejection, at: now) { untold.add(telling(before)) }
+    toldRejections = told
+  }
+
   /// See ``forgetFuture(after:)``.
   mutating func forgetObserved(after instant: Instant) {
     projection.forgetFuture(after: instant)
@@ -300,6 +318,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     words.forgetFuture(after: instant)
     overrides = overrides.filter { $0.value.at <= instant }
     rearmedAt = rearmedAt.map { min($0, instant) }
+    toldRejections?.forgetFuture(after: instant)
     rightCallerSince = rightCallerSince.map { min($0, instant) }
     for id in executions.keys { executions[id]?.forgetFuture(after: instant) }
     effects.shorten { effect in

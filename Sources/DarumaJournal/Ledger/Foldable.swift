@@ -11,5 +11,5 @@ package protocol Foldable: Codable, Equatable, Sendable {
 }
 
 extension State: Foldable {
-  package static var stateVersion: Int { 5 }
+  package static var stateVersion: Int { 6 }
 }

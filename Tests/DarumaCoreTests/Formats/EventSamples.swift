@@ -92,7 +92,13 @@ enum EventSamples {
       .recordsLost(lost, at: .at("03:00")), .callerChanged(caller, at: .at("03:00")),
     ]
     if case .commandGiven(let command) = FactSamples.full(.commandGiven) {
-      tellings.append(.commandRejected("s-1", command, reason: "no plan is named"))
+      let before = UntoldRejections(count: 9_999, since: .at("02:00"))
+      tellings += [
+        .commandRejected("s-1", command, reason: "no plan is named"),
+        .commandRejected("s-2", command, reason: "no plan is named", untold: before),
+        .strangerRefused(command, reason: "it is not signed", at: .at("03:00")),
+        .strangerRefused(command, reason: "it is not signed", at: .at("03:00"), untold: before),
+      ]
     }
     return tellings
   }
