@@ -46,7 +46,12 @@ struct Daruma: AsyncParsableCommand {
     // Whatever is written anywhere (what SQLite puts beside a journal, too) is for its owner alone.
     umask(0o077)
     StandardStreams.prepare()
-    await main(nil)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch {
+      Glibc.exit(Leaving.code(for: error))
+    }
   }
 }
 

@@ -34,6 +34,11 @@ def printing(folder):
     """One command of each family that prints, with what it needs."""
     config = ["--config", folder / "daruma.yaml"]
     return {
+        "help": ["--help"],
+        "help of a command": ["journal", "tail", "--help"],
+        "help of all": ["help", "status"],
+        "no command": [],
+        "version": ["--version"],
         "decode": ["decode", folder / "events.ndjson"],
         "schema": ["schema"],
         "validate": ["validate", folder / "applications" / "application.yaml", "--json"],
