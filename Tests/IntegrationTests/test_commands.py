@@ -88,6 +88,9 @@ def test_accepted_rejected_and_unanswered_are_told_apart(commanded, tmp_path):
     assert daemon.stop() == 0
     unanswered = order(daemon, "pause", wait=SHORT_WAIT, exits=2)
     assert "nobody answered within 2s: is the worker running?" in unanswered.stderr
+    told = [json.loads(line) for line in order(daemon, "pause", "--json", wait=SHORT_WAIT, exits=2).stdout.splitlines()]
+    assert len(told) == 1 and told[0]["outcome"] == "unanswered", told
+    assert "nobody answered" in told[0]["error"]["message"], told
     assert "sent" in order(daemon, "resume", wait="0", exits=0).stdout
 
 

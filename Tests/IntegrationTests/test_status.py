@@ -33,7 +33,7 @@ def test_it_begins_with_the_worker(tmp_path):
     try:
         def worker():
             lines = daruma("status", "--config", config, "--json").stdout.splitlines()
-            return json.loads(lines[0])["worker"] if lines else {}
+            return json.loads(lines[0]).get("worker", {}) if lines else {}
 
         wait_until(
             lambda: worker().get("readiness") == "current", DAEMON_START_SECONDS, "the worker is alive and current")

@@ -3,7 +3,7 @@ package import DarumaCore
 /// A report as Markdown that reads well as plain text too.
 package enum ReportText {
   package static func markdown(_ report: Report) -> String {
-    var lines = ["# \(report.plan) of \(report.application): \(report.outcome)", ""]
+    var lines = ["# \(report.plan) of \(report.application): \(report.outcome)", "", "All times are UTC.", ""]
     if let reason = report.reason { lines += ["**Why:** \(safe(reason))", ""] }
     lines += summary(report) + [""] + objectives(report)
     lines += section("Evidence", report.evidence.map(evidence))

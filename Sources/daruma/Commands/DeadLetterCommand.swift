@@ -30,7 +30,7 @@ struct DeadLetterCommand: AsyncParsableCommand {
           guard code == nil || code == entry.letter.code else { return }
           count += 1
           codes[entry.letter.code, default: 0] += 1
-          if json { return try JSONOutput.line(Line(entry)) }
+          if json { return try JSONOutput.line(DeadLetterDocument(entry)) }
           if count <= Self.most { Terminal.output.line(text(entry)) }
         }
         if let failure, json { throw failure }
@@ -48,30 +48,6 @@ struct DeadLetterCommand: AsyncParsableCommand {
       return
         "\(letter.at)  \(entry.id)  \(letter.code)\(mark)  \(OutsideText.plain(letter.reason, upTo: 160))"
     }
-
-    private struct Line: Encodable {
-      var id: String
-      var at: Instant
-      var code: String
-      var reason: String
-      var problems: Int
-      var origin: String
-      var bytes: Int
-      var kept: Bool
-      var refused: String?
-
-      init(_ entry: DeadLetterShelf.Entry) {
-        id = entry.id
-        at = entry.letter.at
-        code = entry.letter.code
-        reason = entry.letter.reason
-        problems = entry.letter.count
-        origin = entry.letter.origin.description
-        bytes = entry.letter.bytes.count
-        kept = entry.isKept
-        refused = entry.refused
-      }
-    }
   }
 
   struct Show: AsyncParsableCommand {
@@ -81,11 +57,19 @@ struct DeadLetterCommand: AsyncParsableCommand {
     @Argument(help: "As `dead-letter list` names it: TOPIC/PARTITION/OFFSET.") var id: String
     @OptionGroup var setUp: SetUpOptions
     @Flag(help: "The record's own bytes and nothing else, for a file or a pipe.") var raw = false
+    @Flag(help: "One JSON object; the record as text, or in Base64 where it is none.") var json = false
+
+    func validate() throws {
+      guard !raw || !json else {
+        throw ValidationError("--raw gives the record's bytes, --json an object: say one of them")
+      }
+    }
 
     func run() async throws {
       try await reportingFailures {
         let entry = try await DeadLetterShelf(try await setUp.read()).letter(id)
         if raw { return try Terminal.output.raw(entry.letter.bytes) }
+        if json { return try JSONOutput.line(DeadLetterDocument(entry, withRecord: true)) }
         let output = Terminal.output
         output.line(output.styled(entry.id, .bold) + "  \(entry.letter.code), \(entry.letter.at)")
         output.line("  why: \(entry.letter.reason)")

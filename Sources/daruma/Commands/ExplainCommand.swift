@@ -22,28 +22,32 @@ struct ExplainCommand: AsyncParsableCommand {
     try await reportingFailures {
       let reading = try await JournalReading.open(try await journal.path())
       let state = try await reading.latest(warningOn: .errors).state
-      var out = Terminal.output
-      out.times = LocalTimes(state.applications[ApplicationName(application)]?.catalog)
+      guard let known = state.applications[ApplicationName(application)] else {
+        throw CommandFailure("the journal knows no application \(application)")
+      }
       let now = Moment.now(state).at
-      if !json, let times = out.times { out.line(out.styled("times are those of \(times.name(at: now))", .dim)) }
+      let times = LocalTimes(known.catalog)
+      var out = Terminal.output
+      out.times = times
       var found = 0
-      var known = false
+      /// Said once there is something that it is about.
+      func begin() {
+        if found == 0, !json { out.line(out.styled("times are those of \(times.name(at: now))", .dim)) }
+        found += 1
+      }
       try await reading.commits { commit in
-        for event in commit.events where event.application.rawValue == application {
-          known = true
-          guard isAsked(event) else { continue }
-          found += 1
+        for event in commit.events where event.application.rawValue == application && isAsked(event) {
+          begin()
           if json { try JSONOutput.line(try PrintedEvent(event)) } else { show(event, on: out) }
         }
       }
-      guard known else { throw CommandFailure("the journal knows no application \(application)") }
       let readings = readings(state, at: now)
       for reading in readings {
+        begin()
         if json { try JSONOutput.line(reading) } else { reading.show(on: out) }
       }
-      if found == 0, readings.isEmpty {
-        Terminal.errors.line("nothing about \(subject ?? application) was decided yet")
-        throw ExitStatus.finding
+      if found == 0 {
+        throw Refusal(message: "nothing about \(subject ?? application) was decided yet")
       }
     }
   }

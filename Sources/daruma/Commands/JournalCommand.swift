@@ -139,7 +139,9 @@ struct JournalCommand: AsyncParsableCommand {
 
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "export", abstract: "Writes the journal as NDJSON: one record a line, with its hash.")
+      commandName: "export", abstract: "Writes the journal as NDJSON: one record a line, with its hash.",
+      discussion:
+        "Each line is a JSON object already: its bytes are what the hashes are of, so there is no other form of it.")
 
     @OptionGroup var journal: JournalOptions
 
@@ -156,7 +158,9 @@ struct JournalCommand: AsyncParsableCommand {
 
   struct Tail: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "tail", abstract: "Shows what is decided, as it happens. Ctrl-C ends it.")
+      commandName: "tail", abstract: "Shows what is decided, as it happens. Ctrl-C ends it.",
+      discussion:
+        "Times are of the zone of TZ, or of the application file where there is one; with --json they are UTC.")
 
     @OptionGroup var journal: JournalOptions
     @Flag(help: "Begin with the first commit.") var fromStart = false
@@ -168,22 +172,28 @@ struct JournalCommand: AsyncParsableCommand {
         let reading = try await JournalReading.open(try await journal.path())
         let follower = JournalFollower(
           JournalFold<State>(partition: reading.reader.records.partition), source: reading.reader.records)
+        var out = Terminal.output
+        if !json {
+          let state = try await reading.latest().state
+          let times = LocalTimes(state.onlyFile)
+          out.times = times
+          out.line(out.styled("times are those of \(times.name(at: Moment.now(state).at))", .dim))
+        }
         if !fromStart { try await follower.catchUp(within: .seconds(10)) }
         while true {
           let entries = try await follower.advance(wait: once ? .zero : .seconds(1))
           if once && entries.isEmpty { return }
-          for case .valid(let commit) in entries.map(\.verdict) { try show(commit) }
+          for case .valid(let commit) in entries.map(\.verdict) { try show(commit, on: out) }
           try OutputFault.check()
         }
       }
     }
 
-    private func show(_ commit: Commit) throws {
+    private func show(_ commit: Commit, on out: Terminal) throws {
       for event in commit.events {
         if json {
           try JSONOutput.line(try PrintedEvent(event, commit: commit.number))
         } else {
-          let out = Terminal.output
           out.line(
             out.styled("\(event.at) \(commit.number)", .dim) + "  \(event.application)  \(event.sentence)")
         }

@@ -41,7 +41,7 @@ struct ApproveCommand: AsyncParsableCommand {
       command.digest = digest
       if digest == nil {
         let approval = try await PendingApproval.find(application, execution, in: try await journal.path())
-        try PendingApproval.ask(approval)
+        try PendingApproval.ask(approval, json: sender.json)
         command.execution = approval.terms.execution
         command.digest = approval.digest
       }

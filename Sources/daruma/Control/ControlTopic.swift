@@ -136,24 +136,25 @@ private struct Told {
   private var subject: String { "\(record.command.command.rawValue) for \(record.command.application)" }
 
   func sent(json: Bool) throws {
+    let deaf =
+      isDeaf
+      ? "what becomes of it can't be heard: there is no topic \(answersTopic); make it with `daruma topics create`, or see "
+        + "`daruma explain \(record.command.application)`" : nil
     if json {
-      try JSONOutput.line(Line(id: record.id, outcome: "sent"))
+      try JSONOutput.line(Line(record, "sent", deaf))
     } else {
       Terminal.output.line("sent: \(subject), command id \(record.id)")
     }
-    guard isDeaf else { return }
-    throw CommandFailure(
-      "what becomes of it can't be heard: there is no topic \(answersTopic); make it with `daruma topics create`, or see "
-        + "`daruma explain \(record.command.application)`")
+    if let deaf { throw CommandFailure(deaf, isToldInJSON: json) }
   }
 
   func answered(_ answer: CommandAnswer?, after span: Span, json: Bool) throws {
     guard let answer else {
-      if json { try JSONOutput.line(Line(id: record.id, outcome: "unanswered")) }
-      throw CommandFailure(
+      let words =
         "nobody answered within \(span): is the worker running? \(subject) was sent; a worker that reads it still carries it "
-          + "out if it is of now (it counts until \(record.lastValid)). See `daruma explain \(record.command.application)`"
-      )
+        + "out if it is of now (it counts until \(record.lastValid)). See `daruma explain \(record.command.application)`"
+      if json { try JSONOutput.line(Line(record, "unanswered", words)) }
+      throw CommandFailure(words, isToldInJSON: json)
     }
     if json {
       try JSONOutput.line(answer)
@@ -172,5 +173,13 @@ private struct Told {
   private struct Line: Encodable {
     var id: String
     var outcome: String
+    /// Why the answer is not known; missing where it was not waited for.
+    var error: RefusalDocument.Reason?
+
+    init(_ record: CommandRecord, _ outcome: String, _ failure: String?) {
+      id = record.id
+      self.outcome = outcome
+      error = failure.map { RefusalDocument(code: RefusalDocument.failed, message: $0).error }
+    }
   }
 }

@@ -6,7 +6,7 @@ import Foundation
 
 /// Whether the names of a command are known, where a journal is at hand: a misspelt name is told before anything is sent.
 enum NameAdvice {
-  /// - Throws: the exit status of a rejection, once the name that is meant was told. A journal that is not here, or can't be read now, is no reason
+  /// - Throws: ``Refusal``, with the name that may be meant. A journal that is not here, or can't be read now, is no reason
   ///   to hold a command back: the worker's own answer counts.
   static func check(_ command: CommandGiven, journal path: String) async throws {
     guard FileManager.default.fileExists(atPath: path), let state = try? await JournalReading.open(path).latest().state
@@ -22,10 +22,8 @@ enum NameAdvice {
 
   private static func check(_ name: String, among known: [String], _ what: String) throws {
     guard !known.contains(name) else { return }
-    Terminal.errors.line(
-      Terminal.errors.styled("rejected", .red)
-        + ": nothing was sent: there is no \(what) \(name); "
-        + NearMiss.remedy(name, among: known, whatIsKnown: what))
-    throw ExitStatus.finding
+    throw Refusal(
+      word: "rejected", message: "nothing was sent: there is no \(what) \(name)",
+      remedy: NearMiss.remedy(name, among: known, whatIsKnown: what))
   }
 }

@@ -26,9 +26,11 @@ enum PendingApproval {
   }
 
   /// Shows the terms and asks. A person must be there: a script has to name the digest.
-  static func ask(_ approval: Approval) throws {
-    show(approval, on: .output)
-    guard Terminal.canAsk else {
+  ///
+  /// - Parameter json: Standard output is for a program.
+  static func ask(_ approval: Approval, json: Bool) throws {
+    show(approval, on: json ? .errors : .output)
+    guard Terminal.canAsk, !json else {
       throw CommandFailure("nobody can be asked here; approve with --digest \(approval.digest)")
     }
     Terminal.output.line("Type yes to approve:")

@@ -11,5 +11,11 @@ enum ExitStatus {
 /// Why a command could not be done: one line on standard error, and exit code 2.
 struct CommandFailure: Error, CustomStringConvertible {
   let description: String
-  init(_ description: String) { self.description = description }
+  /// Whether standard output says it as JSON already.
+  let isToldInJSON: Bool
+
+  init(_ description: String, isToldInJSON: Bool = false) {
+    self.description = description
+    self.isToldInJSON = isToldInJSON
+  }
 }

@@ -11,6 +11,7 @@ enum Leaving {
     guard !text.isEmpty else { return code.rawValue }
     guard code == .success else {
       Terminal.errors.lines(text)
+      RefusalDocument(code: RefusalDocument.usage, message: Daruma.message(for: error)).showIfAsked()
       return code.rawValue
     }
     Terminal.output.lines(text)

@@ -73,6 +73,14 @@ struct LocalTimes: Sendable {
   }
 }
 
+extension State {
+  /// The file of its application where there is only one: its zone is the reader's.
+  var onlyFile: Application? {
+    let known = applications.values.filter { $0.name != .none }
+    return known.count == 1 ? known.first?.catalog : nil
+  }
+}
+
 extension UInt8 {
   fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }
