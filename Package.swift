@@ -87,6 +87,10 @@ let package = Package(
       swiftSettings: settings),
     // Not run by the tests: figures mean something only in release mode, on a machine that does nothing else.
     .executableTarget(name: "Benchmarks", dependencies: ["DarumaCore"], swiftSettings: settings),
+    // Prints what becomes of calls and answers; an integration test holds it against botocore.
+    .executableTarget(
+      name: "CallPrinter", dependencies: ["DarumaAWS", "DarumaCore"], path: "Tests/CallPrinter", swiftSettings: settings
+    ),
     // What tests of several modules share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(

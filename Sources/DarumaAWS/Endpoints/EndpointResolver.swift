@@ -7,38 +7,55 @@ package struct EndpointResolver: Sendable {
 
   package init(_ settings: EndpointSettings) { self.settings = settings }
 
-  /// - Parameter region: for a global service, any region of the partition that is meant.
-  /// - Throws: ``CloudFault`` where the region is none, or where a configured address can't be used.
-  package func endpoint(of service: AWSService, in region: Region) throws(CloudFault) -> Endpoint {
+  /// - Parameters:
+  ///   - region: for a service with one home in a partition, any region of the partition that is meant.
+  ///   - address: of the call alone; it comes before what the environment says.
+  /// - Throws: ``CloudFault`` where the region is none, where the partition has no such service, or where a given
+  ///   address can't be used.
+  package func endpoint(
+    of service: AWSService, in region: Region, at address: String? = nil
+  ) throws(CloudFault) -> Endpoint {
     guard Self.isLabel(region.rawValue) else {
       throw Self.refusal("endpoint.unknown-region", "'\(region)' is not the code of an AWS region.")
     }
-    if let (name, url) = configuredURL(of: service) {
-      return Endpoint(
-        base: try configuredBase(name, url), signingRegion: Self.signingRegion(of: service, in: region))
+    let partition = Partition(of: region)
+    if let (name, url) = address.map({ ("The endpoint of the call", $0) }) ?? configuredURL(of: service) {
+      let home = home(of: service, in: partition ?? .aws)
+      return Endpoint(base: try configuredBase(name, url), signingRegion: home ?? region)
     }
-    guard let partition = Partition(of: region) else {
+    guard let partition else {
       throw Self.refusal(
         "endpoint.unknown-region",
         "No host name is known for \(service.name) in the region '\(region)'. Correct the region, or set "
           + "AWS_ENDPOINT_URL_\(service.environmentName) to the address of the service there.")
     }
+    guard service.home == .everyRegion || home(of: service, in: partition) != nil else {
+      throw Self.refusal(
+        "endpoint.no-such-service",
+        "AWS has no \(service.name) in the partition \(partition.rawValue), to which the region '\(region)' belongs. "
+          + "Correct the region.")
+    }
+    let signingRegion = home(of: service, in: partition) ?? region
     let host: String
-    if service.isGlobal {
-      host = globalHost(of: service, partition)
+    if case .partition = service.home {
+      host = globalHost(of: service, signingRegion, partition)
     } else if service.isAddressedByBucket {
       host = try bucketHost(of: service, region, partition)
     } else {
-      host = regionalHost(of: service, region, partition)
+      host = regionalHost(of: service, signingRegion, partition)
     }
     return Endpoint(
-      base: try Self.base("https://" + host), signingRegion: Self.signingRegion(of: service, in: region),
+      base: try Self.base("https://" + host), signingRegion: signingRegion,
       takesBucketInHost: service.isAddressedByBucket)
   }
 
-  private static func signingRegion(of service: AWSService, in region: Region) -> Region {
-    guard service.isGlobal else { return region }
-    return (Partition(of: region) ?? .aws).homeRegion
+  /// The one region that the service has in a partition; nil where it has many or none.
+  private func home(of service: AWSService, in partition: Partition) -> Region? {
+    switch service.home {
+    case .everyRegion: nil
+    case .partition(let homes): homes[partition]
+    case .region(let homes, let underFIPS): (settings.usesFIPS ? underFIPS[partition] : nil) ?? homes[partition]
+    }
   }
 
   private func configuredURL(of service: AWSService) -> (name: String, url: String)? {
@@ -92,18 +109,29 @@ package struct EndpointResolver: Sendable {
 
 /// The host names of the partitions' rule sets.
 extension EndpointResolver {
-  /// In GovCloud the plain hosts of these services are the validated ones; they have none with `-fips`.
-  private static let plainHostIsFIPSInGovCloud: Set<String> = [
-    "ec2", "elasticache", "monitoring", "rds", "sns", "sts",
-  ]
-
   private func regionalHost(of service: AWSService, _ region: Region, _ partition: Partition) -> String {
-    let plain =
-      partition == .govCloud && !settings.usesDualStack
-      && Self.plainHostIsFIPSInGovCloud.contains(service.endpointPrefix)
-    let prefix = settings.usesDualStack ? service.dualStackPrefix : service.endpointPrefix
-    let label = prefix + (settings.usesFIPS && !plain ? "-fips" : "")
-    return "\(label).\(region).\(settings.usesDualStack ? partition.dualStackSuffix : partition.suffix)"
+    let form = service.hostForm
+    let isDualStack = settings.usesDualStack
+    let namesFIPS: Bool
+    if partition == .govCloud {
+      let isFIPSAnyway =
+        isDualStack
+        ? form.contains(.dualStackIsFIPSInGovCloud)
+        : form.contains(.plainIsFIPSInGovCloud)
+          || form.contains(.plainIsFIPSInGovCloudWest) && region == "us-gov-west-1"
+      namesFIPS =
+        settings.usesFIPS && !isFIPSAnyway || isDualStack && form.contains(.dualStackNamesFIPSInGovCloud)
+    } else {
+      namesFIPS = settings.usesFIPS
+    }
+    let hasOwnPrefix = isDualStack && !(settings.usesFIPS && form.contains(.dualStackPrefixWithoutFIPS))
+    var label = hasOwnPrefix ? service.dualStackPrefix : service.endpointPrefix
+    if namesFIPS {
+      let leads = form.contains(.beginsWithFIPS) && !isDualStack && partition == .aws
+      label = leads ? "fips.\(label)" : "\(label)-fips"
+    }
+    let hasOwnSuffix = isDualStack && !form.contains(.plainIsDualStack)
+    return "\(label).\(region).\(hasOwnSuffix ? partition.dualStackSuffix : partition.suffix)"
   }
 
   /// `s3.us-west-2.amazonaws.com`: the dual stack is a label of its own there.
@@ -119,17 +147,19 @@ extension EndpointResolver {
     return "\(label)\(settings.usesDualStack ? ".dualstack" : "").\(region).\(partition.suffix)"
   }
 
-  private func globalHost(of service: AWSService, _ partition: Partition) -> String {
+  private func globalHost(of service: AWSService, _ home: Region, _ partition: Partition) -> String {
     let prefix = service.endpointPrefix
+    let isDualStack = settings.usesDualStack
+    let label = prefix + (settings.usesFIPS && partition != .govCloud ? "-fips" : "")
     switch partition {
-    case .govCloud:
-      return "\(prefix).us-gov.\(settings.usesDualStack ? partition.dualStackSuffix : partition.suffix)"
-    case .aws, .china:
-      let label = prefix + (settings.usesFIPS ? "-fips" : "")
+    case .govCloud: return "\(prefix).us-gov.\(isDualStack ? partition.dualStackSuffix : partition.suffix)"
+    case .china where isDualStack:
       // China's rules have no FIPS host of the global form.
-      let global = partition == .china && settings.usesFIPS ? "" : "global."
-      return settings.usesDualStack
-        ? "\(label).\(global)\(partition.dualStackSuffix)" : "\(label).\(partition.suffix)"
+      let isPlain = settings.usesFIPS || service.hostForm.contains(.dualStackIsPlainInChina)
+      return "\(label).\(isPlain ? "" : "global.")\(partition.dualStackSuffix)"
+    case .china where service.hostForm.contains(.namesRegionInChina): return "\(label).\(home).\(partition.suffix)"
+    case .aws, .china:
+      return isDualStack ? "\(label).global.\(partition.dualStackSuffix)" : "\(label).\(partition.suffix)"
     }
   }
 }

@@ -40,13 +40,4 @@ package enum Partition: String, Sendable, CaseIterable {
     case .china: "api.amazonwebservices.com.cn"
     }
   }
-
-  /// Where the control plane of Route 53 runs and what its requests are signed for.
-  package var homeRegion: Region {
-    switch self {
-    case .aws: "us-east-1"
-    case .china: "cn-northwest-1"
-    case .govCloud: "us-gov-west-1"
-    }
-  }
 }

@@ -18,7 +18,7 @@ struct ListingClient: Sendable {
     do throws(CancellationError) {
       try await gate.pass(Call.service, region)
     } catch {
-      throw CallLabel(Call.self, region: region, host: "").faultOfCancellation()
+      throw CallLabel(OperationName(Call.self), region: region, host: "").faultOfCancellation()
     }
     return try await client.send(call, in: region)
   }
@@ -75,7 +75,7 @@ struct ListingClient: Sendable {
   private static func fault<Call: PagedOperation>(
     _ reason: Endlessness, _ type: Call.Type, _ region: Region
   ) -> CloudFault {
-    let label = CallLabel(type, region: region, host: "")
+    let label = CallLabel(OperationName(type), region: region, host: "")
     switch reason {
     case .repeatedMarker:
       return CloudFault(

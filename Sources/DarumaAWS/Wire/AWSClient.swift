@@ -31,10 +31,31 @@ package struct AWSClient: Sendable {
   package func send<Call: ServiceOperation>(
     _ call: Call, in region: Region
   ) async throws(CloudFault) -> Call.Answer {
-    let endpoint = try endpoints.endpoint(of: Call.service, in: region)
-    let label = CallLabel(Call.self, region: endpoint.signingRegion, host: endpoint.base.hostField)
-    let request = try Self.request(call, to: endpoint, label: label)
-    let scope = SigningScope(service: Call.service.signingName, region: endpoint.signingRegion)
+    try await exchange(
+      OperationName(Call.self), in: region, message: call.message,
+      answer: { response throws(WireFormatError) in try Call.answer(from: response.body) })
+  }
+
+  /// As the typed operations, with the same tries, faults and signatures.
+  ///
+  /// - Returns: an object.
+  package func send(_ call: AWSCall, in region: Region) async throws(CloudFault) -> Document {
+    try await exchange(
+      OperationName(call), in: region, at: call.endpoint, message: call.message, answer: call.answer(from:))
+  }
+
+  /// The one way of every call: written once, signed and sent until there is an answer or no sense in another try.
+  ///
+  /// - Parameter address: Of this call alone.
+  private func exchange<Answer>(
+    _ name: OperationName, in region: Region, at address: String? = nil,
+    message: () throws(WireFormatError) -> OutgoingMessage,
+    answer: (HTTPResponse) throws(WireFormatError) -> Answer
+  ) async throws(CloudFault) -> Answer {
+    let endpoint = try endpoints.endpoint(of: name.service, in: region, at: address)
+    let label = CallLabel(name, region: endpoint.signingRegion, host: endpoint.base.hostField)
+    let request = try Self.request(message, to: endpoint, label: label)
+    let scope = SigningScope(service: name.service.signingName, region: endpoint.signingRegion)
     var tries = Tries(policy: policy, pacing: pacing)
     while true {
       tries.begin()
@@ -47,18 +68,18 @@ package struct AWSClient: Sendable {
       }
       budget.give(tries.spent > 0 ? tries.spent : RetryBudget.gift, for: label.host)
       do throws(WireFormatError) {
-        return try Call.answer(from: response.body)
+        return try answer(response)
       } catch {
         throw label.fault(unreadable: error, in: response)
       }
     }
   }
 
-  private static func request<Call: ServiceOperation>(
-    _ call: Call, to endpoint: Endpoint, label: CallLabel
+  private static func request(
+    _ message: () throws(WireFormatError) -> OutgoingMessage, to endpoint: Endpoint, label: CallLabel
   ) throws(CloudFault) -> HTTPRequest {
     do throws(WireFormatError) {
-      let message = try call.message()
+      let message = try message()
       return HTTPRequest(
         method: message.method, url: endpoint.url(of: message),
         headers: message.headers, body: message.body)

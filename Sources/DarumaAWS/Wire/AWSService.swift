@@ -24,29 +24,39 @@ package struct AWSService: Sendable, Hashable {
   /// The API's version, as in its query parameter or path.
   package var version: String
   package var wireProtocol: WireProtocol
-  /// One endpoint for a whole partition, signed for a fixed region.
-  package var isGlobal: Bool
+  /// In which regions it is found.
+  package var home: ServiceHome
   /// The word before the colon in IAM policies: `cloudwatch` where the host says `monitoring`.
   package var permissionPrefix: String
   /// The first label of its dual-stack host, where that differs: `efs` for `elasticfilesystem`.
   package var dualStackPrefix: String
   /// Whether requests name a bucket, in the host or in the path.
   package var isAddressedByBucket: Bool
+  /// Where its host names don't follow the rule.
+  package var hostForm: HostForm
+  /// Of the elements that it is sent, where it speaks XML.
+  package var xmlNamespace: String?
+  /// How its lists and maps are written in forms and XML.
+  package var collections: CollectionNames
 
   package init(
-    name: String, endpointPrefix: String, environmentName: String, version: String,
-    wireProtocol: WireProtocol, isGlobal: Bool = false, permissionPrefix: String? = nil,
-    dualStackPrefix: String? = nil, isAddressedByBucket: Bool = false
+    name: String, endpointPrefix: String, signingName: String? = nil, environmentName: String, version: String,
+    wireProtocol: WireProtocol, home: ServiceHome = .everyRegion, permissionPrefix: String? = nil,
+    dualStackPrefix: String? = nil, isAddressedByBucket: Bool = false, hostForm: HostForm = [],
+    xmlNamespace: String? = nil, collections: CollectionNames = CollectionNames()
   ) {
     self.name = name
     self.endpointPrefix = endpointPrefix
-    self.signingName = endpointPrefix
+    self.signingName = signingName ?? endpointPrefix
     self.environmentName = environmentName
     self.version = version
     self.wireProtocol = wireProtocol
-    self.isGlobal = isGlobal
+    self.home = home
     self.permissionPrefix = permissionPrefix ?? endpointPrefix
     self.dualStackPrefix = dualStackPrefix ?? endpointPrefix
     self.isAddressedByBucket = isAddressedByBucket
+    self.hostForm = hostForm
+    self.xmlNamespace = xmlNamespace
+    self.collections = collections
   }
 }

@@ -2,7 +2,9 @@ extension AWSService {
   /// Amazon CloudWatch. Of its three protocols the query protocol is spoken by all that imitate it.
   package static let cloudWatch = AWSService(
     name: "CloudWatch", endpointPrefix: "monitoring", environmentName: "CLOUDWATCH", version: "2010-08-01",
-    wireProtocol: .query, permissionPrefix: "cloudwatch")
+    wireProtocol: .query, permissionPrefix: "cloudwatch",
+    hostForm: [.plainIsFIPSInGovCloud, .dualStackIsFIPSInGovCloud],
+    collections: CollectionNames(maps: ["Attributes": .keyValue, "KeyAttributes": .keyValue]))
 }
 
 /// One metric: what is measured, and of what.

@@ -1,7 +1,8 @@
 extension AWSService {
   /// Amazon Relational Database Service.
   package static let rds = AWSService(
-    name: "RDS", endpointPrefix: "rds", environmentName: "RDS", version: "2014-10-31", wireProtocol: .query)
+    name: "RDS", endpointPrefix: "rds", environmentName: "RDS", version: "2014-10-31", wireProtocol: .query,
+    hostForm: .plainIsFIPSInGovCloud, collections: .rds)
 }
 
 /// Codes of RDS that Daruma acts on, as ``CloudFault/code`` has them.

@@ -1,8 +1,12 @@
+internal import DarumaCore
+
 extension AWSService {
   /// Amazon Route 53: one control plane for a whole partition.
   package static let route53 = AWSService(
     name: "Route 53", endpointPrefix: "route53", environmentName: "ROUTE_53", version: "2013-04-01",
-    wireProtocol: .restXML, isGlobal: true)
+    wireProtocol: .restXML,
+    home: .partition([.aws: "us-east-1", .china: "cn-northwest-1", .govCloud: "us-gov-west-1"]),
+    xmlNamespace: Route53Form.namespace, collections: .route53)
 }
 
 /// Forms of Route 53's own.

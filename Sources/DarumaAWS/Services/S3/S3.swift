@@ -2,7 +2,8 @@ extension AWSService {
   /// Amazon Simple Storage Service.
   package static let s3 = AWSService(
     name: "S3", endpointPrefix: "s3", environmentName: "S3", version: "2006-03-01", wireProtocol: .restXML,
-    isAddressedByBucket: true)
+    isAddressedByBucket: true,
+    xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/", collections: .s3)
 }
 
 /// Codes of S3 that Daruma acts on, as ``CloudFault/code`` has them: a bucket without the configuration that

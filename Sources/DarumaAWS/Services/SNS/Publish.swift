@@ -1,7 +1,12 @@
 extension AWSService {
   /// Amazon Simple Notification Service.
   package static let sns = AWSService(
-    name: "SNS", endpointPrefix: "sns", environmentName: "SNS", version: "2010-03-31", wireProtocol: .query)
+    name: "SNS", endpointPrefix: "sns", environmentName: "SNS", version: "2010-03-31", wireProtocol: .query,
+    hostForm: .plainIsFIPSInGovCloud,
+    collections: CollectionNames(
+      maps: [
+        "Attributes": .keyValue, "attributes": .keyValue, "MessageAttributes": MapNames(key: "Name", value: "Value"),
+      ]))
 }
 
 /// Sends a message to the subscribers of a topic. A standard topic delivers a repeat again; a FIFO topic

@@ -3,7 +3,8 @@ package import DarumaCore
 extension AWSService {
   /// AWS Security Token Service.
   package static let sts = AWSService(
-    name: "STS", endpointPrefix: "sts", environmentName: "STS", version: "2011-06-15", wireProtocol: .query)
+    name: "STS", endpointPrefix: "sts", environmentName: "STS", version: "2011-06-15", wireProtocol: .query,
+    hostForm: .plainIsFIPSInGovCloud)
 }
 
 /// Asks whose credentials these are. Needs no permission.
