@@ -27,9 +27,30 @@ extension AWSCall {
   }
 
   private func form(_ members: [String: Document], isEC2: Bool) throws(WireFormatError) -> OutgoingMessage {
+    QueryForm.message(operation, service.version, try parameters(members, isEC2: isEC2))
+  }
+
+  private func parameters(
+    _ members: [String: Document], isEC2: Bool
+  ) throws(WireFormatError) -> QueryParameters {
     var writer = FormWriter(collections: service.collections.overridden(by: collections), isEC2: isEC2)
     try writer.add(members, of: operation)
-    return QueryForm.message(operation, service.version, writer.parameters)
+    return writer.parameters
+  }
+
+  /// The call as a link, for the region that a copy comes from.
+  ///
+  /// - Throws: ``WireFormatError`` where the service speaks another protocol than those with forms.
+  func link() throws(WireFormatError) -> OutgoingMessage {
+    guard service.wireProtocol == .query || service.wireProtocol == .ec2 else {
+      throw WireFormatError("\(service.name) takes no signed address of the region that a copy comes from")
+    }
+    let members = try Self.members(of: input, "the input")
+    var query = QueryParameters()
+    query.add("Action", operation)
+    query.add("Version", service.version)
+    for pair in try parameters(members, isEC2: service.wireProtocol == .ec2).pairs { query.add(pair.name, pair.value) }
+    return OutgoingMessage(method: "GET", path: "/", query: query)
   }
 
   /// The members of an object, without those that are null. Refuses what no protocol has a form for.

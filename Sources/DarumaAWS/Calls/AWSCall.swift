@@ -20,13 +20,16 @@ package struct AWSCall: Sendable, Hashable {
   package var collections: CollectionNames
   /// The address for this call alone, such as one of the endpoints of a routing control cluster.
   package var endpoint: String?
+  /// Of a copy across regions: the region that it comes from. It gets a signed address of the same call there, by which
+  /// the service proves to that region that we may read what we copy; encrypted snapshots can't be copied without.
+  package var copiesFrom: Region?
   /// The action that an IAM policy has to allow, where it is not the service's word and the operation's name.
   package var permission: String
 
   package init(
     _ service: AWSService, _ operation: String, _ repetition: Repetition, _ input: Document = [:],
     rest: RESTBinding? = nil, answer: AnswerForm = .document, collections: CollectionNames = CollectionNames(),
-    endpoint: String? = nil, permission: String? = nil
+    endpoint: String? = nil, copiesFrom: Region? = nil, permission: String? = nil
   ) {
     self.service = service
     self.operation = operation
@@ -36,6 +39,7 @@ package struct AWSCall: Sendable, Hashable {
     self.answer = answer
     self.collections = collections
     self.endpoint = endpoint
+    self.copiesFrom = copiesFrom
     self.permission = permission ?? "\(service.permissionPrefix):\(operation)"
   }
 }

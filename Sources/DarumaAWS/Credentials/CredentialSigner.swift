@@ -14,17 +14,31 @@ package final class CredentialSigner: RequestSigner {
   }
 
   package func sign(_ request: inout HTTPRequest, for scope: SigningScope) async throws(CloudFault) {
-    let credentials: AWSCredentials
-    do throws(CredentialError) {
-      credentials = try await provider.credentials()
-    } catch {
-      throw CloudFault(error)
-    }
-    let time = skew.withLock { $0.corrected(now()) }
+    let (credentials, time) = try await credentialsAndTime()
     do throws(SigningError) {
       request = try SigV4Signer(scope: scope).sign(request, with: credentials, at: time)
     } catch {
-      throw CloudFault(kind: .refused, code: error.code.rawValue, message: error.message, isRetriable: false)
+      throw CloudFault(error)
+    }
+  }
+
+  package func presign(
+    _ request: HTTPRequest, for scope: SigningScope, validFor lifetime: Span
+  ) async throws(CloudFault) -> HTTPRequest {
+    let (credentials, time) = try await credentialsAndTime()
+    do throws(SigningError) {
+      return try SigV4Signer(scope: scope).presign(request, with: credentials, at: time, validFor: lifetime)
+    } catch {
+      throw CloudFault(error)
+    }
+  }
+
+  private func credentialsAndTime() async throws(CloudFault) -> (AWSCredentials, Instant) {
+    do throws(CredentialError) {
+      let credentials = try await provider.credentials()
+      return (credentials, skew.withLock { $0.corrected(now()) })
+    } catch {
+      throw CloudFault(error)
     }
   }
 
@@ -45,5 +59,10 @@ extension CloudFault {
     self.init(
       kind: error.code == .unavailable ? .unavailable : .refused, code: error.code.rawValue,
       message: error.description, isRetriable: error.isRetriable)
+  }
+
+  /// A call that can't be signed as it is.
+  fileprivate init(_ error: SigningError) {
+    self.init(kind: .refused, code: error.code.rawValue, message: error.message, isRetriable: false)
   }
 }

@@ -80,6 +80,9 @@ package struct TokenService: Sendable {
 /// For operations that carry their proof in their parameters.
 struct UnsignedRequests: RequestSigner {
   func sign(_ request: inout HTTPRequest, for scope: SigningScope) async throws(CloudFault) {}
+  func presign(
+    _ request: HTTPRequest, for scope: SigningScope, validFor lifetime: Span
+  ) async throws(CloudFault) -> HTTPRequest { request }
   func correctClock(_ serverTime: Instant) async -> Bool { false }
   func renewCredentials() async -> Bool { false }
 }

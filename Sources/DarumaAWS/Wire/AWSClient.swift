@@ -40,8 +40,21 @@ package struct AWSClient: Sendable {
   ///
   /// - Returns: an object.
   package func send(_ call: AWSCall, in region: Region) async throws(CloudFault) -> Document {
-    try await exchange(
+    let call = try await withLinkToSource(call, in: region)
+    return try await exchange(
       OperationName(call), in: region, at: call.endpoint, message: call.message, answer: call.answer(from:))
+  }
+
+  /// The URL of a request that proves by itself who asks.
+  func presigned(
+    _ message: () throws(WireFormatError) -> OutgoingMessage, of name: OperationName, in region: Region,
+    validFor lifetime: Span
+  ) async throws(CloudFault) -> String {
+    let endpoint = try endpoints.endpoint(of: name.service, in: region)
+    let label = CallLabel(name, region: endpoint.signingRegion, host: endpoint.base.hostField)
+    let request = try Self.request(message, to: endpoint, label: label)
+    let scope = SigningScope(service: name.service.signingName, region: endpoint.signingRegion)
+    return try await signer.presign(request, for: scope, validFor: lifetime).url
   }
 
   /// The one way of every call: written once, signed and sent until there is an answer or no sense in another try.

@@ -7,6 +7,13 @@ package protocol RequestSigner: Sendable {
   /// - Throws: ``CloudFault`` where there are no credentials.
   func sign(_ request: inout HTTPRequest, for scope: SigningScope) async throws(CloudFault)
 
+  /// Makes the URL of `request` one that proves by itself who asks, for a service that hands it on to another region.
+  ///
+  /// - Throws: ``CloudFault`` where there are no credentials.
+  func presign(
+    _ request: HTTPRequest, for scope: SigningScope, validFor lifetime: Span
+  ) async throws(CloudFault) -> HTTPRequest
+
   /// A service refused a signature and named its own time.
   ///
   /// - Returns: whether later signatures will be dated differently, so that signing again makes sense.

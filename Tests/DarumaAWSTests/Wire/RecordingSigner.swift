@@ -32,6 +32,16 @@ final class RecordingSigner: RequestSigner {
     request.headers.append(HTTPHeader("Authorization", "signature \(count)"))
   }
 
+  func presign(
+    _ request: HTTPRequest, for scope: SigningScope, validFor lifetime: Span
+  ) async throws(CloudFault) -> HTTPRequest {
+    asked.withLock { $0.scopes.append(scope) }
+    if let fault { throw fault }
+    var signed = request
+    signed.url += "&presigned=\(scope.region)"
+    return signed
+  }
+
   func correctClock(_ serverTime: Instant) async -> Bool {
     asked.withLock { $0.corrections.append(serverTime) }
     return correctsClock
