@@ -23,13 +23,16 @@ package struct AWSCall: Sendable, Hashable {
   /// Of a copy across regions: the region that it comes from. It gets a signed address of the same call there, by which
   /// the service proves to that region that we may read what we copy; encrypted snapshots can't be copied without.
   package var copiesFrom: Region?
+  /// Of each try. A function that is invoked and waited for may take a quarter of an hour.
+  package var timeout: Duration
   /// The action that an IAM policy has to allow, where it is not the service's word and the operation's name.
   package var permission: String
 
   package init(
     _ service: AWSService, _ operation: String, _ repetition: Repetition, _ input: Document = [:],
     rest: RESTBinding? = nil, answer: AnswerForm = .document, collections: CollectionNames = CollectionNames(),
-    endpoint: String? = nil, copiesFrom: Region? = nil, permission: String? = nil
+    endpoint: String? = nil, copiesFrom: Region? = nil, timeout: Duration = HTTPRequest.defaultTimeout,
+    permission: String? = nil
   ) {
     self.service = service
     self.operation = operation
@@ -40,6 +43,7 @@ package struct AWSCall: Sendable, Hashable {
     self.collections = collections
     self.endpoint = endpoint
     self.copiesFrom = copiesFrom
+    self.timeout = timeout
     self.permission = permission ?? "\(service.permissionPrefix):\(operation)"
   }
 }

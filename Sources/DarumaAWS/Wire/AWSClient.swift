@@ -42,7 +42,8 @@ package struct AWSClient: Sendable {
   package func send(_ call: AWSCall, in region: Region) async throws(CloudFault) -> Document {
     let call = try await withLinkToSource(call, in: region)
     return try await exchange(
-      OperationName(call), in: region, at: call.endpoint, message: call.message, answer: call.answer(from:))
+      OperationName(call), in: region, at: call.endpoint, timeout: call.timeout, message: call.message,
+      answer: call.answer(from:))
   }
 
   /// The URL of a request that proves by itself who asks.
@@ -62,12 +63,13 @@ package struct AWSClient: Sendable {
   /// - Parameter address: Of this call alone.
   private func exchange<Answer>(
     _ name: OperationName, in region: Region, at address: String? = nil,
-    message: () throws(WireFormatError) -> OutgoingMessage,
+    timeout: Duration = HTTPRequest.defaultTimeout, message: () throws(WireFormatError) -> OutgoingMessage,
     answer: (HTTPResponse) throws(WireFormatError) -> Answer
   ) async throws(CloudFault) -> Answer {
     let endpoint = try endpoints.endpoint(of: name.service, in: region, at: address)
     let label = CallLabel(name, region: endpoint.signingRegion, host: endpoint.base.hostField)
-    let request = try Self.request(message, to: endpoint, label: label)
+    var request = try Self.request(message, to: endpoint, label: label)
+    request.timeout = timeout
     let scope = SigningScope(service: name.service.signingName, region: endpoint.signingRegion)
     var tries = Tries(policy: policy, pacing: pacing)
     while true {

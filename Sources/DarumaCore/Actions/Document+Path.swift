@@ -60,8 +60,13 @@ extension Document {
     return value.says(test.value) == test.isEqual
   }
 
-  /// Whether this is `other`, where a text may stand for a number or a truth value: XML knows nothing else.
+  /// Whether this is `other`, where a text may stand for a number or a truth value: XML knows nothing else. `1.0` is 1.
   package func says(_ other: Document) -> Bool {
+    switch (self, other) {
+    case (.decimal(let decimal), .integer(let whole)), (.integer(let whole), .decimal(let decimal)):
+      return Int64(exactly: decimal) == whole
+    default: break
+    }
     if self == other { return true }
     guard let mine = text, let its = other.text else { return false }
     return mine == its

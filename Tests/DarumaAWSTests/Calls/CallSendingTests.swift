@@ -48,6 +48,16 @@ struct CallSendingTests {
     #expect(fault?.message.contains("Allow lambda:InvokeFunction") == true)
   }
 
+  @Test("a call may take its own time, else that of all")
+  func timeout() async throws {
+    var call = Self.start
+    let harness = CallHarness([.success(Self.started), .success(Self.started)])
+    _ = try await harness.client.send(call, in: "us-west-2")
+    call.timeout = .seconds(900)
+    _ = try await harness.client.send(call, in: "us-west-2")
+    #expect(harness.transport.requests.map(\.timeout) == [HTTPRequest.defaultTimeout, .seconds(900)])
+  }
+
   @Test("an endpoint of the call comes before all others, and is signed for the region that is given")
   func endpoint() async throws {
     let call = AWSCall(

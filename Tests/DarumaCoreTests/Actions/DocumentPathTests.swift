@@ -83,6 +83,7 @@ struct DocumentPathTests {
   @Test("a text stands for the number or the truth value that it is written like")
   func says() {
     #expect(Document.text("3").says(3) && Document.bool(true).says("true") && !Document.text("03").says(3))
+    #expect(Document.decimal(1).says(1) && Document.integer(2).says(.decimal(2)) && !Document.decimal(1.5).says(1))
     #expect(!Document.null.says("") && !Document.list([]).says("") && Document.list([1]).says([1]))
   }
 }
