@@ -10,6 +10,12 @@ enum Concern: Hashable, Sendable {
     }
   }
 
+  func adding(_ other: Concern) -> Concern {
+    var both = self
+    both.add(other)
+    return both
+  }
+
   mutating func add(_ other: Concern) {
     switch (self, other) {
     case (.resources(let ours), .resources(let theirs)): self = .resources(ours.union(theirs))
@@ -72,13 +78,18 @@ extension Protection {
     case .restoreProgressed(let fact): owners(of: fact.recoveryPoint.map { [$0] } ?? [], catalog)
     case .resourceChanged:
       owners(of: signal.resource.map { [RecoveryPointID(rawValue: $0.rawValue)] } ?? [], catalog)
-    case .backupProgressed, .replicationMeasured, .replicationFaulted, .resourceDescribed, .threatFound:
-      .resources(Set([signal.resource].compactMap(\.self)))
-    case .listingCompleted: .resources(Set([signal.resource].compactMap(\.self)))
+    case .threatFound:
+      // Of a point itself it is the point's resource that has one fewer.
+      concerned(with: signal.resource).adding(owners(of: signal.recoveryPoints, catalog))
+    case .backupProgressed, .replicationMeasured, .replicationFaulted, .resourceDescribed:
+      concerned(with: signal.resource)
+    case .listingCompleted: concerned(with: signal.resource)
     case .keyChanged: .all
     case .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven: .nobody
     }
   }
+
+  private func concerned(with resource: ARN?) -> Concern { .resources(Set([resource].compactMap(\.self))) }
 
   private func owners(of ids: [RecoveryPointID], _ catalog: Application?) -> Concern {
     var owners = Set<ARN>()

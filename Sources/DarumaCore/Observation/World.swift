@@ -88,13 +88,20 @@ package struct World: Codable, Hashable, Sendable {
     }
   }
 
-  /// What another place knows of a point's own changes.
+  /// What another place knows of a point's own changes, and of faults of its copies.
   mutating func absorb(_ binding: PointBinding) {
-    for record in newer(binding) { changes[ARN(binding.point.id.rawValue), default: [:]][record.change] = record }
+    let point = ARN(binding.point.id.rawValue)
+    for record in newerChanges(in: binding) { changes[point, default: [:]][record.change] = record }
+    for record in newerFaults(in: binding) { faults[point, default: [:]][record.state] = record }
   }
 
-  /// Forgets what happened to recovery points before `instant`.
+  /// Forgets what happened to recovery points, and to their copies, before `instant`.
   mutating func forgetPoints(before instant: Instant) {
+    for resource in Array(faults.keys) where resource.isRecoveryPoint {
+      let records = faults[resource] ?? [:]
+      let kept = records.filter { $0.value.at >= instant }
+      if kept.count < records.count { faults[resource] = kept.isEmpty ? nil : kept }
+    }
     for resource in Array(changes.keys) where resource.isRecoveryPoint {
       let records = changes[resource] ?? [:]
       let kept = records.filter { $0.value.at >= instant }

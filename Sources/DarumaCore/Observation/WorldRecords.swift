@@ -207,8 +207,8 @@ package struct FaultRecord: Codable, Hashable, Sendable, Comparable {
 }
 
 extension ReplicationFaulted {
-  /// The copy that it is about, where it is one, or what it is a copy of.
-  var point: ARN? { ARN(object).isRecoveryPoint ? ARN(object) : of.map { ARN($0.rawValue) } }
+  /// Of a copy what it is a copy of, or the copy itself where nobody says.
+  var point: ARN? { of.map { ARN($0.rawValue) } ?? (ARN(object).isRecoveryPoint ? ARN(object) : nil) }
 }
 
 /// One look at all alarms of some names, or at all notices of a region.

@@ -8,10 +8,20 @@ package struct PointBinding: Codable, Hashable, Sendable {
   /// Compromises that are suspected of the point itself.
   package var threats: [String: ThreatRecord]?
 
-  package init(point: RecoveryPoint, changes: [ChangeRecord] = [], threats: [String: ThreatRecord]? = nil) {
+  /// The newest job that came to nothing, or goes on, and is about it.
+  package var job: JobRecord?
+  /// The newest fault of each kind of a copy of it; nil where there is none.
+  package var faults: [FaultRecord]?
+
+  package init(
+    point: RecoveryPoint, changes: [ChangeRecord] = [], threats: [String: ThreatRecord]? = nil, job: JobRecord? = nil,
+    faults: [FaultRecord]? = nil
+  ) {
     self.point = point
     self.changes = changes
     self.threats = threats
+    self.job = job
+    self.faults = faults
   }
 }
 
@@ -28,12 +38,13 @@ extension Projection {
     var seen: Set<RecoveryPointID> = []
     func meet(_ id: RecoveryPointID) {
       guard
-        protection.points[id] != nil || world.changes[ARN(id.rawValue)] != nil
-          || protection.threats[ARN(id.rawValue)] != nil,
+        knows(id),
         application.protection.points[id] == nil, seen.insert(id).inserted
       else { return }
       found.append(id)
     }
+    // What makes no point known is taken in without one; whatever makes it known brings the rest.
+    guard signal.makesPointsKnown else { return [] }
     for id in signal.recoveryPoints { meet(id) }
     var next = 0
     while next < found.count {
@@ -41,16 +52,23 @@ extension Projection {
       next += 1
     }
     return found.reversed().map { id in
-      PointBinding(
-        point: protection.points[id] ?? RecoveryPoint(id: id),
-        changes: (world.changes[ARN(id.rawValue)] ?? [:]).values.sorted(),
-        threats: protection.threats[ARN(id.rawValue)])
+      let name = ARN(id.rawValue)
+      return PointBinding(
+        point: protection.points[id] ?? RecoveryPoint(id: id), changes: (world.changes[name] ?? [:]).values.sorted(),
+        threats: protection.threats[name], job: protection.jobs[name],
+        faults: world.faults[name]?.values.sorted())
     }
+  }
+
+  private func knows(_ id: RecoveryPointID) -> Bool {
+    let name = ARN(id.rawValue)
+    return protection.points[id] != nil || world.changes[name] != nil || protection.threats[name] != nil
+      || protection.jobs[name] != nil || world.faults[name] != nil
   }
 
   /// Whether `binding` says anything new.
   func isChanged(by binding: PointBinding) -> Bool {
-    !protection.update(by: binding).isEmpty || !world.newer(binding).isEmpty
+    !protection.update(by: binding).isEmpty || world.isChanged(by: binding)
   }
 
 }
@@ -64,15 +82,25 @@ extension Protection {
     let resource = ARN(binding.point.id.rawValue)
     let known = threats[resource] ?? [:]
     let joined = known.merging(binding.threats ?? [:]) { $0.joined($1) }
+    let job = binding.job.flatMap { job in jobs[resource].map { $0 < job } ?? true ? job : nil }
     return Update(
       points: self.joined(binding.point.id) { $0.join(binding.point) },
-      record: joined == known ? nil : .threats(resource, joined))
+      records: [joined == known ? nil : .threats(resource, joined), job.map { .job(resource, $0) }])
   }
 }
 
 extension World {
-  func newer(_ binding: PointBinding) -> [ChangeRecord] {
+  func isChanged(by binding: PointBinding) -> Bool {
+    !newerChanges(in: binding).isEmpty || !newerFaults(in: binding).isEmpty
+  }
+
+  func newerChanges(in binding: PointBinding) -> [ChangeRecord] {
     let known = changes[ARN(binding.point.id.rawValue)] ?? [:]
     return binding.changes.filter { newer($0, than: known[$0.change]) != nil }
+  }
+
+  func newerFaults(in binding: PointBinding) -> [FaultRecord] {
+    let known = faults[ARN(binding.point.id.rawValue)] ?? [:]
+    return (binding.faults ?? []).filter { newer($0, than: known[$0.state]) != nil }
   }
 }

@@ -3,7 +3,7 @@ extension Protection {
   /// that says nothing about protection.
   struct Update {
     var points: [RecoveryPoint] = []
-    var record: Record?
+    var records: [Record] = []
 
     enum Record {
       case job(ARN, JobRecord)
@@ -16,7 +16,12 @@ extension Protection {
       case doubt(ARN, Instant)
     }
 
-    var isEmpty: Bool { points.isEmpty && record == nil }
+    init(points: [RecoveryPoint] = [], records: [Record?] = []) {
+      self.points = points
+      self.records = records.compactMap(\.self)
+    }
+
+    var isEmpty: Bool { points.isEmpty && records.isEmpty }
   }
 
   func update(by signal: Signal) -> Update {
@@ -24,7 +29,7 @@ extension Protection {
     // What is not known and older than what is remembered was forgotten, or would be at once.
     if isOlderThanRemembered(signal) {
       update.points.removeAll { points[$0.id] == nil }
-      if let record = update.record, !isKnown(record) { update.record = nil }
+      update.records.removeAll { !isKnown($0) }
     }
     return update
   }
@@ -69,11 +74,11 @@ extension Protection {
     case .restoreProgressed(let fact):
       Update(points: fact.recoveryPoint.map { id in joined(id) { $0.join(fact, of: signal) } } ?? [])
     case .resourceChanged(let fact):
-      Update(points: changedPoint(fact.change, signal), record: doubt(fact.change, signal))
+      Update(points: changedPoint(fact.change, signal), records: [doubt(fact.change, signal)])
     case .backupProgressed, .replicationMeasured, .replicationFaulted, .resourceDescribed, .listingCompleted,
       .keyChanged,
       .threatFound:
-      Update(record: record(of: signal))
+      Update(records: [record(of: signal)])
     case .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven:
       Update()
     }
@@ -168,10 +173,10 @@ extension Protection {
 }
 
 extension BackupProgressed {
-  /// What a job is kept under: its resource; without one the point that would come of it, or of one that came to nothing the
+  /// What a job is kept under: its resource; without one the point that it is about, or of one that came to nothing the
   /// job itself. What only goes on and names neither says nothing that could be asked for.
   func subject(of signal: Signal) -> ARN? {
-    if let subject = signal.resource ?? recoveryPoint.map({ ARN($0.rawValue) }) { return subject }
+    if let subject = signal.resource ?? point.map({ ARN($0.rawValue) }) { return subject }
     switch state {
     case .created, .pending, .running: return nil
     case .failed, .aborted, .missedWindow: return ARN(job)

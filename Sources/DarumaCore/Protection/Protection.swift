@@ -52,7 +52,11 @@ package struct Protection: Hashable, Sendable {
 
   mutating func apply(_ update: Update) {
     for point in update.points { put(point) }
-    switch update.record {
+    for record in update.records { apply(record) }
+  }
+
+  private mutating func apply(_ record: Update.Record) {
+    switch record {
     case .job(let resource, let record): jobs[resource] = record
     case .replicas(let resource, let records): replicas[resource] = records
     case .replicaFaults(let resource, let faults): replicaFaults[resource] = faults
@@ -61,7 +65,6 @@ package struct Protection: Hashable, Sendable {
     case .key(let key, let record): keys[key] = record
     case .threats(let resource, let records): threats[resource] = records
     case .doubt(let resource, let instant): doubts[resource] = instant
-    case nil: break
     }
   }
 

@@ -1,6 +1,6 @@
 extension Signal {
   /// The recovery points that it says something of: of a copy also the original. What happens to a snapshot itself is told
-  /// of it as of a resource.
+  /// of it as of a resource. Of a copy that failed, or is late, it is the original that is not copied.
   package var recoveryPoints: [RecoveryPointID] {
     switch fact {
     case .recoveryPointTaken(let fact): [fact.recoveryPoint]
@@ -9,12 +9,26 @@ extension Signal {
     case .recoveryPointRemoved(let fact): [fact.recoveryPoint]
     case .recoveryPointScanned(let fact): [fact.recoveryPoint]
     case .restoreProgressed(let fact): [fact.recoveryPoint].compactMap(\.self)
-    case .backupProgressed(let fact): [fact.recoveryPoint, fact.of].compactMap(\.self)
-    case .replicationFaulted(let fact): [ARN(fact.object).asPoint, fact.of].compactMap(\.self)
+    case .backupProgressed(let fact): [fact.point].compactMap(\.self)
+    case .replicationFaulted(let fact): [fact.point?.asPoint].compactMap(\.self)
     case .resourceChanged, .threatFound: [resource?.asPoint].compactMap(\.self)
     case .replicationMeasured, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke, .commandGiven,
       .listingCompleted, .resourceDescribed, .keyChanged:
       []
+    }
+  }
+}
+
+extension Signal {
+  /// Whether whoever takes it in knows the points that it names from then on. A job that made no point yet, and a copy that
+  /// is late, say nothing of a point by which it could be known.
+  var makesPointsKnown: Bool {
+    switch fact {
+    case .backupProgressed, .replicationFaulted: false
+    case .recoveryPointTaken, .recoveryPointCopied, .recoveryPointRemoved, .recoveryPointScanned, .restoreProgressed,
+      .resourceChanged, .threatFound, .replicationMeasured, .alarmChanged, .healthNoticed, .zoneShifted, .sourceSpoke,
+      .commandGiven, .listingCompleted, .resourceDescribed, .keyChanged:
+      true
     }
   }
 }

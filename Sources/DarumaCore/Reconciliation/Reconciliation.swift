@@ -143,7 +143,7 @@ extension Protection {
       return known.first { $0.region == fact.toRegion && $0.metric == fact.metric }.map { $0.newest.lag != nil } ?? true
     default:
       let update = update(by: signal)
-      return update.record != nil || update.points.contains { $0.saysMore(than: points[$0.id]) }
+      return !update.records.isEmpty || update.points.contains { $0.saysMore(than: points[$0.id]) }
     }
   }
 }

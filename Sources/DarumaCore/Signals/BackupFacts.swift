@@ -23,6 +23,9 @@ package struct BackupProgressed: Codable, Hashable, Sendable {
     self.recoveryPoint = recoveryPoint
     of = original
   }
+
+  /// The point that it is about: of a copy the original, and otherwise what would come of it.
+  package var point: RecoveryPointID? { of ?? recoveryPoint }
 }
 
 /// A restore job moved.
