@@ -13,8 +13,8 @@ package struct Breach: Codable, Hashable, Sendable {
   package var expected: String
   /// In words: `the newest began at 2026-11-23T18:00:00.000Z`.
   package var seen: String
-  /// When it became a breach, by what is known now, in whatever order that came; where only looks tell (set-up, lag), when
-  /// one first told.
+  /// When it became a breach, by what is known now, in whatever order that came; of set-up and lag the earliest time known
+  /// of the looks and measures without a break that tell it.
   package var since: Instant
 
   package init(

@@ -103,6 +103,34 @@ struct RuleReview {
   }
 }
 
+// MARK: - What looks tell
+
+extension RuleReview {
+  /// Judges how the resource is set up. A breach has lasted since the first of the looks without a break that all tell it.
+  ///
+  /// - Parameter judge: Judges what one look saw.
+  mutating func judgeLooks(_ judge: (inout RuleReview, ResourceDescribed, Instant) -> Void) {
+    func found(_ look: DescriptionRecord.Look) -> RuleReview {
+      var review = RuleReview(
+        resource: resource, index: index, rule: rule, application: application, protection: protection, points: points,
+        unbound: unbound, now: now)
+      judge(&review, look.description, look.at)
+      return review
+    }
+    let looks = protection.looks(at: resource.arn)
+    guard let newest = looks.first else { return }
+    let review = found(newest)
+    times += review.times
+    guard !review.breaches.isEmpty else { return }
+    let earlier = looks.dropFirst().map { (at: $0.at, breaches: found($0).breaches) }
+    for var breach in review.breaches {
+      let run = earlier.prefix { look in look.breaches.contains { $0.isAboutSame(as: breach) } }
+      breach.since = run.last?.at ?? breach.since
+      breaches.append(breach)
+    }
+  }
+}
+
 // MARK: - Which points
 
 extension RuleReview {

@@ -47,21 +47,25 @@ extension ApplicationState {
 }
 
 extension Breach {
-  /// It, where `known` said the same before. Where only looks tell, each look gives a later time: the first one counts.
-  /// Every other time is a fact of what is known, the same in whatever order it became known.
+  /// It, where `known` said the same before. Of a window only looks tell, and each gives a later time: the first one
+  /// counts. Every other time is a fact of what is known, the same in whatever order it became known.
   fileprivate func lasting(since known: Breach) -> Breach {
     var lasting = self
     if isToldByLooks { lasting.since = min(since, known.since) }
     return lasting
   }
 
-  /// Whether ``since`` is when somebody looked, or measured.
+  /// Whether ``since`` is when somebody looked at a window; the worker looks at them itself, one look after the other.
   private var isToldByLooks: Bool {
     switch requirement {
-    case .versioned, .versionsKept, .replicated, .replicaCurrent, .continuous: true
-    case .backupMade, .backupInWindow, .backupCompleted: false
-    // Of how the resource is set up, and not of one point.
-    case .keptLongEnough, .notKeptTooLong, .encrypted, .copied: point == nil
+    case .continuous: true
+    // Of a window, and not of a replica.
+    case .replicaCurrent: point != nil
+    // Of a window that is not there, and not of one point.
+    case .copied: point == nil
+    case .backupMade, .backupInWindow, .backupCompleted, .keptLongEnough, .notKeptTooLong, .encrypted, .versioned,
+      .versionsKept, .replicated:
+      false
     }
   }
 }

@@ -109,10 +109,14 @@ extension RuleReview {
 
   /// RDS keeps the snapshots that it makes by itself, and the log between them, by one number of days.
   mutating func judgeAutomaticRetention() {
-    guard isOfRDS, rule.isAutomatic, let wanted = rule.retain,
-      let given = protection.description(of: resource.arn)?.automaticRetention,
-      let since = protection.descriptionAt(of: resource.arn)
-    else { return }
+    guard isOfRDS, rule.isAutomatic, let wanted = rule.retain else { return }
+    judgeLooks { review, found, since in
+      guard let given = found.automaticRetention else { return }
+      review.judgeAutomatic(given, wanted, since)
+    }
+  }
+
+  private mutating func judgeAutomatic(_ given: Span, _ wanted: Retention, _ since: Instant) {
     let seen = given == .zero ? "they are turned off" : "they are kept \(given)"
     if .lasting(given) < wanted {
       judge(

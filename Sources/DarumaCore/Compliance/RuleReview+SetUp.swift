@@ -1,8 +1,10 @@
 extension RuleReview {
   /// Older versions of objects are kept as long as they must be, and no longer.
   mutating func judgeVersions() {
-    guard let found = protection.description(of: resource.arn), let since = protection.descriptionAt(of: resource.arn)
-    else { return }
+    judgeLooks { $0.judgeVersions($1, $2) }
+  }
+
+  private mutating func judgeVersions(_ found: ResourceDescribed, _ since: Instant) {
     judgeEncryptionAtRest(found, since)
     if let versioning = found.versioning, versioning != .enabled {
       judge(.versioned, since: since, expected: "versioning is on", seen: versioning.words)
@@ -18,9 +20,9 @@ extension RuleReview {
 
   /// Replication is on, of everything, to the right place, under a key, and not too far behind.
   mutating func judgeReplication() {
-    if let found = protection.description(of: resource.arn), let since = protection.descriptionAt(of: resource.arn) {
-      judgeEncryptionAtRest(found, since)
-      judgeReplications(found, since)
+    judgeLooks { review, found, since in
+      review.judgeEncryptionAtRest(found, since)
+      review.judgeReplications(found, since)
     }
     for name in resource.names {
       guard let fault = protection.replicaFault(of: name, at: now) else { continue }
@@ -28,15 +30,15 @@ extension RuleReview {
         .replicaCurrent, since: fault.since, until: fault.until, expected: "everything is replicated",
         seen: "something failed to replicate, or is late")
     }
-    let limit = rule.copyWithin ?? ProtectionRule.defaultLag
+    let limit = rule.lagLimit
     // Of several measures the slowest counts. One whose region nobody names is taken to be of the rule's.
     let behind = resource.names.flatMap { protection.replicas(of: $0) }
       .filter { $0.region == rule.copyTo || $0.region.rawValue.isEmpty || rule.copyTo == nil }
       .filter { $0.newest.lag.map { $0 > limit } ?? false }
-      .compactMap(\.syncedTo).min()
+      .compactMap { $0.since(behind: limit) }.min()
     guard let behind else { return }
     judge(
-      .replicaCurrent, since: behind + limit, expected: "a replica at most \(limit) behind",
+      .replicaCurrent, since: behind, expected: "a replica at most \(limit) behind",
       seen: "it was further behind")
   }
 

@@ -125,7 +125,7 @@ extension Protection {
       return jobs[resource].map { $0 < record } ?? true ? .job(resource, record) : nil
     case .replicationMeasured(let fact):
       guard let resource = signal.resource else { return nil }
-      return replicaRecord(ReplicaRecord(fact, at: signal.at), of: resource)
+      return replicaRecord(ReplicaRecord(fact, at: signal.at, limits: lagLimits[resource] ?? []), of: resource)
     case .replicationFaulted(let fact):
       // What is said of a copy is about that copy, and not about what follows the resource.
       guard let resource = signal.resource, !resource.isRecoveryPoint, fact.point == nil else { return nil }
@@ -135,7 +135,8 @@ extension Protection {
     case .resourceDescribed(let fact):
       guard let resource = signal.resource else { return nil }
       let record = DescriptionRecord(at: signal.at, description: fact)
-      return descriptions[resource].map { $0 < record } ?? true ? .description(resource, record) : nil
+      let joined = descriptions[resource].map { $0.joined(record) } ?? record
+      return joined == descriptions[resource] ? nil : .description(resource, joined)
     case .listingCompleted(let fact):
       let subject = ListingSubject(kind: fact.kind, region: signal.region, resource: signal.resource)
       let record = ListingRecord(

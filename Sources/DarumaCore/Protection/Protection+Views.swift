@@ -4,6 +4,9 @@ extension Protection {
 
   package func descriptionAt(of resource: ARN) -> Instant? { descriptions[resource]?.at }
 
+  /// Every look at how it is set up that is known, the newest first.
+  func looks(at resource: ARN) -> [DescriptionRecord.Look] { descriptions[resource]?.looks ?? [] }
+
   /// The newest word of a backup or copy job of `resource`.
   package func job(of resource: ARN) -> JobRecord? { jobs[resource] }
 

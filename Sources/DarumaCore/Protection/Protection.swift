@@ -26,6 +26,10 @@ package struct Protection: Hashable, Sendable {
   /// With which messages a backup of a resource counts as whole: of the application file that was last in force.
   package internal(set) var acceptedMessages: [ARN: [NamePattern]] = [:]
 
+  /// How far behind the replicas of a resource may be, by each of its rules, in order: of the application file that was last
+  /// in force.
+  package internal(set) var lagLimits: [ARN: [Span]] = [:]
+
   /// What was last heard of before then is forgotten; nil: nothing was yet.
   package internal(set) var horizon: Instant?
 
@@ -314,7 +318,7 @@ extension [RecoveryPointID] {
 extension Protection: Codable {
   private enum CodingKeys: String, CodingKey {
     case points, jobs, replicas, descriptions, listings, keys, threats, doubts, clearedFindings, horizon
-    case acceptedMessages, replicaFaults
+    case acceptedMessages, replicaFaults, lagLimits
   }
 
   package init(from decoder: any Decoder) throws {
@@ -330,6 +334,7 @@ extension Protection: Codable {
     clearedFindings = try fields.decode([String: Clearance].self, forKey: .clearedFindings)
     horizon = try fields.decodeIfPresent(Instant.self, forKey: .horizon)
     replicaFaults = try fields.decodeIfPresent(Table<ARN, ReplicaFaults>.self, forKey: .replicaFaults) ?? Table()
+    lagLimits = try fields.decodeIfPresent([ARN: [Span]].self, forKey: .lagLimits) ?? [:]
     acceptedMessages = try fields.decodeIfPresent([ARN: [NamePattern]].self, forKey: .acceptedMessages) ?? [:]
   }
 
@@ -346,6 +351,7 @@ extension Protection: Codable {
     try fields.encode(clearedFindings, forKey: .clearedFindings)
     try fields.encodeIfPresent(horizon, forKey: .horizon)
     if !replicaFaults.isEmpty { try fields.encode(replicaFaults, forKey: .replicaFaults) }
+    if !lagLimits.isEmpty { try fields.encode(lagLimits, forKey: .lagLimits) }
     if !acceptedMessages.isEmpty { try fields.encode(acceptedMessages, forKey: .acceptedMessages) }
   }
 }

@@ -63,6 +63,8 @@ package struct ReplicaRecord: Codable, Hashable, Sendable {
   package var newest: Measure
   /// The moment up to which it had everything, as the newest measure that was no "unknown" says.
   package var synced: Latest<Instant>?
+  /// By each limit that the application file sets, in order; nil where it sets none.
+  package var stretches: [LagStretch]?
 
   /// One measure: when, and what.
   package struct Measure: Codable, Hashable, Sendable, Comparable {
@@ -82,16 +84,45 @@ package struct ReplicaRecord: Codable, Hashable, Sendable {
 
   package var syncedTo: Instant? { synced?.value }
 
-  init(_ fact: ReplicationMeasured, at instant: Instant) {
+  /// - Parameter limits: How far behind it may be.
+  init(_ fact: ReplicationMeasured, at instant: Instant, limits: [Span]) {
     region = fact.toRegion
     metric = fact.metric
     newest = Measure(at: instant, lag: fact.lag)
     synced = fact.lag.map { Latest(instant - $0, at: instant) }
+    // Unknown is neither within a limit nor beyond it.
+    if let lag = fact.lag, !limits.isEmpty {
+      stretches = limits.map { LagStretch(limit: $0, lag: lag, at: instant) }
+    }
+  }
+
+  /// Since when it has been further behind than `limit`; by what is known of now alone where that limit is a new one.
+  func since(behind limit: Span) -> Instant? {
+    stretches?.first { $0.limit == limit }?.since ?? syncedTo.map { $0 + limit }
+  }
+
+  /// Held to these limits, and no others.
+  func held(to limits: [Span]) -> ReplicaRecord {
+    var held = self
+    let kept = limits.compactMap { limit in
+      stretches?.first { $0.limit == limit }
+        ?? newest.lag.map { LagStretch(limit: limit, lag: $0, at: newest.at) }
+    }
+    held.stretches = kept.isEmpty ? nil : kept
+    return held
+  }
+
+  private func joinedStretches(_ other: ReplicaRecord) -> [LagStretch]? {
+    guard let ours = stretches, let theirs = other.stretches else { return stretches ?? other.stretches }
+    let new = theirs.filter { their in !ours.contains { $0.limit == their.limit } }
+    return (ours.map { our in theirs.first { $0.limit == our.limit }.map(our.joined) ?? our } + new)
+      .sorted { $0.limit < $1.limit }
   }
 
   func joined(_ other: ReplicaRecord) -> ReplicaRecord {
     var joined = self
     joined.newest = max(newest, other.newest)
+    joined.stretches = joinedStretches(other)
     // Of two measures of one time the longer lag counts, which is the earlier moment.
     if let theirs = other.synced {
       if let ours = synced, (theirs.at, ours.value) <= (ours.at, theirs.value) { return joined }
@@ -145,16 +176,43 @@ package struct Clearance: Codable, Hashable, Sendable {
   }
 }
 
-/// How a resource is set up, and when that was seen.
-package struct DescriptionRecord: Codable, Hashable, Sendable, Comparable {
-  package var at: Instant
-  package var description: ResourceDescribed
+/// How a resource is set up, and when that was seen; how it was before, as far as looks have told.
+package struct DescriptionRecord: Codable, Hashable, Sendable {
+  /// One look.
+  package struct Look: Codable, Hashable, Sendable, Comparable {
+    package var at: Instant
+    package var description: ResourceDescribed
 
-  /// Two of one time come of one provider asked twice; which of them counts does not matter, only that it is the same
-  /// one in any order.
-  package static func < (left: DescriptionRecord, right: DescriptionRecord) -> Bool {
-    if left.at != right.at { return left.at < right.at }
-    return String(reflecting: left.description) < String(reflecting: right.description)
+    /// Two of one time come of one provider asked twice; which of them counts does not matter, only that it is the same
+    /// one in any order.
+    package static func < (left: Look, right: Look) -> Bool {
+      if left.at != right.at { return left.at < right.at }
+      return String(reflecting: left.description) < String(reflecting: right.description)
+    }
+  }
+
+  package private(set) var at: Instant
+  package private(set) var description: ResourceDescribed
+  /// The looks before, the oldest first; nil where there was none. Only a look that differs is told of.
+  package private(set) var earlier: [Look]?
+
+  /// Looks that are kept, the newest ones.
+  static let mostLooks = 16
+
+  init(at instant: Instant, description: ResourceDescribed) {
+    at = instant
+    self.description = description
+  }
+
+  /// The newest first.
+  var looks: [Look] { [Look(at: at, description: description)] + (earlier ?? []).reversed() }
+
+  func joined(_ other: DescriptionRecord) -> DescriptionRecord {
+    var looks = Set(looks + other.looks).sorted().suffix(Self.mostLooks)
+    guard let newest = looks.popLast() else { return self }
+    var joined = DescriptionRecord(at: newest.at, description: newest.description)
+    joined.earlier = looks.isEmpty ? nil : Array(looks)
+    return joined
   }
 }
 

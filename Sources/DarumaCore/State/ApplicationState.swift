@@ -103,7 +103,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
 
   private mutating func declare(_ application: Application, _ digest: String) {
     catalog = application
-    projection.accept(messagesOf: application)
+    projection.accept(application)
     formerFile = nil
     catalogDigest = digest
     for trigger in application.triggers {

@@ -11,8 +11,11 @@ package struct Projection: Codable, Hashable, Sendable {
     world.absorb(signal, at: now)
   }
 
-  /// What the application file says of the words of sources.
-  mutating func accept(messagesOf application: Application) { protection.accept(messagesOf: application) }
+  /// What the application file says of the words and measures of sources.
+  mutating func accept(_ application: Application) {
+    protection.accept(messagesOf: application)
+    protection.accept(limitsOf: application)
+  }
 
   mutating func forget(before instant: Instant) {
     protection.forget(before: instant)

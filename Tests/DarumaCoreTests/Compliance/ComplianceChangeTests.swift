@@ -4,8 +4,10 @@ import Testing
 
 @Suite("Changes of what is found")
 struct ComplianceChangeTests {
-  private static func breach(_ seen: String, since: String = "01:00", expected: String = "e") -> Breach {
-    Breach(resource: "it", requirement: .versioned, rule: 0, expected: expected, seen: seen, since: .at(since))
+  private static func breach(
+    _ seen: String, since: String = "01:00", expected: String = "e", of requirement: Requirement = .versioned
+  ) -> Breach {
+    Breach(resource: "it", requirement: requirement, rule: 0, expected: expected, seen: seen, since: .at(since))
   }
 
   private static func change(
@@ -20,17 +22,17 @@ struct ComplianceChangeTests {
 
   @Test("a breach that goes on keeps the time since when it is known, and makes no event")
   func goesOn() {
-    let known = ComplianceReview(breaches: [Self.breach("s")])
-    #expect(Self.change(known, [Self.breach("s", since: "01:30")]) == nil)
+    let known = ComplianceReview(breaches: [Self.breach("s", of: .continuous)])
+    #expect(Self.change(known, [Self.breach("s", since: "01:30", of: .continuous)]) == nil)
   }
 
-  @Test("where only looks tell, the first look counts, whichever came first")
+  @Test("of windows only looks tell: the first look counts, whichever came first")
   func looks() throws {
-    let known = ComplianceReview(breaches: [Self.breach("s", since: "01:30")])
-    let change = try #require(Self.change(known, [Self.breach("s", since: "01:00")]))
-    #expect(known.applying(change).breaches == [Self.breach("s", since: "01:00")])
-    let other = try #require(Self.change(known, [Self.breach("t", since: "01:45")]))
-    #expect(known.applying(other).breaches == [Self.breach("t", since: "01:30")])
+    let known = ComplianceReview(breaches: [Self.breach("s", since: "01:30", of: .continuous)])
+    let change = try #require(Self.change(known, [Self.breach("s", since: "01:00", of: .continuous)]))
+    #expect(known.applying(change).breaches == [Self.breach("s", since: "01:00", of: .continuous)])
+    let other = try #require(Self.change(known, [Self.breach("t", since: "01:45", of: .continuous)]))
+    #expect(known.applying(other).breaches == [Self.breach("t", since: "01:30", of: .continuous)])
   }
 
   @Test("otherwise since when is the same in whatever order it became known")
