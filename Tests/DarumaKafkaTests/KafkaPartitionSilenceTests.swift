@@ -31,6 +31,34 @@ struct KafkaPartitionSilenceTests {
     await writer.close()
   }
 
+  @Test("without a leader from the start: the others are read, and it is from its position once it has one")
+  func leaderlessFromTheStart() async throws {
+    let bench = try Bench(brokers: 3, topics: ["t": 4])
+    let writer = try bench.writer()
+    try await writer.send(
+      (0..<4).flatMap { partition in
+        ["first", "second"].map { KafkaOutgoing("t", "\($0) of \(partition)", partition: Int32(partition)) }
+      })
+    try bench.broker.takeLeader("t", 1)
+    try bench.broker.takeLeader("t", 3)
+    let start = KafkaStart(offsets: [KafkaTopicPartition("t", 1): 1, KafkaTopicPartition("t", 0): 1])
+    let reader = try bench.reader(["t"], from: start, limits: Self.limits)
+    #expect(Set(try await reader.records(3).map(\.text)) == ["second of 0", "first of 2", "second of 2"])
+    let error = await #expect(throws: KafkaError.self) { try await reader.hear() }
+    #expect(error?.code == .leaderMoving)
+    #expect(error?.partitions == [KafkaTopicPartition("t", 1), KafkaTopicPartition("t", 3)])
+    try bench.broker.moveLeader("t", 1, to: 2)
+    try bench.broker.moveLeader("t", 3, to: 1)
+    let rest = Task { try await reader.recordsUntilCaughtUp() }
+    // Whoever asks has it looked for.
+    let asking = Task { while (try? await reader.hear()) == nil { try Task.checkCancellation() } }
+    #expect(Set(try await rest.value.map(\.text)) == ["second of 1", "first of 3", "second of 3"])
+    asking.cancel()
+    await reader.stop()
+    _ = await asking.result
+    await writer.close()
+  }
+
   @Test("on a broker that hangs, while another one answers")
   func hanging() async throws {
     let bench = try Bench(brokers: 2, topics: ["t": 2])

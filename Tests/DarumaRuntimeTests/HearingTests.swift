@@ -168,7 +168,10 @@ struct HearingTests {
     #expect(await life.observer.await { $0.body == .observation(.readinessChanged(.catchingUp)) })
     // That may seem to be a gap; after so much more it can be nothing but deafness.
     clock.advance(by: .seconds(11))
-    #expect(await life.observer.await { $0.body == .observation(.readinessChanged(.deaf(.sourceOutOfReach))) })
+    // What does not answer is named, where that is known.
+    let parts = hearing == .refuses ? SteeredTopic.Refusal().deafTo : []
+    #expect(
+      await life.observer.await { $0.body == .observation(.readinessChanged(.deaf(.sourceOutOfReach, to: parts))) })
     clock.advance(by: .hours(1))
     #expect(await life.observer.await("observation.readiness-overdue.v1"))
     #expect(try await !types().contains("failover.trigger-fired.v1"))
@@ -311,7 +314,10 @@ struct HearingTests {
     let second = try await work()
     #expect(await second.observer.await { $0.body == .observation(.readinessChanged(.catchingUp)) })
     clock.advance(by: .minutes(1))
-    #expect(await second.observer.await { $0.body == .observation(.readinessChanged(.deaf(.sourceOutOfReach))) })
+    #expect(
+      await second.observer.await {
+        $0.body == .observation(.readinessChanged(.deaf(.sourceOutOfReach, to: SteeredTopic.Refusal().deafTo)))
+      })
     for _ in 0..<20 { clock.advance(by: .seconds(10)) }
     #expect(cloud.acts.count == acted || acted > 0)
     let isPending = try await state().pendingEffects.contains { !cloud.acts.contains($0.id) }

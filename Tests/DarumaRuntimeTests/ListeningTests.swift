@@ -33,7 +33,9 @@ struct ListeningTests {
     clock.advance(by: .seconds(11))
     doubt.withLock(\.self)?()
     doubt.withLock(\.self)?()
-    #expect(await observer.await { $0.body == .observation(.readinessChanged(.deaf(.sourceOutOfReach))) })
+    let parts = SteeredTopic.Refusal().deafTo
+    #expect(
+      await observer.await { $0.body == .observation(.readinessChanged(.deaf(.sourceOutOfReach, to: parts))) })
     topic.hear(.answers)
     doubt.withLock(\.self)?()
     #expect(await observer.awaitCurrent())

@@ -9,7 +9,9 @@ import Synchronization
 final class SteeredTopic: Sendable {
   enum Hearing: Sendable { case answers, refuses, hangs }
 
-  struct Refusal: Error {}
+  struct Refusal: PartialDeafness {
+    let deafTo = ["events[1]", "events[2]"]
+  }
 
   private struct State {
     var records: [IncomingRecord] = []

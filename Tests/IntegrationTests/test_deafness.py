@@ -45,6 +45,12 @@ def test_hanging_broker(failover, what):
         name = f"{daemon.topic('alarm')}["
         daemon.wait(
             lambda: any(name in line for line in daemon.log_lines("partition-silent")), INTAKE_SECONDS, "it is named")
+        # People and the journal are told which, at once or as soon as it is known.
+        daemon.wait(
+            lambda: any(
+                part.startswith(name) for event in daemon.journal.events(offset)
+                if event["type"] == "observation.readiness-changed.v1" for part in event["data"].get("parts", [])),
+            INTAKE_SECONDS, "it is named in the journal")
     failover.proxy.go_on()
     daemon.wait_for_readiness("current", daemon.journal.end())
     assert SILENT not in [event["type"] for event in daemon.journal.events(offset)]

@@ -80,16 +80,17 @@ def read_up_to(daemon, topic, position):
     )
 
 
-def test_topic_made_anew_while_it_runs(failover):
+@pytest.mark.parametrize("records", [0, 3, 8])
+def test_topic_made_anew_while_it_runs(failover, records):
+    """Also where it is filled again, as far as it was read or farther, before the brokers are asked again."""
     daemon = failover.daemon.start_and_listen()
     beats(failover, 3)
     read_up_to(daemon, "backup", 3)
     offset = daemon.journal.end()
-    # Filled only then: what is filled again within one question to the brokers is seen at the next start.
-    make_anew(failover, 0)
+    make_anew(failover, records)
     daemon.wait(lambda: len(losses(daemon.journal, offset)) == 2, INTAKE_SECONDS, "the loss is journaled")
     beats(failover, 5)
-    read_up_to(daemon, "backup", 5)
+    read_up_to(daemon, "backup", records + 5)
     daemon.wait_for_readiness("current", offset)
     assert daemon.stop() == 0
 

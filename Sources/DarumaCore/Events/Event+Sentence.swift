@@ -120,7 +120,7 @@ extension ObservationEvent {
     case .readinessChanged(.catchingUp):
       "catching up: until all that was missed is read nothing is begun, and silence means nothing"
     case .readinessChanged(.current): "current: all that there was is read; silence counts from here"
-    case .readinessChanged(.deaf(let reason)): "deaf, nothing is begun: \(reason.words)"
+    case .readinessChanged(.deaf(let reason, let parts)): "deaf, nothing is begun: \(reason.words(to: parts))"
     case .readinessOverdue(let since):
       "not current for \(Readiness.patience), since \(since): nothing is begun unless the file says guards.actDeaf"
     case .futureForgotten(let instant): "forgotten: what was said to have happened after \(instant)"

@@ -19,7 +19,7 @@
 /// | deaf | patienceEnded | overdue or - | deaf |
 ///
 /// `patienceEnded` is given when it has not been current for ``patience``, and told once until it is current again. Deaf
-/// for another reason than before is told anew; since when it has not been current stays, whatever comes between.
+/// for another reason than before is told anew, and so is to what it is deaf, where that was not known; since when it has not been current stays, whatever comes between.
 package struct Readiness: Codable, Hashable, Sendable {
   package enum State: Codable, Hashable, Sendable {
     /// Reads what waits. `since`: when it was last current; nil where it never was. To current or deaf.
@@ -34,7 +34,8 @@ package struct Readiness: Codable, Hashable, Sendable {
   package enum Change: Hashable, Sendable {
     case catchingUp
     case current
-    case deaf(Deafness)
+    /// `to`: which parts of the source, where that is known: a handful by name, and how many more.
+    case deaf(Deafness, to: [String] = [])
   }
 
   package enum Input: Hashable, Sendable {
@@ -48,6 +49,8 @@ package struct Readiness: Codable, Hashable, Sendable {
   }
 
   package private(set) var state: State = .catchingUp(since: nil)
+  /// To which parts of its source it is deaf; nil where it is not, and where that is not known.
+  package private(set) var deafTo: [String]?
   /// The last times at which it became current, and looked at what runs outside; nil in states of before.
   private var becameCurrentAt: [Instant]?
   /// Whether it was told that it takes too long; until it is current again.
@@ -71,17 +74,18 @@ package struct Readiness: Codable, Hashable, Sendable {
     switch (state, input) {
     case (.catchingUp, .told(.catchingUp)): nil
     case (.catchingUp, .told(.current)): .changed(.current)
-    case (.catchingUp, .told(.deaf(let reason))): .changed(.deaf(reason))
+    case (.catchingUp, .told(.deaf(let reason, let parts))): .changed(.deaf(reason, to: parts))
     case (.catchingUp(let since), .patienceEnded): since.flatMap(overdue)
 
     case (.current, .told(.catchingUp)): .changed(.catchingUp)
     case (.current, .told(.current)): nil
-    case (.current, .told(.deaf(let reason))): .changed(.deaf(reason))
+    case (.current, .told(.deaf(let reason, let parts))): .changed(.deaf(reason, to: parts))
     case (.current, .patienceEnded): nil
 
     case (.deaf, .told(.catchingUp)): .changed(.catchingUp)
     case (.deaf, .told(.current)): .changed(.current)
-    case (.deaf(_, let known), .told(.deaf(let reason))): known == reason ? nil : .changed(.deaf(reason))
+    case (.deaf(_, let known), .told(.deaf(let reason, let parts))):
+      known == reason && (parts.isEmpty || deafTo != nil) ? nil : .changed(.deaf(reason, to: parts))
     case (.deaf(let since, _), .patienceEnded): overdue(since: since)
     }
   }
@@ -91,11 +95,16 @@ package struct Readiness: Codable, Hashable, Sendable {
   mutating func apply(_ event: Event, at instant: Instant) {
     if event == .changed(.current) { becameCurrentAt = (becameCurrentAt ?? []).suffix(Self.mostLooks - 1) + [instant] }
     switch event {
-    case .changed(.catchingUp): state = .catchingUp(since: notCurrentSince ?? instant)
+    case .changed(.catchingUp):
+      state = .catchingUp(since: notCurrentSince ?? instant)
+      deafTo = nil
     case .changed(.current):
       state = .current(since: instant)
+      deafTo = nil
       isToldOverdue = false
-    case .changed(.deaf(let reason)): state = .deaf(since: notCurrentSince ?? instant, reason)
+    case .changed(.deaf(let reason, let parts)):
+      state = .deaf(since: notCurrentSince ?? instant, reason)
+      deafTo = parts.isEmpty ? nil : parts
     case .overdue: isToldOverdue = true
     }
   }
@@ -170,10 +179,14 @@ package enum Deafness: String, Codable, Hashable, Sendable, CaseIterable {
   }
 
   /// What is wrong, and what lifts it.
-  package var words: String {
+  ///
+  /// - Parameter parts: To which parts of the source, where that is known.
+  package func words(to parts: [String]) -> String {
     switch self {
-    case .sourceOutOfReach:
+    case .sourceOutOfReach where parts.isEmpty:
       "the brokers are out of reach, or a partition does not answer; check brokers, network and sign-in"
+    case .sourceOutOfReach:
+      "nothing is heard of \(parts.joined(separator: ", ")); check the brokers that hold it, network and sign-in"
     case .clocksApart:
       "the host's clock was moved; check its time synchronisation, and restart the worker once the time is right"
     case .journalAhead:
@@ -190,13 +203,13 @@ extension Readiness {
     case .catchingUp(nil): "catching up"
     case .catchingUp(let since?): "catching up, not current since \(since)"
     case .current(let since): "current since \(since)"
-    case .deaf(let since, let reason): "deaf since \(since): \(reason.words)"
+    case .deaf(let since, let reason): "deaf since \(since): \(reason.words(to: deafTo ?? []))"
     }
   }
 }
 
 extension Readiness.Change: Codable {
-  private enum Key: String, CodingKey { case to, reason }
+  private enum Key: String, CodingKey { case to, reason, parts }
   private enum Kind: String, Codable { case catchingUp, current, deaf }
 
   package init(from decoder: any Decoder) throws {
@@ -204,7 +217,10 @@ extension Readiness.Change: Codable {
     switch try fields.decode(Kind.self, forKey: .to) {
     case .catchingUp: self = .catchingUp
     case .current: self = .current
-    case .deaf: self = .deaf(try fields.decode(Deafness.self, forKey: .reason))
+    case .deaf:
+      self = .deaf(
+        try fields.decode(Deafness.self, forKey: .reason),
+        to: try fields.decodeIfPresent([String].self, forKey: .parts) ?? [])
     }
   }
 
@@ -213,9 +229,10 @@ extension Readiness.Change: Codable {
     switch self {
     case .catchingUp: try fields.encode(Kind.catchingUp, forKey: .to)
     case .current: try fields.encode(Kind.current, forKey: .to)
-    case .deaf(let reason):
+    case .deaf(let reason, let parts):
       try fields.encode(Kind.deaf, forKey: .to)
       try fields.encode(reason, forKey: .reason)
+      if !parts.isEmpty { try fields.encode(parts, forKey: .parts) }
     }
   }
 }

@@ -6,6 +6,8 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The topic concerned, and the partition where it is one of them.
   package let topic: String?
   package let partition: Int32?
+  /// All partitions that do not answer, in order, where it is that; `topic` and `partition` are the first of them.
+  package let partitions: [KafkaTopicPartition]
   /// The same call may succeed later without anything being changed.
   package let isRetriable: Bool
   /// The object that threw it is of no use any more; its owner makes a new one.
@@ -19,12 +21,13 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
   package init(
     _ code: Code, _ whatHappened: String, topic: String? = nil, partition: Int32? = nil,
     isRetriable: Bool = false, isFatal: Bool = false, libraryName: String? = nil,
-    missingOffsets: [KafkaMissingOffset] = []
+    missingOffsets: [KafkaMissingOffset] = [], partitions: [KafkaTopicPartition] = []
   ) {
     self.code = code
     self.message = "\(whatHappened). \(code.remedy)"
-    self.topic = topic
-    self.partition = partition
+    self.topic = topic ?? partitions.first?.topic
+    self.partition = partition ?? partitions.first?.partition
+    self.partitions = partitions
     self.isRetriable = isRetriable
     self.isFatal = isFatal
     self.libraryName = libraryName
@@ -43,6 +46,7 @@ package struct KafkaError: Error, Sendable, Equatable, CustomStringConvertible {
     message = other.message
     topic = other.topic
     partition = other.partition
+    partitions = other.partitions
     self.isRetriable = isRetriable
     self.isFatal = isFatal
     libraryName = other.libraryName

@@ -35,18 +35,16 @@ enum OffsetQuery {
   }
 
   /// The first record of each partition that is not older than a time (milliseconds since 1970 UTC); nil where there is
-  /// none. Blocks for at most `limit`.
+  /// none. In one request per broker; blocks for at most `limit`.
   static func firsts(
     since times: [KafkaTopicPartition: Int64], _ client: Client, within limit: Duration
   ) throws(KafkaError) -> [KafkaTopicPartition: Int64?] {
+    guard !times.isEmpty else { return [:] }
+    let list = try PartitionList(times)
+    let action = "asking for offsets by time"
+    try ErrorGate.check(rd_kafka_offsets_for_times(client.pointer, list.pointer, limit.roundedMilliseconds), action)
     var found: [KafkaTopicPartition: Int64?] = [:]
-    for (partition, time) in times {
-      let list = try PartitionList([partition], offset: time)
-      let action = "asking for offsets by time"
-      try ErrorGate.check(
-        rd_kafka_offsets_for_times(client.pointer, list.pointer, limit.roundedMilliseconds), action)
-      found[partition] = .some(try list.offset(partition, action))
-    }
+    for partition in times.keys { found[partition] = .some(try list.offset(partition, action)) }
     return found
   }
 
@@ -66,11 +64,15 @@ private struct PartitionList: ~Copyable {
   let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
 
   init(_ partitions: [KafkaTopicPartition], offset: Int64) throws(KafkaError) {
-    guard let pointer = rd_kafka_topic_partition_list_new(Int32(partitions.count)) else {
-      throw KafkaError(.limitExceeded, "no memory for a list of \(partitions.count) partitions")
+    try self.init(Dictionary(partitions.map { ($0, offset) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  init(_ offsets: [KafkaTopicPartition: Int64]) throws(KafkaError) {
+    guard let pointer = rd_kafka_topic_partition_list_new(Int32(offsets.count)) else {
+      throw KafkaError(.limitExceeded, "no memory for a list of \(offsets.count) partitions")
     }
     self.pointer = pointer
-    for partition in partitions {
+    for (partition, offset) in offsets {
       rd_kafka_topic_partition_list_add(pointer, partition.topic, partition.partition).pointee.offset = offset
     }
   }

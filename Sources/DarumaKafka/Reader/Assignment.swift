@@ -8,6 +8,8 @@ final class Assignment {
   private let topics: [Topic]
   private let limits: KafkaReaderLimits
   private var started: [(topic: Topic, partition: Int32)] = []
+  /// Those that had no leader yet, and so said nothing of what they hold: read once they have one.
+  private var leaderless: Set<KafkaTopicPartition> = []
 
   init(
     _ client: Client, _ queue: Queue, topics names: [String], _ limits: KafkaReaderLimits
@@ -20,15 +22,34 @@ final class Assignment {
     self.topics = topics
   }
 
-  /// Finds every partition and checks every start offset. May be tried again.
-  func plan(from start: KafkaStart) throws(KafkaError) -> [Item] {
+  /// What is to be read.
+  struct Plan {
+    fileprivate(set) var items: [Item]
+    fileprivate(set) var leaderless: Set<KafkaTopicPartition>
+  }
+
+  /// Finds every partition and checks every start offset; of one without a leader later, the others need not wait for it.
+  /// May be tried again.
+  func plan(from start: KafkaStart) throws(KafkaError) -> Plan {
     var partitions: [KafkaTopicPartition] = []
+    var leaderless: Set<KafkaTopicPartition> = []
     var missing: [KafkaMissingOffset] = []
     for topic in topics {
-      let count = try partitionCount(of: topic)
-      partitions += (0..<count).map { KafkaTopicPartition(topic.name, Int32($0)) }
-      missing += Self.vanished(start, topic.name, count)
+      let found = try self.partitions(of: topic)
+      for partition in found {
+        let id = KafkaTopicPartition(topic.name, partition.id)
+        if partition.leader == nil { leaderless.insert(id) } else { partitions.append(id) }
+      }
+      missing += Self.vanished(start, topic.name, found.count)
     }
+    let items = try items(of: partitions, start, missing)
+    return Plan(items: items, leaderless: leaderless)
+  }
+
+  private func items(
+    of partitions: [KafkaTopicPartition], _ start: KafkaStart, _ vanished: [KafkaMissingOffset]
+  ) throws(KafkaError) -> [Item] {
+    var missing = vanished
     let ranges = try OffsetQuery.ranges(of: partitions, client, within: limits.requestTimeout)
     var items: [Item] = []
     for partition in partitions {
@@ -44,17 +65,53 @@ final class Assignment {
   }
 
   /// Starts to read what was planned. To be called once.
-  func begin(_ plan: [Item], _ table: inout PartitionTable, _ board: ProgressBoard) throws(KafkaError) {
+  func begin(_ plan: Plan, _ table: inout PartitionTable, _ board: ProgressBoard) throws(KafkaError) {
+    leaderless = plan.leaderless
+    let items = Dictionary(plan.items.map { ($0.partition, $0) }, uniquingKeysWith: { first, _ in first })
     for (index, topic) in topics.enumerated() {
-      for item in plan where item.partition.topic == topic.name {
-        try startReading(topic, item.partition.partition, at: item.offset)
-        table.add(topic: index, startingAt: item.position, endAtStart: item.range.end, expecting: item.mark)
-        board.add(
-          KafkaProgress(
-            partition: item.partition, next: item.position, endAtStart: item.range.end,
-            highWatermark: item.range.end))
+      let count = (plan.items.map(\.partition) + plan.leaderless).count { $0.topic == topic.name }
+      for partition in 0..<count {
+        table.addUnread(topic: index)
+        guard let item = items[KafkaTopicPartition(topic.name, Int32(partition))] else { continue }
+        try begin(item, topic, index, &table, board)
       }
     }
+  }
+
+  private func begin(
+    _ item: Item, _ topic: Topic, _ index: Int, _ table: inout PartitionTable, _ board: ProgressBoard
+  ) throws(KafkaError) {
+    try startReading(topic, item.partition.partition, at: item.offset)
+    table.begin(
+      topic: index, partition: Int(item.partition.partition), at: item.position, endAtStart: item.range.end,
+      expecting: item.mark)
+    board.add(
+      KafkaProgress(
+        partition: item.partition, next: item.position, endAtStart: item.range.end, highWatermark: item.range.end))
+  }
+
+  /// Starts partitions that had no leader and have one now, each from its position in `start`.
+  ///
+  /// - Returns: Those that were started.
+  func pickUpLed(
+    from start: KafkaStart, _ table: inout PartitionTable, _ board: ProgressBoard
+  ) throws(KafkaError) -> [KafkaTopicPartition] {
+    guard !leaderless.isEmpty else { return [] }
+    var led: [KafkaTopicPartition] = []
+    for topic in topics where leaderless.contains(where: { $0.topic == topic.name }) {
+      for partition in try partitions(of: topic) where partition.leader != nil {
+        let id = KafkaTopicPartition(topic.name, partition.id)
+        if leaderless.contains(id) { led.append(id) }
+      }
+    }
+    let items = try items(of: led, start, [])
+    for (index, topic) in topics.enumerated() {
+      for item in items where item.partition.topic == topic.name {
+        try begin(item, topic, index, &table, board)
+        leaderless.remove(item.partition)
+      }
+    }
+    return led
   }
 
   /// Starts partitions that were added to a topic, from their first record.
@@ -64,7 +121,7 @@ final class Assignment {
     var found: [KafkaTopicPartition] = []
     for (index, topic) in topics.enumerated() {
       let known = table.partitions[index].count
-      for partition in try known..<max(known, partitionCount(of: topic)) {
+      for partition in try known..<max(known, partitions(of: topic).count) {
         try startReading(topic, Int32(partition), at: Int64(RD_KAFKA_OFFSET_BEGINNING))
         table.add(topic: index, startingAt: 0, endAtStart: nil)
         let id = KafkaTopicPartition(topic.name, Int32(partition))
@@ -109,7 +166,7 @@ final class Assignment {
   }
 
   /// One topic a request: asking for all known ones lets librdkafka 2.0.2 create those that are missing.
-  private func partitionCount(of topic: Topic) throws(KafkaError) -> Int {
+  private func partitions(of topic: Topic) throws(KafkaError) -> [KafkaPartition] {
     let metadata = try ClusterMetadata(of: topic, client, within: limits.requestTimeout)
     guard let answer = metadata.topics[topic.name] else {
       throw ErrorGate.error(RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, "reading metadata", topic: topic.name)
@@ -118,7 +175,7 @@ final class Assignment {
     guard !partitions.isEmpty else {
       throw ErrorGate.error(RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE, "reading metadata", topic: topic.name)
     }
-    return partitions.count
+    return partitions
   }
 }
 

@@ -6,11 +6,22 @@ import Synchronization
 /// All partitions must answer, also those that were added since; one that does not is an error. Questions that wait
 /// together get one answer.
 final class EndInquiry: Sendable {
-  typealias Ends = [KafkaTopicPartition: Int64]
+  struct Ends: Sendable {
+    /// The offset that the next record of each partition gets, as a reader of committed records sees it.
+    var ends: [KafkaTopicPartition: Int64]
+    /// The first record that is not older than the time that was asked for; nil where there is none.
+    var firsts: [KafkaTopicPartition: Int64?]
+  }
   typealias Answer = Result<Ends, KafkaError>
 
+  fileprivate struct Question {
+    /// Milliseconds since 1970 UTC.
+    var times: [KafkaTopicPartition: Int64]
+    var answer: Eventual<Answer>
+  }
+
   private struct Desk {
-    var waiting: [Eventual<Answer>] = []
+    var waiting: [Question] = []
     var isClosed = false
   }
 
@@ -19,8 +30,8 @@ final class EndInquiry: Sendable {
   private let limit: Duration
   let ended = Eventual<KafkaClosing>()
 
-  /// Its answers may take `requestTimeout` for each topic and once for all ends.
-  private static let spareRequests = 1
+  /// Its answers may take `requestTimeout` for each topic, once for all ends and once for all times.
+  private static let spareRequests = 2
 
   private init(_ wakePipe: WakePipe, limit: Duration) {
     self.wakePipe = wakePipe
@@ -44,13 +55,13 @@ final class EndInquiry: Sendable {
     return inquiry
   }
 
-  /// The offset that the next record of each partition gets, as a reader of committed records sees it.
+  /// Where all partitions end, and where in each of `times` a time begins.
   ///
   /// - Throws: `timedOut` and the brokers' own errors; `stopped` once it was closed.
-  func ask() async throws(KafkaError) -> Ends {
+  func ask(_ times: [KafkaTopicPartition: Int64] = [:]) async throws(KafkaError) -> Ends {
     let answer = Eventual<Answer>()
     let isClosed = desk.withLock { desk in
-      if !desk.isClosed { desk.waiting.append(answer) }
+      if !desk.isClosed { desk.waiting.append(Question(times: times, answer: answer)) }
       return desk.isClosed
     }
     guard !isClosed else { throw Self.closed }
@@ -68,12 +79,12 @@ final class EndInquiry: Sendable {
       defer { desk.waiting = [] }
       return desk.waiting
     }
-    for answer in waiting { answer.resolve(.failure(Self.closed)) }
+    for question in waiting { question.answer.resolve(.failure(Self.closed)) }
     wakePipe.wake()
   }
 
   /// What waits for an answer; nil once it is closed.
-  private func take() -> [Eventual<Answer>]? {
+  private func take() -> [Question]? {
     desk.withLock { desk in
       defer { desk.waiting = [] }
       return desk.isClosed ? nil : desk.waiting
@@ -106,7 +117,7 @@ private final class EndInquiryThread {
   }
 
   /// - Parameter next: What waits for an answer; nil where it is to end.
-  func run(_ next: () -> [Eventual<EndInquiry.Answer>]?) {
+  func run(_ next: () -> [EndInquiry.Question]?) {
     while let waiting = next() {
       // The reader's own connection tells of the same brokers: twice would be noise. What is wrong is in the answers.
       while let event = mainQueue.nextEvent() { _ = event.kind }
@@ -114,26 +125,34 @@ private final class EndInquiryThread {
         wakePipe.wait(atMost: limits.tick)
         continue
       }
-      let answer = Result { () throws(KafkaError) in try ends() }
-      for eventual in waiting { eventual.resolve(answer) }
+      // Each of one reader, and so of one past: of several times the later one will do.
+      let times = waiting.reduce(into: [:]) { $0.merge($1.times, uniquingKeysWith: max) }
+      let answer = Result { () throws(KafkaError) in try ends(times) }
+      for question in waiting { question.answer.resolve(answer) }
     }
   }
 
-  private func ends() throws(KafkaError) -> EndInquiry.Ends {
+  private func ends(_ times: [KafkaTopicPartition: Int64]) throws(KafkaError) -> EndInquiry.Ends {
     var partitions: [KafkaTopicPartition] = []
+    var orphans: [KafkaTopicPartition] = []
     for topic in topics {
       let metadata = try ClusterMetadata(of: topic, client, within: limits.requestTimeout)
       guard let described = metadata.topics[topic.name] else {
         throw KafkaError(.unknownTopic, "the brokers do not know the topic", topic: topic.name)
       }
       let found = try described.get().partitions
-      if let orphan = found.first(where: { $0.leader == nil }) {
-        throw KafkaError(
-          .leaderMoving, "\(topic.name)[\(orphan.id)] has no leader: it can be neither read nor written",
-          topic: topic.name, partition: orphan.id, isRetriable: true)
-      }
+      orphans += found.filter { $0.leader == nil }.map { KafkaTopicPartition(topic.name, $0.id) }
       partitions += found.map { KafkaTopicPartition(topic.name, $0.id) }
     }
-    return try OffsetQuery.ends(of: partitions, client, within: limits.requestTimeout)
+    guard orphans.isEmpty else {
+      let names = orphans.map(\.description).joined(separator: ", ")
+      throw KafkaError(
+        .leaderMoving, "without a leader, and so neither to be read nor written: \(names)", isRetriable: true,
+        partitions: orphans)
+    }
+    let ends = try OffsetQuery.ends(of: partitions, client, within: limits.requestTimeout)
+    let firsts = try OffsetQuery.firsts(
+      since: times.filter { ends[$0.key] != nil }, client, within: limits.requestTimeout)
+    return EndInquiry.Ends(ends: ends, firsts: firsts)
   }
 }

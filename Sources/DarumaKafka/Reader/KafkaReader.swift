@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Reads all partitions of some topics, each from its own position, without a consumer group: the positions
 /// live with the caller.
 ///
@@ -12,6 +14,7 @@ package final class KafkaReader: Sendable {
   private let board = ProgressBoard()
   private let wakePipe: WakePipe
   private let inquiry: EndInquiry
+  private let witnessBook: Mutex<WitnessBook>
   let ended = Eventual<KafkaClosing>()
 
   /// Starts reading. Returns without having spoken to a broker; until one answers, `nextBatch` waits.
@@ -30,6 +33,7 @@ package final class KafkaReader: Sendable {
     }
     self.topics = topics
     self.limits = limits
+    witnessBook = Mutex(WitnessBook(start))
     let wakePipe = try WakePipe()
     self.wakePipe = wakePipe
     let mailbox = BatchMailbox(capacity: limits.batchesInFlight) { wakePipe.wake() }
@@ -72,16 +76,26 @@ package final class KafkaReader: Sendable {
   ///   `partitionSilent` where one that holds more has said nothing for ``KafkaReaderLimits/partitionSilence``, although
   ///   others may have; `leaderMoving` where one has no leader; `cancelled` when the calling task is; `stopped`, and what
   ///   ended the reader.
-  package func hear() async throws(KafkaError) {
+  ///
+  /// - Parameter witnesses: By which it is seen, with ``KafkaStart/endsInDoubt``, that a topic was made anew and filled again
+  ///   since it was last asked.
+  package func hear(_ witnesses: [KafkaTopicPartition: KafkaWitness] = [:]) async throws(KafkaError) {
     let read = board.read
-    let ends: EndInquiry.Ends
+    let answer: EndInquiry.Ends
     do throws(KafkaError) {
-      ends = try await inquiry.ask()
+      answer = try await inquiry.ask(witnesses.mapValues { $0.newest + 1 })
     } catch {
       if error.code == .unknownTopic { cast("a topic was unknown for a while") }
       throw error
     }
+    let ends = answer.ends
     if let cut = ends.filter({ (read[$0] ?? 0) > $1 }).keys.min() { cast("\(cut) ends before what was read of it") }
+    if let other = witnessBook.withLock({ $0.contradicted(witnesses, by: answer.firsts) }).first {
+      cast("\(other) holds newer records where older ones were read")
+      throw KafkaError(
+        .topicInDoubt, "\(other) holds newer records where older ones were read", isRetriable: true,
+        partitions: [other])
+    }
     wakePipe.wake()
     try await board.reached(ends)
   }

@@ -29,6 +29,20 @@ struct PartitionTable {
     KafkaTopicPartition(topics[topic], Int32(partition))
   }
 
+  /// Adds the topic's next partition, which can't be read yet: until it is, nothing is caught up.
+  mutating func addUnread(topic: Int) {
+    partitions[topic].append(Partition(next: 0, endAtStart: nil))
+    behind += 1
+  }
+
+  /// One that could not be read is read from now on.
+  ///
+  /// - Parameter mark: As in ``add(topic:startingAt:endAtStart:expecting:)``.
+  mutating func begin(topic: Int, partition: Int, at next: Int64, endAtStart: Int64, expecting mark: KafkaMark? = nil) {
+    partitions[topic][partition] = Partition(next: next, endAtStart: endAtStart, expected: mark)
+    if next >= endAtStart { behind -= 1 }
+  }
+
   /// Adds the topic's next partition; they are numbered without gaps.
   ///
   /// - Parameter mark: What the record at `next` has to be: it is not news, but has to be seen before the partition counts

@@ -152,7 +152,7 @@ final class ProgressBoard: Sendable {
     }
     return KafkaError(
       .partitionSilent, "nothing has come for \(limit) although there is more: \(words.joined(separator: "; "))",
-      topic: partitions.first?.topic, partition: partitions.first?.partition, isRetriable: true)
+      isRetriable: true, partitions: partitions)
   }
 
   /// Whether someone waits for a partition that is not read yet; asked once.

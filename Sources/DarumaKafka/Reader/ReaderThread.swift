@@ -61,7 +61,7 @@ final class ReaderThread {
   }
 
   /// Asks until the brokers answer; nil if the reader was stopped before.
-  private func findPartitions() throws(KafkaError) -> [Assignment.Item]? {
+  private func findPartitions() throws(KafkaError) -> Assignment.Plan? {
     while !mailbox.isFinished {
       do throws(KafkaError) {
         let plan = try assignment.plan(from: start)
@@ -113,6 +113,9 @@ final class ReaderThread {
     }
     guard clock.now >= nextRefresh else { return }
     do throws(KafkaError) {
+      for partition in try assignment.pickUpLed(from: start, &drain.table, board) {
+        report(KafkaReport(.info, label: "partition-led", "\(partition) has a leader now and is read"))
+      }
       for partition in try assignment.pickUpNew(&drain.table, board) {
         report(
           KafkaReport(.info, label: "partition-found", "\(partition) is new and read from its beginning"))

@@ -44,3 +44,9 @@ package struct IncomingRecord: Sendable {
     self.position = position
   }
 }
+
+/// A fault of a part of a source.
+package protocol PartialDeafness: Error {
+  /// The parts of which nothing can be heard: a handful by name, and how many more. Empty where it is all, or not known.
+  var deafTo: [String] { get }
+}

@@ -12,6 +12,13 @@ package final class KafkaSource: InputSource {
   private struct State {
     var reader: KafkaReader
     var positions: InputPositions
+    /// The newest time stamp of what was read of each partition, in milliseconds.
+    var newest: [KafkaTopicPartition: Int64] = [:]
+    /// What had been read when it was last confirmed that all is heard. What was read since may be of another topic of the
+    /// same name, and is no witness.
+    var confirmed: [KafkaTopicPartition: KafkaWitness] = [:]
+    /// Of partitions of which nothing had been read then: what was read first since.
+    var unconfirmed: [KafkaTopicPartition: KafkaWitness] = [:]
     /// Losses that are found and not taken in yet: until they are, nothing counts as heard.
     var losses: [RecordsLost] = []
     /// Whether losses are on their way to whoever takes them in.
@@ -19,6 +26,26 @@ package final class KafkaSource: InputSource {
     /// Whether everything was read that there was at the start: a topic that is unknown then was there before.
     var hasCaughtUp = false
     var isStopped = false
+
+    var witnesses: [KafkaTopicPartition: KafkaWitness] {
+      var witnesses: [KafkaTopicPartition: KafkaWitness] = [:]
+      for position in positions.all where position.nextOffset > 0 {
+        let partition = KafkaTopicPartition(position.topic, position.partition)
+        // Before anything was read it is the newest that the journal knows of.
+        guard let newest = [newest[partition], position.mark?.at?.milliseconds].compactMap(\.self).max() else {
+          continue
+        }
+        witnesses[partition] = KafkaWitness(next: position.nextOffset, newest: newest)
+      }
+      return witnesses
+    }
+
+    /// To be called with each batch.
+    mutating func keepFirstWitnesses() {
+      for (partition, witness) in witnesses where confirmed[partition] == nil && unconfirmed[partition] == nil {
+        unconfirmed[partition] = witness
+      }
+    }
   }
 
   /// What a reader is made of.
@@ -69,7 +96,9 @@ package final class KafkaSource: InputSource {
       if told.error?.libraryName == KafkaError.allBrokersDown { doubt() }
     }
     self.report = report
-    state = Mutex(State(reader: try Self.reader(setting, positions, report), positions: positions))
+    var begun = State(reader: try Self.reader(setting, positions, report), positions: positions)
+    begun.confirmed = begun.witnesses
+    state = Mutex(begun)
   }
 
   package func next() async throws -> IncomingBatch? {
@@ -105,6 +134,12 @@ package final class KafkaSource: InputSource {
     state.withLock { state in
       state.hasCaughtUp = state.hasCaughtUp || batch.isCaughtUp
       for position in records.compactMap(\.position) { state.positions.advance(to: position) }
+      for record in batch {
+        guard let time = record.timestampMilliseconds else { continue }
+        let partition = KafkaTopicPartition(record.topic, record.partition)
+        if state.newest[partition].map({ $0 < time }) ?? true { state.newest[partition] = time }
+      }
+      state.keepFirstWitnesses()
     }
     return IncomingBatch(records: records)
   }
@@ -126,11 +161,17 @@ package final class KafkaSource: InputSource {
     }
     var positions = state.withLock(\.positions)
     for lost in losses { positions.advance(to: InputPosition(lost)) }
+    let renewed = losses.map { KafkaTopicPartition($0.topic, $0.partition) }
     let reader = try Self.reader(setting, positions, report)
     let isBegun = state.withLock { state in
       guard !state.isStopped else { return false }
       state.reader = reader
       state.positions = positions
+      for partition in renewed {
+        state.newest[partition] = nil
+        state.confirmed[partition] = nil
+        state.unconfirmed[partition] = nil
+      }
       state.losses += losses
       state.areLossesGiven = !losses.isEmpty
       return true
@@ -203,12 +244,17 @@ package final class KafkaSource: InputSource {
   }
 
   package func hear() async throws {
-    let reader = try state.withLock { state in
+    let (reader, witnesses, next) = try state.withLock { state in
       guard state.losses.isEmpty else { throw Self.doubt }
-      return state.reader
+      return (state.reader, state.confirmed.merging(state.unconfirmed) { old, _ in old }, state.witnesses)
     }
-    try await reader.hear()
-    let isOfNow = state.withLock { $0.reader === reader && $0.losses.isEmpty }
+    try await reader.hear(witnesses)
+    let isOfNow = state.withLock { state in
+      guard state.reader === reader, state.losses.isEmpty else { return false }
+      state.confirmed = next
+      state.unconfirmed = state.unconfirmed.filter { next[$0.key] == nil }
+      return true
+    }
     guard isOfNow else { throw Self.doubt }
   }
 
@@ -228,6 +274,16 @@ extension InputPosition {
   /// Where a source goes on after a loss.
   init(_ lost: RecordsLost) {
     self.init(topic: lost.topic, partition: lost.partition, nextOffset: lost.resumesAt, isReset: true)
+  }
+}
+
+extension KafkaError: PartialDeafness {
+  /// How many partitions are named.
+  private static let mostNamed = 5
+
+  package var deafTo: [String] {
+    let more = partitions.count - Self.mostNamed
+    return partitions.prefix(Self.mostNamed).map(\.description) + (more > 0 ? ["\(more) more"] : [])
   }
 }
 

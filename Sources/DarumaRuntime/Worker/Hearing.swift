@@ -54,6 +54,8 @@ struct Hearing {
   private var count = 0
   /// Whether the last question was answered by a fault.
   private(set) var hasFailed = false
+  /// Which parts of the source that fault was of, where it says so.
+  private var deafTo: [String] = []
 
   /// - Parameter journalNewest: when the newest event of the journal was decided; nil where there is none.
   init(_ settings: HearingSettings, journalNewest: Instant?, clock: any WorkerClock) {
@@ -69,8 +71,8 @@ struct Hearing {
   /// Whether the clock is not to be trusted: whatever is heard then, nothing is decided on it.
   var distrustsTime: Bool {
     switch told {
-    case .deaf(.clocksApart), .deaf(.journalAhead): true
-    case .catchingUp, .current, .deaf(.sourceOutOfReach): false
+    case .deaf(.clocksApart, _), .deaf(.journalAhead, _): true
+    case .catchingUp, .current, .deaf(.sourceOutOfReach, _): false
     }
   }
 
@@ -86,10 +88,12 @@ struct Hearing {
     switch told {
     case .current:
       if age > settings.staleAfter { return .catchingUp }
-      return age > settings.limit && cannotHear(clock) ? .deaf(.sourceOutOfReach) : nil
-    case .catchingUp: return age > settings.limit && cannotHear(clock) ? .deaf(.sourceOutOfReach) : nil
-    case .deaf(.sourceOutOfReach): return nil
-    case .deaf(.clocksApart), .deaf(.journalAhead): return .catchingUp
+      return age > settings.limit && cannotHear(clock) ? .deaf(.sourceOutOfReach, to: deafTo) : nil
+    case .catchingUp: return age > settings.limit && cannotHear(clock) ? .deaf(.sourceOutOfReach, to: deafTo) : nil
+    // What does not answer may be known only once it was waited for.
+    case .deaf(.sourceOutOfReach, let told):
+      return told.isEmpty && !deafTo.isEmpty ? .deaf(.sourceOutOfReach, to: deafTo) : nil
+    case .deaf(.clocksApart, _), .deaf(.journalAhead, _): return .catchingUp
     }
   }
 
@@ -117,7 +121,12 @@ struct Hearing {
     guard change == .catchingUp else { return }
     confirmed = clock.uptime
     question = nil
+    forgiveFault()
+  }
+
+  private mutating func forgiveFault() {
     hasFailed = false
+    deafTo = []
   }
 
   mutating func brought(by clock: any WorkerClock) { lastBatch = clock.uptime }
@@ -137,7 +146,7 @@ struct Hearing {
   mutating func answer(_ answered: Question, by clock: any WorkerClock) -> Bool {
     guard answered == question else { return false }
     question = nil
-    hasFailed = false
+    forgiveFault()
     heardUntil = max(heardUntil, answered.askedAt)
     confirmed = answered.uptime
     return clock.uptime - confirmed <= settings.staleAfter
@@ -146,14 +155,16 @@ struct Hearing {
   /// The source has come to its end: there is nothing more to hear.
   mutating func end(by clock: any WorkerClock) {
     question = nil
-    hasFailed = false
+    forgiveFault()
     heardUntil = max(heardUntil, clock.now)
     confirmed = clock.uptime
   }
 
-  mutating func fail(_ failed: Question) {
+  /// - Parameter fault: Why it is not known whether everything is heard.
+  mutating func fail(_ failed: Question, by fault: any Error) {
     guard failed == question else { return }
     question = nil
     hasFailed = true
+    deafTo = (fault as? any PartialDeafness)?.deafTo ?? []
   }
 }

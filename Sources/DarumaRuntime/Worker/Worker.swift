@@ -262,7 +262,7 @@ package actor Worker {
       // Two would do everything twice.
       if let refusal = fault as? ClaimRefusal { throw refusal }
       if question == hearing.question { parts.observer.unheard(fault) }
-      hearing.fail(question)
+      hearing.fail(question, by: fault)
     case .endOfInput:
       guard !hearing.distrustsTime else { break }
       hearing.end(by: parts.clock)

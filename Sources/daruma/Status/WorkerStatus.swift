@@ -83,7 +83,8 @@ struct WorkerStatus: Encodable {
     switch pulse.readiness {
     case .current: "current since \(pulse.since): all that there was is heard"
     case .catchingUp: "catching up since \(pulse.since): nothing is begun until all that waits is heard"
-    case .deaf(let reason): "deaf since \(pulse.since), nothing is begun: \(reason.words)"
+    case .deaf(let reason, let parts):
+      "deaf since \(pulse.since), nothing is begun: \(reason.words(to: parts))"
     }
   }
 }

@@ -91,7 +91,7 @@ extension ObservationEvent {
     switch self {
     case .readinessChanged(.catchingUp): "catching up"
     case .readinessChanged(.current): "current"
-    case .readinessChanged(.deaf(let reason)): "deaf: \(reason.rawValue)"
+    case .readinessChanged(.deaf(let reason, let parts)): (["deaf: \(reason.rawValue)"] + parts).joined(separator: " ")
     case .readinessOverdue(let since): "not current since \(since.clock), too long"
     case .recordsLost(let lost): "records of \(lost.topic) lost"
     case .journalAccepted(let acceptance): "journal accepted by \(acceptance.by)"
