@@ -21,7 +21,9 @@ final class ShownCallers: CallerSource {
     }
   }
 
-  func isAsked() async -> Bool { shown.withLock(\.isAsked) }
+  func checkedKey(of account: Account) async -> CheckedKey? {
+    shown.withLock { $0.isAsked && $0.caller.account == account ? CheckedKey("AKIDEXAMPLE") : nil }
+  }
 }
 
 @Suite("Nothing is listed or done with credentials of another account", .timeLimit(.minutes(15)))
@@ -42,7 +44,7 @@ struct CallerTests {
   private let observer = EventStream()
   private let lister = CountingLister()
 
-  private func worker(_ callers: ShownCallers) async throws -> Worker {
+  private func worker(_ callers: any CallerSource) async throws -> Worker {
     let producer = log.producer("worker")
     return Worker(
       parts: WorkerParts(
@@ -64,11 +66,11 @@ struct CallerTests {
   }
 
   /// Time goes on from one short sleep to the next: nobody knows when the next question is due, and who is busy is waited for.
-  private func tick() -> Task<Void, any Error> {
+  private func tick(within span: Span = intervalOfTrouble) -> Task<Void, any Error> {
     Task { [clock] in
       while true {
         try await RealTime.pass(.milliseconds(5))
-        clock.advanceToSleeper(within: Self.intervalOfTrouble)
+        clock.advanceToSleeper(within: span)
       }
     }
   }
@@ -103,6 +105,49 @@ struct CallerTests {
     }
     #expect(notices.count <= 2 && Set(notices).count == notices.count)
   }
+
+  @Test("a source that never answers is told of, asked no second time, and believed once it does")
+  func silent() async throws {
+    let callers = SilentCallers(Self.right)
+    let worker = try await worker(callers)
+    let running = Task { try await worker.run() }
+    let ticking = tick(within: CallerWatch.longestAnswer)
+    defer { ticking.cancel() }
+    #expect(await observer.await("observation.caller-changed.v1"))
+    let fault = try #require(try await state().callerFault)
+    #expect(fault.contains("Neither the source of the credentials nor STS has answered within"), "\(fault)")
+    #expect(callers.count == 1)
+    callers.speak()
+    #expect(await observer.await("observation.caller-changed.v1"))
+    #expect(try await state().caller == Self.right)
+    await stop(running)
+  }
+}
+
+/// Says nothing until it is let go.
+private final class SilentCallers: CallerSource {
+  private let right: Caller
+  private let asked = Mutex(0)
+  private let silence: AsyncStream<Void>
+  private let end: AsyncStream<Void>.Continuation
+
+  init(_ right: Caller) {
+    self.right = right
+    (silence, end) = AsyncStream.makeStream()
+  }
+
+  var count: Int { asked.withLock(\.self) }
+
+  func speak() { end.finish() }
+
+  func caller(in regions: [Region], wanting wanted: Account) async -> Caller {
+    asked.withLock { $0 += 1 }
+    // In a task of its own: it hangs although whoever asks has gone.
+    await Task { for await _ in silence {} }.value
+    return right
+  }
+
+  func checkedKey(of account: Account) async -> CheckedKey? { nil }
 }
 
 /// Finds nothing, and counts how often it is asked.

@@ -24,13 +24,14 @@ struct EffectRunTests {
   }
 
   private func run(
-    _ cloud: ScriptedCloud, _ effect: Effect, resumed: Bool = false,
+    _ cloud: ScriptedCloud, _ effect: Effect, resumed: Bool = false, clock: LeapingClock = LeapingClock(start),
+    mayAsk: @escaping EffectRun.Admission = { _ in nil },
     mayAct: @escaping EffectRun.Permission = { _ in .go }
   ) async -> Outcome.Result? {
     let outcome = Mutex<Outcome.Result?>(nil)
     let (ended, end) = AsyncStream<Void>.makeStream()
     let executor = Executor(
-      cloud: cloud, clock: LeapingClock(Self.start), pace: EffectPace(), mayAct: mayAct,
+      cloud: cloud, clock: clock, pace: EffectPace(), mayAsk: mayAsk, mayAct: mayAct,
       deliver: { told in
         outcome.withLock { $0 = told.result }
         end.finish()
@@ -115,6 +116,26 @@ struct EffectRunTests {
     let cloud = ScriptedCloud(looks: [.sees(.absent), .sees(Self.done)], tries: [.fails(Self.lost)])
     #expect(await run(cloud, effect()) == .succeeded(outputs: ["endpoint": "db"]))
     #expect(cloud.acts == 1)
+  }
+
+  @Test(
+    "whoever asks to be left alone is, and the effect's time goes on",
+    arguments: [(nil, 5), (.seconds(1), 5), (.seconds(900), 900), (.milliseconds(10_500), 11), (.seconds(7200), 3600)]
+      as [(Duration?, Int64)])
+  func patience(asked: Duration?, waited: Int64) async {
+    var fault = Self.throttled
+    fault.notBefore = asked
+    let clock = LeapingClock(Self.start)
+    let seen = Mutex<[Instant]>([])
+    let cloud = ScriptedCloud(looks: [.fails(fault), .sees(Self.done)])
+    _ = await run(
+      cloud, effect(), clock: clock,
+      mayAsk: { _ in
+        seen.withLock { $0.append(clock.now) }
+        return nil
+      })
+    let looks = Set(seen.withLock(\.self)).sorted()
+    #expect(looks.last.map { $0 - Self.start } == .seconds(waited))
   }
 
   @Test("what was begun and is not visible yet is not begun twice")

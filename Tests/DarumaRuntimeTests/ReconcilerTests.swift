@@ -152,4 +152,25 @@ struct ReconcilerTests {
     running.cancel()
     await #expect(throws: CancellationError.self) { try await running.value }
   }
+
+  @Test("where AWS asks to be left alone for longer than the interval, nothing is listed before")
+  func patience() async throws {
+    lister.refuse(
+      CloudFault(
+        kind: .throttled, code: "rds.Throttling", message: "later", isRetriable: true, notBefore: .seconds(40 * 60)))
+    let worker = try await worker()
+    let running = Task { try await worker.run() }
+    _ = await listings(3)
+    lister.refuse(nil)
+    clock.advance(by: .minutes(16))
+    // What is asked for by a person waits as well; that it was heard is seen by the next commit.
+    await worker.declare([DeclaredApplication(application: Self.application, digest: "d2")])
+    #expect(await observer.await("catalog.application-declared.v1"))
+    #expect(lister.asked.count == 3)
+    clock.advance(by: .minutes(25))
+    _ = await listings(3)
+    #expect(lister.asked.count == 6)
+    running.cancel()
+    await #expect(throws: CancellationError.self) { try await running.value }
+  }
 }

@@ -35,6 +35,8 @@ struct NoticeSender {
     guard var fault = faults.first else { return nil }
     fault.message = faults.map(\.message).joined(separator: " ")
     fault.isRetriable = faults.contains { $0.isRetriable }
+    // One that can be asked earlier is.
+    fault.notBefore = faults.allSatisfy { $0.notBefore != nil } ? faults.compactMap(\.notBefore).min() : nil
     return fault
   }
 }

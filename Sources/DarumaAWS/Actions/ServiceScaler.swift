@@ -9,7 +9,8 @@ struct ServiceScaler {
     let answer = try await client.send(
       DescribeServices(cluster: wanted.cluster, services: [wanted.service]), in: wanted.region)
     guard let service = answer.services?.first else {
-      throw Self.missing(wanted, reason: answer.failures?.first?.reason)
+      let reason = answer.failures?.first?.reason
+      throw reason == "MISSING" ? Self.missing(wanted) : Self.unseen(wanted, reason: reason)
     }
     guard service.status == nil || service.status == "ACTIVE" else {
       throw Self.notActive(wanted, status: service.status ?? "unknown")
@@ -54,11 +55,19 @@ struct ServiceScaler {
       isRetriable: false)
   }
 
-  private static func missing(_ wanted: ScaleService, reason: String?) -> CloudFault {
+  /// ECS could not look, which says nothing of what there is.
+  private static func unseen(_ wanted: ScaleService, reason: String?) -> CloudFault {
+    CloudFault(
+      kind: .unavailable, code: "ecs.service-unseen",
+      message: "ECS could not say anything of the \(name(wanted)) (\(reason ?? "no reason given")). It is asked again.",
+      isRetriable: true)
+  }
+
+  private static func missing(_ wanted: ScaleService) -> CloudFault {
     CloudFault(
       kind: .refused, code: "ecs.service-missing",
       message:
-        "There is no \(name(wanted)) (\(reason ?? "no reason given")). Create it there with a desired count "
+        "There is no \(name(wanted)) (MISSING). Create it there with a desired count "
         + "of 0, or correct cluster and service in the plan.",
       isRetriable: false)
   }

@@ -28,7 +28,7 @@ struct WebhookNotice {
     } catch {
       throw Self.fault(error, host)
     }
-    guard (200..<300).contains(response.status) else { throw Self.fault(response.status, host) }
+    guard (200..<300).contains(response.status) else { throw Self.fault(response, host) }
   }
 
   private static func host(of url: String) throws(CloudFault) -> String {
@@ -83,7 +83,8 @@ struct WebhookNotice {
     switch error.code {
     case .unreachable: (kind, isRetriable) = (.unavailable, true)
     case .interrupted, .timedOut, .cancelled, .tooLarge: (kind, isRetriable) = (.outcomeUnknown, true)
-    case .untrusted, .invalidRequest: (kind, isRetriable) = (.refused, false)
+    case .untrusted: (kind, isRetriable) = (.unavailable, true)
+    case .invalidRequest: (kind, isRetriable) = (.refused, false)
     }
     let advice =
       kind == .outcomeUnknown
@@ -95,7 +96,8 @@ struct WebhookNotice {
       isRetriable: isRetriable)
   }
 
-  private static func fault(_ status: Int, _ host: String) -> CloudFault {
+  private static func fault(_ response: HTTPResponse, _ host: String) -> CloudFault {
+    let status = response.status
     let (kind, isRetriable, advice): (CloudFault.Kind, Bool, String) =
       switch status {
       case 429: (.throttled, true, "Daruma slows down and tries again.")
@@ -107,6 +109,7 @@ struct WebhookNotice {
       }
     return CloudFault(
       kind: kind, code: "webhook.http-\(status)",
-      message: "The webhook at \(host) answered HTTP \(status). \(advice)", isRetriable: isRetriable)
+      message: "The webhook at \(host) answered HTTP \(status). \(advice)", isRetriable: isRetriable,
+      notBefore: RetryAfter.read(response))
   }
 }

@@ -9,6 +9,6 @@ package protocol CallerSource: Sendable {
   ///   - wanted: the account that is hoped for: where the credentials are not of it, their source is asked for others.
   func caller(in regions: [Region], wanting wanted: Account) async -> Caller
 
-  /// Whether the credentials at hand are those that were last asked about. False as well where there are none.
-  func isAsked() async -> Bool
+  /// The key at hand, where it is known to be of `account`; nil where it is not, was not asked about yet, or there is none.
+  func checkedKey(of account: Account) async -> CheckedKey?
 }

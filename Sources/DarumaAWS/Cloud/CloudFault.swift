@@ -22,12 +22,15 @@ package struct CloudFault: Error, Sendable, Equatable, CustomStringConvertible {
   package var message: String
   /// Whether the same request may succeed later.
   package var isRetriable: Bool
+  /// How long whoever answered asks to be left alone (`Retry-After`), where it says so.
+  package var notBefore: Duration?
 
-  package init(kind: Kind, code: String, message: String, isRetriable: Bool) {
+  package init(kind: Kind, code: String, message: String, isRetriable: Bool, notBefore: Duration? = nil) {
     self.kind = kind
     self.code = code
-    self.message = message
+    self.message = Legible.beginning(of: message, letters: Legible.longestMessage)
     self.isRetriable = isRetriable
+    self.notBefore = notBefore
   }
 
   /// The same, as an outcome tells it.

@@ -28,7 +28,7 @@ package struct CredentialError: Error, Sendable, Equatable {
 
   package init(_ code: Code, _ source: CredentialSource, _ reason: String) {
     self.code = code
-    attempts = [Attempt(source: source, reason: reason)]
+    attempts = [Attempt(source: source, reason: Legible.beginning(of: reason, letters: Legible.longestMessage))]
   }
 
   /// The same, after sources that are not set up.

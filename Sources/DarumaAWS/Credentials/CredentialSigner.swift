@@ -14,7 +14,7 @@ package final class CredentialSigner: RequestSigner {
   }
 
   package func sign(_ request: inout HTTPRequest, for scope: SigningScope) async throws(CloudFault) {
-    let (credentials, time) = try await credentialsAndTime()
+    let (credentials, time) = try await credentialsAndTime(for: scope)
     do throws(SigningError) {
       request = try SigV4Signer(scope: scope).sign(request, with: credentials, at: time)
     } catch {
@@ -25,7 +25,7 @@ package final class CredentialSigner: RequestSigner {
   package func presign(
     _ request: HTTPRequest, for scope: SigningScope, validFor lifetime: Span
   ) async throws(CloudFault) -> HTTPRequest {
-    let (credentials, time) = try await credentialsAndTime()
+    let (credentials, time) = try await credentialsAndTime(for: scope)
     do throws(SigningError) {
       return try SigV4Signer(scope: scope).presign(request, with: credentials, at: time, validFor: lifetime)
     } catch {
@@ -33,13 +33,17 @@ package final class CredentialSigner: RequestSigner {
     }
   }
 
-  private func credentialsAndTime() async throws(CloudFault) -> (AWSCredentials, Instant) {
+  private func credentialsAndTime(for scope: SigningScope) async throws(CloudFault) -> (AWSCredentials, Instant) {
+    let credentials: AWSCredentials
     do throws(CredentialError) {
-      let credentials = try await provider.credentials()
-      return (credentials, skew.withLock { $0.corrected(now()) })
+      credentials = try await provider.credentials()
     } catch {
       throw CloudFault(error)
     }
+    guard scope.key == nil || scope.key == CheckedKey(credentials.accessKeyID) else {
+      throw .credentialsChanged(to: credentials)
+    }
+    return (credentials, skew.withLock { $0.corrected(now()) })
   }
 
   package func correctClock(_ serverTime: Instant) async -> Bool {

@@ -26,7 +26,8 @@ struct EndpointDocument: Decodable {
   private func credentials(from source: CredentialSource) throws(CredentialError) -> AWSCredentials {
     if let code = Code, code != "Success" {
       let reason = Message.map { "\(code): \($0)" } ?? code
-      throw CredentialError(.refused, source, "the endpoint says \(Secrecy.cleaned(reason).prefix(200))")
+      throw CredentialError(
+        .refused, source, "the endpoint says \(Legible.line(Secrecy.cleaned(reason), letters: 200))")
     }
     guard let id = AccessKeyId, let secret = SecretAccessKey, !id.isEmpty, !secret.isEmpty else {
       throw CredentialError(.malformed, source, "the answer has no AccessKeyId or no SecretAccessKey")
@@ -39,7 +40,7 @@ struct EndpointDocument: Decodable {
   private func expiry(from source: CredentialSource) throws(CredentialError) -> Instant? {
     guard let text = Expiration else { return nil }
     guard let expiry = Instant(rfc3339: text) else {
-      throw CredentialError(.malformed, source, "Expiration is '\(text)', not a time")
+      throw CredentialError(.malformed, source, "Expiration is '\(Legible.line(text, letters: 40))', not a time")
     }
     return expiry
   }
@@ -52,6 +53,7 @@ struct EndpointDocument: Decodable {
     }
     let said = try? JSONDecoder().decode(Said.self, from: Data(response.body))
     let words = [said?.code, said?.message].compactMap(\.self).joined(separator: ": ")
-    return words.isEmpty ? "HTTP \(response.status)" : "HTTP \(response.status), \(Secrecy.cleaned(words).prefix(200))"
+    return words.isEmpty
+      ? "HTTP \(response.status)" : "HTTP \(response.status), \(Legible.line(Secrecy.cleaned(words), letters: 200))"
   }
 }

@@ -64,7 +64,8 @@ package actor RefreshingCredentials: CredentialProvider {
   /// end with the one who began it.
   private func renewalTask() -> Task<Result<AWSCredentials, CredentialError>, Never> {
     if let renewal { return renewal }
-    let task = Task { await askSource() }
+    // What whoever began it is bound to does not bind the source: it may exchange other keys for these.
+    let task = Task { await CheckedKey.$current.withValue(nil) { await askSource() } }
     renewal = task
     return task
   }

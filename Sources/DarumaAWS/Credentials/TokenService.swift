@@ -43,16 +43,28 @@ package struct TokenService: Sendable {
   func roleCredentials(
     of signOn: SignOn, token: String, for source: CredentialSource
   ) async throws(CredentialError) -> AWSCredentials {
+    try await roleResult(of: signOn, token: token, for: source).get()
+  }
+
+  private func roleResult(
+    of signOn: SignOn, token: String, for source: CredentialSource
+  ) async -> Result<AWSCredentials, CredentialError> {
     let client = AWSClient(
       transport: transport, endpoints: endpoints, signer: UnsignedRequests(), policy: policy, pacing: pacing)
     do throws(CloudFault) {
       let role = try await client.send(GetRoleCredentials(signOn: signOn, token: token), in: signOn.region)
         .roleCredentials
-      return AWSCredentials(
-        accessKeyID: role.accessKeyId, secretAccessKey: role.secretAccessKey, sessionToken: role.sessionToken,
-        expiresAt: Instant(milliseconds: role.expiration), source: source)
+      guard let expiresAt = Instant(untrustedMilliseconds: role.expiration) else {
+        return .failure(
+          CredentialError(
+            .malformed, source, "IAM Identity Center says that they expire at \(role.expiration) ms, which is no time"))
+      }
+      return .success(
+        AWSCredentials(
+          accessKeyID: role.accessKeyId, secretAccessKey: role.secretAccessKey, sessionToken: role.sessionToken,
+          expiresAt: expiresAt, source: source))
     } catch {
-      throw CredentialError(Self.code(error.kind), source, error.description)
+      return .failure(CredentialError(Self.code(error.kind), source, error.description))
     }
   }
 

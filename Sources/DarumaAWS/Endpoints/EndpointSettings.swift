@@ -22,7 +22,7 @@ package struct EndpointSettings: Sendable, Equatable {
   /// Reads the environment; empty values count as not set. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true`
   /// switches the addresses off.
   ///
-  /// - Throws: ``CloudFault`` where a switch is neither `true` nor `false`.
+  /// - Throws: ``CloudFault`` where a switch is neither `true` nor `false`, or an address carries a user's name.
   package init(environment: [String: String]) throws(CloudFault) {
     usesFIPS = try Self.flag("AWS_USE_FIPS_ENDPOINT", environment)
     usesDualStack = try Self.flag("AWS_USE_DUALSTACK_ENDPOINT", environment)
@@ -33,6 +33,17 @@ package struct EndpointSettings: Sendable, Equatable {
     for (name, value) in environment where name.hasPrefix(prefix) && !value.isEmpty {
       urlsByService[String(name.dropFirst(prefix.count))] = value
     }
+    if let url { try Self.refuseUser("AWS_ENDPOINT_URL", url) }
+    for (service, url) in urlsByService { try Self.refuseUser(prefix + service, url) }
+  }
+
+  /// The address is not shown: it holds a password, perhaps.
+  private static func refuseUser(_ name: String, _ url: String) throws(CloudFault) {
+    guard RequestURL.holdsUser(url) else { return }
+    throw CloudFault(
+      kind: .refused, code: "endpoint.not-a-url",
+      message: "\(name) can't be used: it carries a user name or a password, and requests are signed instead. "
+        + "Leave out what stands before the @.", isRetriable: false)
   }
 
   private static func flag(_ name: String, _ environment: [String: String]) throws(CloudFault) -> Bool {

@@ -87,8 +87,25 @@ package struct RequestURL: Sendable, Equatable {
     }
   }
 
-  /// The query is left out of messages: a presigned URL's signature stands there.
+  /// The query is left out of messages, where a presigned URL's signature stands, and so is a user with a password.
   private static func refusal(_ text: String, _ reason: String) -> TransportError {
-    TransportError(.invalidRequest, "The URL '\(text.prefix { $0 != "?" })' can't be used: \(reason).")
+    let shown = Legible.line(shownPart(of: text), letters: longestShown)
+    return TransportError(.invalidRequest, "The URL '\(shown)' can't be used: \(reason).")
+  }
+
+  private static let longestShown = 200
+
+  /// An `@` behind the host is no user's; where one could be, it is taken for one.
+  private static func shownPart(of text: String) -> String {
+    let bare = text.prefix { $0 != "?" && $0 != "#" }
+    guard let at = bare.lastIndex(of: "@") else { return String(bare) }
+    let scheme = bare.firstRange(of: "://").map { bare[..<$0.upperBound] } ?? ""
+    return scheme + Secrecy.removed + bare[at...]
+  }
+
+  /// Whether there is a user's name, and so perhaps a password, before the host.
+  static func holdsUser(_ text: String) -> Bool {
+    let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+    return rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.contains("@")
   }
 }

@@ -33,7 +33,11 @@ package struct AWSClient: Sendable {
   ) async throws(CloudFault) -> Call.Answer {
     try await exchange(
       OperationName(Call.self), in: region, message: call.message,
-      answer: { response throws(WireFormatError) in try Call.answer(from: response.body) })
+      answer: { response throws(WireFormatError) in
+        let answer = try Call.answer(from: response.body)
+        try call.check(answer, in: region)
+        return answer
+      })
   }
 
   /// As the typed operations, with the same tries, faults and signatures.
@@ -54,7 +58,8 @@ package struct AWSClient: Sendable {
     let endpoint = try endpoints.endpoint(of: name.service, in: region)
     let label = CallLabel(name, region: endpoint.signingRegion, host: endpoint.base.hostField)
     let request = try Self.request(message, to: endpoint, label: label)
-    let scope = SigningScope(service: name.service.signingName, region: endpoint.signingRegion)
+    let scope = SigningScope(
+      service: name.service.signingName, region: endpoint.signingRegion, key: CheckedKey.current)
     return try await signer.presign(request, for: scope, validFor: lifetime).url
   }
 
@@ -70,7 +75,8 @@ package struct AWSClient: Sendable {
     let label = CallLabel(name, region: endpoint.signingRegion, host: endpoint.base.hostField)
     var request = try Self.request(message, to: endpoint, label: label)
     request.timeout = timeout
-    let scope = SigningScope(service: name.service.signingName, region: endpoint.signingRegion)
+    let scope = SigningScope(
+      service: name.service.signingName, region: endpoint.signingRegion, key: CheckedKey.current)
     var tries = Tries(policy: policy, pacing: pacing)
     while true {
       tries.begin()
@@ -122,7 +128,7 @@ package struct AWSClient: Sendable {
       throw FailedTry(error, label: label)
     }
     guard (200..<300).contains(response.status) else {
-      throw FailedTry(response, label: label, secrets: Secrecy.secrets(of: signed))
+      throw FailedTry(response, label: label, secrets: RequestSecrets.of(signed))
     }
     return response
   }

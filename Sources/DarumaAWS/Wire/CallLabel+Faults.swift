@@ -43,8 +43,11 @@ extension CallLabel {
     case .unreachable: (kind, isRetriable) = (.unavailable, true)
     case .interrupted, .timedOut, .cancelled:
       (kind, isRetriable) = (lost ? .outcomeUnknown : .unavailable, true)
-    case .tooLarge: (kind, isRetriable) = (lost ? .outcomeUnknown : .unintelligible, lost)
-    case .untrusted, .invalidRequest: (kind, isRetriable) = (.refused, false)
+    // A page of something on the way: no answer of a service is so large.
+    case .tooLarge: (kind, isRetriable) = (lost ? .outcomeUnknown : .unintelligible, true)
+    // A portal that wants a sign-in, a proxy that opens TLS: trouble on the way, before anything was sent.
+    case .untrusted: (kind, isRetriable) = (.unavailable, true)
+    case .invalidRequest: (kind, isRetriable) = (.refused, false)
     }
     let advice = lost ? repetition.advice : Remedy.forTransport(error.code, host: host)
     return CloudFault(
@@ -61,7 +64,8 @@ extension CallLabel {
     return CloudFault(
       kind: lost ? .outcomeUnknown : .unintelligible, code: code("UnreadableAnswer"),
       message: Self.sentences(
-        "\(text) was answered by \(host) with something that can't be read: \(error.reason)",
+        "\(text) was answered by \(host) with something that can't be read: "
+          + Legible.line(Secrecy.cleaned(error.reason), letters: ServiceError.maximumMessageLetters),
         "[HTTP \(response.status), \(id)]",
         lost ? repetition.advice : Remedy.wrongServer), isRetriable: true)
   }

@@ -27,8 +27,16 @@ struct ErrorBody: Equatable {
   /// The code of `com.amazonaws.ecs#ServiceNotFoundException` or `ServiceNotFoundException:http://...`.
   private static func bareCode(_ type: String) -> String? {
     let name = type.prefix { $0 != ":" }.split(separator: "#").last.map { String($0) }
-    return name.flatMap { $0.isEmpty ? nil : $0 }
+    return name.flatMap(plainWord)
   }
+
+  /// Codes and ids are short words of plain letters; what is not is nothing that AWS wrote.
+  static func plainWord(_ text: String) -> String? {
+    let isPlain = (1...longestWord).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    return isPlain ? text : nil
+  }
+
+  private static let longestWord = 128
 }
 
 extension ErrorBody {
@@ -40,9 +48,10 @@ extension ErrorBody {
     guard let root = try? XMLTree(parsing: body) else { return }
     let error = root["Error"] ?? root["Errors"]?["Error"] ?? (root.name == "Error" ? root : nil)
     requestID =
-      root.text("RequestId") ?? root.text("RequestID") ?? error?.text("RequestId") ?? error?.text("RequestID")
+      (root.text("RequestId") ?? root.text("RequestID") ?? error?.text("RequestId") ?? error?.text("RequestID"))
+      .flatMap(Self.plainWord)
     if let error {
-      code = error.text("Code")
+      code = error.text("Code").flatMap(Self.plainWord)
       message = error.text("Message")
     } else if root["Messages"] != nil {
       code = root.name

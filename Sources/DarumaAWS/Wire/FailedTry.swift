@@ -29,7 +29,9 @@ struct FailedTry: Error, Sendable, Equatable {
     switch error.code {
     case .unreachable: cure = .pause
     case .interrupted, .timedOut: cure = label.repetition.mayRepeatBlindly ? .pause : .none
-    case .tooLarge, .untrusted, .cancelled, .invalidRequest: cure = .none
+    // Asked for again by whoever asked, after a while: the same is on the way for longer than a moment.
+    case .tooLarge, .untrusted: cure = .none
+    case .cancelled, .invalidRequest: cure = .none
     }
   }
 
@@ -41,6 +43,7 @@ struct FailedTry: Error, Sendable, Equatable {
     let meaning = ErrorMeaning(error, of: label.service.endpointPrefix)
     notBefore = RetryAfter.read(response)
     fault = label.fault(error, meaning: meaning)
+    if fault.isRetriable { fault.notBefore = notBefore }
     switch meaning {
     case .throttled: cure = .pause
     case .failedInside: cure = label.repetition.mayRepeatBlindly ? .pause : .none

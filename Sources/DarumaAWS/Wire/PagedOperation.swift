@@ -23,6 +23,10 @@ package struct XMLPage<Item: Sendable & Equatable>: ResultPage, Equatable {
     self.next = next
   }
 
+  /// All services whose pages are read so send the list's element also where it is empty: `<DBSnapshots/>`, `<snapshotSet/>`,
+  /// `<Snapshots/>`, `<Metrics/>`, `<MetricDataResults/>`. So one without it is no answer: taken for an empty list, it would
+  /// make all that is known look deleted.
+  ///
   /// - Parameters:
   ///   - name: the list's element in `result`.
   ///   - member: each item's.
@@ -32,7 +36,7 @@ package struct XMLPage<Item: Sendable & Equatable>: ResultPage, Equatable {
     _ read: (XMLTree) throws(WireFormatError) -> Item
   ) throws(WireFormatError) {
     items = []
-    for element in result.list(name, of: member) { items.append(try read(element)) }
+    for element in try result.requiredList(name, of: member) { items.append(try read(element)) }
     next = result.text(position)
   }
 }

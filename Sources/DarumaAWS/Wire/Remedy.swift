@@ -37,7 +37,8 @@ enum Remedy {
     case .unreachable: "Check that \(host) resolves and that port 443 is open from here."
     case .interrupted, .timedOut: "Check the network between here and \(host)."
     case .untrusted: "Check the CA certificates of this machine, and any proxy that opens TLS."
-    case .tooLarge, .invalidRequest, .cancelled: ""
+    case .tooLarge: wrongServer
+    case .invalidRequest, .cancelled: ""
     }
   }
 }

@@ -4,7 +4,7 @@ package import DarumaCore
 package protocol RequestSigner: Sendable {
   /// Adds date, session token and signature. Called again for every try: a signature lives for minutes.
   ///
-  /// - Throws: ``CloudFault`` where there are no credentials.
+  /// - Throws: ``CloudFault`` where there are no credentials, or others than the scope is bound to.
   func sign(_ request: inout HTTPRequest, for scope: SigningScope) async throws(CloudFault)
 
   /// Makes the URL of `request` one that proves by itself who asks, for a service that hands it on to another region.
@@ -30,9 +30,12 @@ package struct SigningScope: Sendable, Hashable {
   /// The service's signing name: `rds`.
   package var service: String
   package var region: Region
+  /// The one key that it may be made with; nil: whichever is at hand.
+  package var key: CheckedKey?
 
-  package init(service: String, region: Region) {
+  package init(service: String, region: Region, key: CheckedKey? = nil) {
     self.service = service
     self.region = region
+    self.key = key
   }
 }

@@ -6,6 +6,9 @@ package enum Secrecy {
   /// A run of letters of base64 that is this long is a token, and nothing that a person reads.
   static let longestWord = 200
 
+  /// No more of a text is looked at, or taken.
+  static let longestText = 16 * 1024
+
   /// What follows these up to the next blank, quote or comma, whatever their case.
   private static let names = [
     "x-amz-security-token", "x-amz-signature", "signature", "x-amz-credential", "awssecretaccesskey", "secretaccesskey",
@@ -13,28 +16,10 @@ package enum Secrecy {
     "webidentitytoken", "accesstoken", "x-amz-sso_bearer_token", "authorization", "proxy-authorization", "password",
   ]
 
-  /// `text` without what looks like a secret, and without `known`, which are secrets at hand.
+  /// The beginning of `text`, without what looks like a secret, and without pieces of `known`, which are secrets at hand.
   package static func cleaned(_ text: String, without known: [String] = []) -> String {
-    var text = withoutCanonicalRequest(text)
-    for secret in known where secret.utf8.count >= 8 {
-      text = replacing(secret, in: text)
-      text = replacing(CanonicalText.encode(secret.utf8), in: text)
-    }
-    return withoutLongWords(withoutNamedValues(text))
-  }
-
-  /// The secrets that `request` carries.
-  static func secrets(of request: HTTPRequest) -> [String] {
-    request.headers.flatMap { header -> [String] in
-      switch header.name.lowercased() {
-      case "x-amz-security-token", "x-amz-sso_bearer_token", "x-aws-ec2-metadata-token": [header.value]
-      case "authorization":
-        header.value.split { $0 == "," || $0 == " " }.compactMap { part in
-          part.hasPrefix("Signature=") ? String(part.dropFirst("Signature=".count)) : nil
-        } + [header.value]
-      default: []
-      }
-    }
+    let text = withoutCanonicalRequest(Legible.beginning(of: text, letters: longestText))
+    return withoutLongWords(withoutNamedValues(SecretPieces(known).removed(from: text, mark: removed)))
   }
 
   /// What AWS says of a signature up to where it begins to quote the request.
@@ -44,16 +29,6 @@ package enum Secrecy {
       return text[..<place.lowerBound] + "[the request as AWS read it is left out]"
     }
     return text
-  }
-
-  private static func replacing(_ secret: String, in text: String) -> String {
-    var rest = Substring(text)
-    var cleaned = ""
-    while let place = rest.firstRange(of: secret) {
-      cleaned += rest[..<place.lowerBound] + removed
-      rest = rest[place.upperBound...]
-    }
-    return cleaned + rest
   }
 
   /// `name: value`, `name=value`, `"name": "value"`, `<Name>value</Name>`.
@@ -96,6 +71,7 @@ package enum Secrecy {
     return start < stop ? start..<stop : nil
   }
 
+  private static let shortestToken = 32
   private static let ends: Set<Character> = [" ", "\"", "'", ",", "<", ">", "&", ";", "}", ")"]
   private static let schemes: Set<String> = ["bearer", "basic", "aws4-hmac-sha256", "digest", "negotiate"]
 
@@ -103,11 +79,13 @@ package enum Secrecy {
     var cleaned = ""
     var word = ""
     func flush() {
-      cleaned += word.utf8.count >= longestWord ? removed : word
+      // `eyJ` is how the JSON of a token begins in base64: `{"`.
+      let isToken = word.hasPrefix("eyJ") && word.utf8.count >= shortestToken
+      cleaned += isToken || word.utf8.count >= longestWord ? removed : word
       word = ""
     }
     for letter in text {
-      if letter.isASCII, letter.isLetter || letter.isNumber || "+/=_-%".contains(letter) {
+      if letter.isASCII, letter.isLetter || letter.isNumber || "+/=_-%.".contains(letter) {
         word.append(letter)
       } else {
         flush()

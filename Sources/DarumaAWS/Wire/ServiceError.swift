@@ -13,7 +13,7 @@ package struct ServiceError: Sendable, Equatable {
   /// Whether it has the form of an AWS error: a document of its protocol, or the id of a request.
   package var hasServiceForm: Bool
 
-  /// Longest text taken over into a message.
+  /// Longest text taken over into a message, in letters as ``Legible`` counts them.
   package static let maximumMessageLetters = 600
 
   package init(
@@ -34,7 +34,7 @@ extension ServiceError {
   /// The id of the request that was answered: what AWS's support asks for.
   package static func requestID(of response: HTTPResponse) -> String? {
     for field in requestIDFields {
-      if let id = response.header(field), !id.isEmpty { return id }
+      if let id = response.header(field).flatMap(ErrorBody.plainWord) { return id }
     }
     return nil
   }
@@ -50,32 +50,37 @@ extension ServiceError {
     self.init(
       status: response.status,
       code: said.code ?? "HTTP\(response.status)",
-      message: Self.legible(text),
+      message: Legible.line(text, letters: Self.maximumMessageLetters),
       requestID: id ?? said.requestID,
       hasServiceForm: said.hasServiceForm || id != nil)
   }
 
-  /// One line without control characters, cut at ``maximumMessageLetters``.
-  private static func legible(_ text: String) -> String {
-    let words = text.split { $0.isWhitespace || $0.unicodeScalars.contains { $0.value < 0x20 } }
-    let line = words.joined(separator: " ")
-    return line.count <= maximumMessageLetters ? line : line.prefix(maximumMessageLetters) + "..."
-  }
-
   /// The text of a page without its tags.
   private static func excerpt(of body: [UInt8]) -> String {
-    let page = String(decoding: body.prefix(8 * maximumMessageLetters), as: UTF8.self)
-    var text = ""
-    var insideTag = false
-    for letter in page {
-      switch letter {
-      case "<": insideTag = true
-      case ">" where insideTag:
-        insideTag = false
-        text += " "
-      default: if !insideTag { text.append(letter) }
+    let page = String(decoding: body.prefix(8 * maximumMessageLetters), as: UTF8.self).unicodeScalars
+    var text = String.UnicodeScalarView()
+    var index = page.startIndex
+    while index < page.endIndex {
+      switch page[index] {
+      case "<":
+        // What is cut off in a tag is one as well.
+        index = page[index...].firstIndex(of: ">") ?? page.index(before: page.endIndex)
+        text.append(" ")
+      case "&":
+        if let end = page[index...].prefix(longestReference).firstIndex(of: ";"),
+          let byte = HTMLReference.byte(String(page[page.index(after: index)..<end]))
+        {
+          text.append(Unicode.Scalar(byte))
+          index = end
+        } else {
+          text.append("&")
+        }
+      case let scalar: text.append(scalar)
       }
+      index = page.index(after: index)
     }
-    return text
+    return String(text)
   }
+
+  private static let longestReference = 12
 }

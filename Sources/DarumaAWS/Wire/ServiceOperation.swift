@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// One operation of an AWS service, with its parameters: how it is asked, and how its answer is read. Sent by
 /// ``AWSClient``. An operation conforms to the refinement for its protocol: ``QueryOperation``,
 /// ``EC2Operation``, ``JSONOperation``, ``RestJSONOperation`` or ``RestXMLOperation``.
@@ -16,10 +18,16 @@ package protocol ServiceOperation: Sendable {
 
   /// Reads the body of an answer with a 2xx status.
   static func answer(from body: [UInt8]) throws(WireFormatError) -> Answer
+
+  /// Holds an answer against the question: it must be about what was asked for, as far as it says what it is about.
+  /// By default it says nothing.
+  func check(_ answer: Answer, in region: Region) throws(WireFormatError)
 }
 
 extension ServiceOperation {
   package static var permission: String { "\(service.permissionPrefix):\(name)" }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {}
 }
 
 /// A request before it is addressed and signed.

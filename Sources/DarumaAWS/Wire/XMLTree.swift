@@ -27,6 +27,11 @@ package struct XMLTree: Sendable, Equatable {
     self[name]?.children.filter { $0.name == member } ?? []
   }
 
+  /// As ``list(_:of:)``, of a list that is always sent, also where it is empty.
+  package func requiredList(_ name: String, of member: String) throws(WireFormatError) -> [XMLTree] {
+    try required(name).children.filter { $0.name == member }
+  }
+
   /// The child of this name.
   package func required(_ name: String) throws(WireFormatError) -> XMLTree {
     guard let child = self[name] else { throw WireFormatError("\(self.name) has no \(name)") }

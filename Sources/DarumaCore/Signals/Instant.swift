@@ -4,6 +4,12 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// Of a number that comes from outside: nil beyond the years 0000 to 9999, which could never be written and read again.
+  package init?(untrustedMilliseconds milliseconds: Int64) {
+    guard Self.written.contains(milliseconds) else { return nil }
+    self.milliseconds = milliseconds
+  }
+
   /// Before everything that is known.
   package static let distantPast = Instant(milliseconds: .min)
 
@@ -24,10 +30,12 @@ package struct Instant: Hashable, Comparable, Sendable {
 }
 
 extension Instant: CustomStringConvertible {
-  /// `2026-11-24T03:42:00.000Z`.
+  /// `2026-11-24T03:42:00.000Z`; also of a time that no calendar has.
   package var description: String {
-    let date = CivilDate(dayNumber: milliseconds.flooredQuotient(by: Self.millisecondsPerDay))
-    let inDay = milliseconds - date.dayNumber * Self.millisecondsPerDay
+    let day = milliseconds.flooredQuotient(by: Self.millisecondsPerDay)
+    let date = CivilDate(dayNumber: day)
+    // What is left of the first day that can be counted begins before it: only the difference is a number.
+    let inDay = milliseconds &- day &* Self.millisecondsPerDay
     let seconds = inDay / 1000
     return date.description + "T" + digits(seconds / 3600, 2) + ":" + digits(seconds / 60 % 60, 2) + ":"
       + digits(seconds % 60, 2) + "." + digits(inDay % 1000, 3) + "Z"
@@ -88,8 +96,8 @@ extension Instant: Codable {
 
 /// `value` in decimal, with leading zeros up to `width`.
 func digits(_ value: Int64, _ width: Int) -> String {
-  let text = String(value)
-  return String(repeating: "0", count: max(0, width - text.count)) + text
+  let text = String(value.magnitude)
+  return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - text.count)) + text
 }
 
 /// Reads fixed-width numbers and separators from ASCII text.

@@ -38,6 +38,8 @@ package struct EffectRun: Sendable {
   private enum Next {
     case end(Outcome.Result)
     case lookAgain
+    /// Whoever was asked wants to be left alone for so long.
+    case lookLater(Span)
     /// It may not be sent yet: look again when that may be different.
     case wait(EffectDelay)
     /// People hold it back: look again, however late it is.
@@ -54,6 +56,7 @@ package struct EffectRun: Sendable {
       mayHaveActed: mayHaveBeenSent, isInDoubt: mayHaveBeenSent, lastActedAt: mayHaveBeenSent ? clock.now : nil)
     var told = ""
     while !Task.isCancelled {
+      let pause: Span
       switch await look(&doing, &told) {
       case .end(let result): return result
       case .leave: return nil
@@ -63,18 +66,20 @@ package struct EffectRun: Sendable {
       case .hold:
         do { try await clock.sleep(until: clock.now + pace.poll) } catch { return nil }
         continue
-      case .lookAgain: break
+      case .lookAgain: pause = pace.poll
+      case .lookLater(let patience): pause = max(pace.poll, patience)
       }
       guard clock.now < effect.deadline else {
         switch await atDeadline(doing) {
         case .end(let result): return result
         case .wait(let delay): await delay.over()
-        case .hold, .lookAgain: do { try await clock.sleep(until: clock.now + pace.poll) } catch { return nil }
+        case .hold, .lookAgain, .lookLater:
+          do { try await clock.sleep(until: clock.now + pace.poll) } catch { return nil }
         case .leave: return nil
         }
         continue
       }
-      do { try await clock.sleep(until: min(clock.now + pace.poll, effect.deadline)) } catch { return nil }
+      do { try await clock.sleep(until: min(clock.now + pause, effect.deadline)) } catch { return nil }
     }
     return nil
   }
@@ -187,8 +192,8 @@ package struct EffectRun: Sendable {
     guard fault.isRetriable || fault.kind == .outcomeUnknown else {
       return .end(doing.isInDoubt ? .unsettled(fault.failure) : .failed(fault.failure))
     }
-    tell("\(fault)", &told)
-    return .lookAgain
+    tell("\(fault)", &told, reason: fault.code)
+    return fault.patience.map { .lookLater($0) } ?? .lookAgain
   }
 
   /// Adopted: it was so before any of us acted, or it says that it is someone else's.
@@ -211,10 +216,17 @@ package struct EffectRun: Sendable {
     }
   }
 
-  private func tell(_ text: String, _ told: inout String) {
+  private func tell(_ text: String, _ told: inout String, reason: String? = nil) {
     guard text != told else { return }
     told = text
-    note(EffectNote(effect: effect, text: text))
+    note(EffectNote(effect: effect, text: text, reason: reason))
+  }
+}
+
+extension CloudFault {
+  /// How long whoever answered asks to be left alone, as a span of the worker's clock, rounded up.
+  var patience: Span? {
+    notBefore.map { Span(milliseconds: $0.components.seconds * 1000 + ($0.components.attoseconds > 0 ? 1000 : 0)) }
   }
 }
 

@@ -93,4 +93,12 @@ package struct EffectPace: Sendable, Equatable {
 package struct EffectNote: Sendable {
   package var effect: Effect
   package var text: String
+  /// The stable code of a fault; nil where it tells of something else.
+  package var reason: String?
+
+  package init(effect: Effect, text: String, reason: String? = nil) {
+    self.effect = effect
+    self.text = text
+    self.reason = reason
+  }
 }

@@ -24,6 +24,9 @@ actor Reconciler {
   /// When each listing that has ended, well or not, was begun.
   private var ended: [Subject: Instant] = [:]
 
+  /// When a listing may be asked for again, where whoever answered wants to be left alone until then.
+  private var notBefore: [Subject: Instant] = [:]
+
   /// Something may have become more urgent since what is due was last looked at.
   private let news = Mutex(false)
 
@@ -91,14 +94,18 @@ actor Reconciler {
         askedAt: state.reconciliationAskedAt, at: now
       ) { lastListed($0, application.name, state) }
       .map { Errand(application: application, request: $0) }
-    }
+    }.filter { notBefore[$0.subject].map { $0 <= now } ?? true }
     return errands.isEmpty ? nil : errands
   }
 
   private func nextDue() async -> Instant? {
     await applications().compactMap { state, application in
       requests(state, application)
-        .compactMap { lastListed($0.subject, application.name, state) }.min().map { $0 + settings.interval }
+        .compactMap { request -> Instant? in
+          let due = lastListed(request.subject, application.name, state).map { $0 + settings.interval }
+          let allowed = notBefore[Subject(application: application.name, listing: request.subject)]
+          return due.map { max($0, allowed ?? $0) }
+        }.min()
     }.min()
   }
 
@@ -152,6 +159,7 @@ actor Reconciler {
     let signals: [Signal]
     do throws(CloudFault) {
       let found = try await lister.list(errand.request)
+      notBefore[errand.subject] = nil
       // The credentials may have become others meanwhile.
       guard await mayList(errand.application.name) else { return begun[errand.subject] = nil }
       // Against what is known now: events that came meanwhile are no difference any more.
@@ -162,6 +170,7 @@ actor Reconciler {
     } catch {
       guard !Task.isCancelled else { return }
       guard await mayList(errand.application.name) else { return begun[errand.subject] = nil }
+      notBefore[errand.subject] = error.patience.map { clock.now + $0 }
       signals = Reconciliation.failure(
         "\(error)", of: errand.request, startedAt: startedAt, account,
         await state().applications[errand.application.name]?.projection.protection ?? Protection())

@@ -9,6 +9,10 @@ actor CallerWatch {
   /// Looks at effects between two questions while something is wrong: new credentials may lie at the source.
   static let pollsOfTrouble: Int64 = 6
 
+  /// For one answer. A source of credentials may never give one (a program that hangs, a file system that is gone), and then
+  /// people have to hear of it.
+  static let longestAnswer = Span.minutes(2)
+
   private let source: any CallerSource
   private let clock: any WorkerClock
   private let intervalOfTrouble: Span
@@ -17,6 +21,8 @@ actor CallerWatch {
   private let wakeups: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   private let timer: DeadlineTimer
+  /// Of whom the source was asked and has not answered, and whether the time for it is over.
+  private var open: [ApplicationName: Bool] = [:]
   /// What was delivered, by application.
   private var told: [ApplicationName: Caller] = [:]
 
@@ -54,8 +60,7 @@ actor CallerWatch {
     var news: [ApplicationName: Caller] = [:]
     for state in await state().applications.values.sorted(by: { $0.name < $1.name }) {
       guard let application = state.runningExecution?.application ?? state.catalog else { continue }
-      let caller = await source.caller(
-        in: [application.regions.recovery, application.regions.primary], wanting: application.account)
+      let caller = await caller(of: application)
       guard !Task.isCancelled else { return true }
       isRight = isRight && caller.fault(for: application.account) == nil
       if !caller.isAsGood(as: told[application.name]) { news[application.name] = caller }
@@ -63,5 +68,38 @@ actor CallerWatch {
     told.merge(news) { $1 }
     await deliver(news)
     return isRight
+  }
+
+  /// What the source says, or that it says nothing in time. What hangs is neither waited for nor asked again: once it has an
+  /// answer, everything is asked anew.
+  private func caller(of application: Application) async -> Caller {
+    let silent = Caller(
+      .unreachable, reason: "Neither the source of the credentials nor STS has answered within \(Self.longestAnswer).")
+    guard open[application.name] == nil else { return silent }
+    open[application.name] = false
+    let (answers, answer) = AsyncStream<Caller>.makeStream(bufferingPolicy: .bufferingOldest(1))
+    let regions = [application.regions.recovery, application.regions.primary]
+    let question = Task { [weak self, source] in
+      let caller = await source.caller(in: regions, wanting: application.account)
+      await self?.answered(application.name)
+      answer.yield(caller)
+    }
+    let limit = Task { [clock] in
+      do { try await clock.sleep(until: clock.now + Self.longestAnswer) } catch { return }
+      answer.finish()
+    }
+    defer { limit.cancel() }
+    return await withTaskCancellationHandler {
+      for await caller in answers { return caller }
+      if open[application.name] != nil { open[application.name] = true }
+      return silent
+    } onCancel: {
+      question.cancel()
+      answer.finish()
+    }
+  }
+
+  private func answered(_ application: ApplicationName) {
+    if open.removeValue(forKey: application) == true { wake.yield() }
   }
 }

@@ -17,12 +17,24 @@ extension Worker {
     guard let source = parts.callers else { return nil }
     if let delay = await knownCallerDelay(of: application) { return delay }
     // Others may have been fetched meanwhile.
-    if await source.isAsked() { return nil }
+    guard let account = await account(of: application) else { return nil }
+    if await source.checkedKey(of: account) != nil { return nil }
     return await askForCaller()
   }
 
+  /// `cloud`, bound to keys of the right account where anybody can say whose they are.
+  func accountBound(_ cloud: any Cloud) -> any Cloud {
+    guard let source = parts.callers else { return cloud }
+    return AccountBoundCloud(base: cloud) { [weak self] application in
+      guard let account = await self?.account(of: application) else { return nil }
+      return await source.checkedKey(of: account)
+    }
+  }
+
+  private func account(of application: ApplicationName) -> Account? { ledger.state.applications[application]?.account }
+
   private func knownCallerDelay(of application: ApplicationName) -> EffectDelay? {
-    guard let account = ledger.state.applications[application]?.account else { return nil }
+    guard let account = account(of: application) else { return nil }
     guard let caller = callers[application] else { return askForCaller() }
     return caller.fault(for: account).map { delayed($0) }
   }

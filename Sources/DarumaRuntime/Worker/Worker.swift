@@ -124,7 +124,7 @@ package actor Worker {
     let deadline = settings.ownershipAnswer
     let inputs = inputs
     executor = Executor(
-      cloud: parts.cloud, clock: parts.clock, pace: settings.pace,
+      cloud: accountBound(parts.cloud), clock: parts.clock, pace: settings.pace,
       mayAsk: { [weak self] effect in
         await self?.callerDelay(of: effect.application)
       },

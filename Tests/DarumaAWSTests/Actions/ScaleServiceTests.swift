@@ -72,6 +72,19 @@ struct ScaleServiceTests {
     }
   }
 
+  @Test("that ECS could not look does not say that there is no such service")
+  func unseen() async throws {
+    let scene = Self.scene(FakeECS.Service(desired: 2, running: 2))
+    scene.world.spoil("DescribeServices", .answered(.ok(#"{"message":"Service temporarily unavailable"}"#)))
+    scene.world.spoil(
+      "DescribeServices", .answered(.ok(#"{"services":[],"failures":[{"arn":"api","reason":"LATER"}]}"#)))
+    let nothing = try #require(await scene.faultOfObserving(Self.effect))
+    #expect(nothing.isRetriable && nothing.code == "ecs.UnreadableAnswer" && !nothing.message.contains("Create it"))
+    let later = try #require(await scene.faultOfObserving(Self.effect))
+    #expect(later.isRetriable && later.code == "ecs.service-unseen" && later.message.contains("LATER"))
+    _ = try await scene.cloud.observe(Self.effect)
+  }
+
   @Test("an update whose answer is lost is found by looking, and not made again")
   func lostAnswer() async throws {
     let scene = Self.scene(FakeECS.Service(desired: 0, running: 0))

@@ -39,9 +39,10 @@ struct CallerIdentitiesTests {
   @Test("asked in the recovery region's STS first, and once for a quarter of an hour while it is as hoped for")
   func remembered() async {
     let scene = Scene([Self.answer("1"), Self.answer("1")], .success(Self.credentials("A")))
-    #expect(await scene.identities.isAsked() == false)
+    #expect(await scene.identities.checkedKey(of: "1") == nil)
     #expect(await scene.ask().account == "1")
-    #expect(await scene.identities.isAsked())
+    #expect(await scene.identities.checkedKey(of: "1") == CheckedKey("A"))
+    #expect(await scene.identities.checkedKey(of: "2") == nil)
     #expect(await scene.ask().account == "1")
     #expect(scene.harness.transport.requests.map(\.url) == ["https://sts.us-west-2.amazonaws.com/"])
     scene.harness.time.pass(CallerIdentities.goodFor)
@@ -57,7 +58,7 @@ struct CallerIdentitiesTests {
     #expect(other.harness.transport.requests.last?.url == "https://sts.us-east-1.amazonaws.com/")
     let none = Scene([away, away], .success(Self.credentials("A")))
     #expect(await none.ask().standing == .unreachable)
-    #expect(await none.identities.isAsked() == false)
+    #expect(await none.identities.checkedKey(of: "1") == nil)
   }
 
   @Test("what was known of a key holds while STS is away, and not of another key")
@@ -72,6 +73,26 @@ struct CallerIdentitiesTests {
     scene.machine.advance(.minutes(1))
     scene.harness.time.pass(CallerIdentities.freshFor)
     #expect(await scene.ask("2").standing == .unreachable)
+  }
+
+  @Test("renewed under the question: what STS says is of the key that it was asked with, and of no other")
+  func renewedUnderTheQuestion() async throws {
+    let refused = ScriptedTransport.Reply.success(.queryError(403, "InvalidClientTokenId"))
+    let transport = ScriptedTransport([Self.answer("1"), refused, Self.answer("9")])
+    let (source, machine, time) = (ScriptedSource(.success(Self.credentials("A"))), FakeMachine(), ManualPacing())
+    let credentials = RefreshingCredentials(source, now: { machine.now }) { _ in }
+    let client = AWSClient(
+      transport: transport, endpoints: EndpointResolver(EndpointSettings()),
+      signer: CredentialSigner(credentials, now: { machine.now }), pacing: time.pacing)
+    let identities = CallerIdentities(client: client, credentials: credentials, pacing: time.pacing)
+    #expect(await identities.caller(in: Self.regions, wanting: "1").account == "1")
+    source.set(.success(Self.credentials("B")))
+    machine.advance(.minutes(1))
+    time.pass(CallerIdentities.goodFor)
+    #expect(await identities.caller(in: Self.regions, wanting: "1").account == "9")
+    #expect(await identities.checkedKey(of: "1") == nil)
+    #expect(await identities.checkedKey(of: "9") == CheckedKey("B"))
+    transport.finish()
   }
 
   @Test("of another account: the source is asked for others, and these are asked about")
@@ -98,5 +119,19 @@ struct CallerIdentitiesTests {
     let bad = Scene([refused, refused], .success(Self.credentials("A")))
     let caller = await bad.ask()
     #expect(caller.standing == .unusable && caller.reason?.contains("no such key") == true)
+  }
+
+  @Test("an address of STS that can't be used says nothing of the credentials")
+  func badAddress() async {
+    let (machine, time) = (FakeMachine(), ManualPacing())
+    let credentials = RefreshingCredentials(ScriptedSource(.success(Self.credentials("A"))), now: { machine.now }) {
+      _ in
+    }
+    let client = AWSClient(
+      transport: ScriptedTransport([]), endpoints: EndpointResolver(EndpointSettings(url: "ftp://x")),
+      signer: RecordingSigner(), pacing: time.pacing)
+    let identities = CallerIdentities(client: client, credentials: credentials, pacing: time.pacing)
+    let caller = await identities.caller(in: Self.regions, wanting: "1")
+    #expect(caller.standing == .unreachable && caller.reason?.contains("AWS_ENDPOINT_URL can't be used") == true)
   }
 }

@@ -1,4 +1,5 @@
 import DarumaCore
+import Foundation
 import Testing
 
 @testable import DarumaAWS
@@ -124,5 +125,48 @@ struct SignOnTests {
     #expect(await ProgramRun.run(["false"]) == .failed(reason: "false ended with status 1"))
     #expect(
       await ProgramRun.run(["/nowhere/tool"]) == .failed(reason: "/nowhere/tool is not found, or is no program"))
+  }
+
+  @Test("a program that closes its output and goes on is ended in time, with all that it has started")
+  func goesOn() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daruma-program-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("pid").path
+    // The child is told by its number: it must be gone as well.
+    let script = "sleep 1000 >&- & echo $! > '\(file)'; exec >&-; wait"
+    let outcome = await ProgramRun.run(["sh", "-c", script], longest: .milliseconds(500))
+    #expect(outcome == .failed(reason: "sh did not end within 0.5 seconds, or printed more than 65536 bytes"))
+    let child = try #require(Int32(String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .newlines)))
+    #expect(await Self.isGone(child))
+    #expect(await ProgramRun.run(["sh", "-c", "kill -9 $$"]) == .failed(reason: "sh was ended by signal 9"))
+  }
+
+  /// Whether a process has ended; one that nobody has taken away yet has.
+  private static func isGone(_ process: Int32) async -> Bool {
+    for _ in 1...1000 {
+      let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+      guard let status, status.split(separator: ")").last?.hasPrefix(" Z") != true else { return true }
+      await Task.yield()
+    }
+    return false
+  }
+
+  @Test("an end that is no time is refused by name", arguments: [Int64.min, .max, -62_167_219_200_001])
+  func noTime(expiration: Int64) async {
+    let network = FakeNetwork([
+      "portal.sso.us-west-2.amazonaws.com": { _, _ in
+        HTTPResponse(
+          200,
+          #"{"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t","#
+            + #""expiration":\#(expiration)}}"#)
+      }
+    ])
+    let outcome = await Self.outcome(Self.machine(Self.session, token: Self.sessionFile), network)
+    guard case .failure(let error) = outcome else {
+      Issue.record("\(expiration) was taken for a time")
+      return
+    }
+    #expect(error.code == .malformed && error.description.contains("expire at \(expiration) ms, which is no time"))
   }
 }

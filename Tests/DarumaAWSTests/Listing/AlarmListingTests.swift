@@ -30,9 +30,9 @@ struct AlarmListingTests {
     let times = "<StateUpdatedTimestamp>2026-11-24T03:50:00Z</StateUpdatedTimestamp>"
     let transition = "<StateTransitionedTimestamp>2026-11-24T03:42:00Z</StateTransitionedTimestamp>"
     let harness = Harness(
-      Self.page(Self.alarm("prod-a", "ALARM", times + transition), next: "more"),
-      Self.page("", composite: Self.alarm("prod-b", "OK", times) + Self.alarm("other", "ALARM")))
-    let found = try await harness.list(.cloudWatchAlarms, alarms: ["prod-*"])
+      Self.page(Self.alarm("prod-a-1", "ALARM", times + transition), next: "more"),
+      Self.page("", composite: Self.alarm("prod-b-1", "OK", times) + Self.alarm("prod-other", "ALARM")))
+    let found = try await harness.list(.cloudWatchAlarms, alarms: ["prod-*-1"])
     #expect(found.count == 2, "what only the beginning of the name brought in is left out")
     #expect(Self.fact(found.first)?.since == Harness.instant("2026-11-24T03:42:00Z"))
     #expect(Self.fact(found.first)?.state == .alarm)

@@ -125,7 +125,7 @@ struct BackupPointListingTests {
       Self.byResource(["b", "a"], next: "n 1"), Self.byResource(["a"]),
       Self.inVault(Self.point("a-1"), next: "n/2"), Self.inVault(Self.point("a-2")),
       Self.inVault(Self.point("b-1")))
-    let found = try await harness.list(.backupPoints, Harness.files, in: Harness.recovery)
+    let found = try await harness.list(.backupPoints, Harness.files)
     #expect(found.compactMap(\.point).map { $0.suffix(3) } == ["a-1", "a-2", "b-1"])
     #expect(harness.transport.requests[1].url.contains("nextToken=n%201"))
     #expect(harness.transport.requests[3].url.contains("nextToken=n%2F2"))
@@ -154,7 +154,7 @@ struct BackupPointListingTests {
   func absent() async throws {
     let unknown = Harness(.jsonError(400, "ResourceNotFoundException"))
     #expect(try await unknown.list(.backupPoints, Harness.files).isEmpty)
-    let empty = Harness(.ok("{}"))
+    let empty = Harness(.ok(#"{"RecoveryPoints":[]}"#))
     #expect(try await empty.list(.backupPoints, Harness.files).isEmpty)
     let gone = Harness(Self.byResource(["v"]), .jsonError(400, "ResourceNotFoundException"))
     #expect(try await gone.list(.backupPoints, Harness.files).isEmpty)

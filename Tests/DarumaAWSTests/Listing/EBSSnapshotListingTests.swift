@@ -52,11 +52,11 @@ struct EBSSnapshotListingTests {
       ])
   }
 
-  @Test("all pages are read; what is not complete, or of another volume, is left out")
+  @Test("all pages are read; what is not complete is left out")
   func pages() async throws {
     let harness = Harness(
       Self.page(Self.item("snap-1"), Self.item("snap-2", status: "pending"), next: "n1"),
-      Self.page(Self.item("snap-3", volume: "vol-2"), Self.item("snap-4")))
+      Self.page(Self.item("snap-3", status: "error"), Self.item("snap-4")))
     let found = try await harness.list(.ebsSnapshots, Harness.volume)
     #expect(
       found.compactMap(\.point) == [
@@ -72,9 +72,11 @@ struct EBSSnapshotListingTests {
       Self.page(Self.item("snap-a", volume: "vol-ffffffff")),
       Self.page(
         Self.item("snap-b", volume: "vol-ffffffff", copied),
-        Self.item("snap-c", "<description>a note from us-east-1] about it</description>"),
-        Self.item("snap-d", "<description>[Copied snap-9 from eu-west-1] not from us-east-1]</description>"),
-        Self.item("snap-e", "<description>[Copied snap-9 from us-east-1] of another volume</description>")))
+        Self.item("snap-c", "<description>a note: Copied snap-1 from us-east-1] it</description>"),
+        Self.item(
+          "snap-d", "<description>[Copied snap-9 from eu-west-1] not (Copied snap-1 from us-east-1)</description>"),
+        Self.item(
+          "snap-e", "<description>[Copied snap-9 from us-east-1] no (Copied snap-1 from us-east-1)</description>")))
     let found = try await harness.list(
       .ebsSnapshots, Harness.volume, in: Harness.recovery,
       known: ["arn:aws:ec2:us-west-2::snapshot/snap-a", "arn:aws:ec2:us-west-2::snapshot/snap-gone"],

@@ -15,9 +15,11 @@ struct EFSReplicationListingTests {
       """)
   }
 
-  private static func destination(_ status: String, lastReplicated: String? = nil) -> String {
+  private static func destination(
+    _ status: String, lastReplicated: String? = nil, fileSystem: String = "fs-2"
+  ) -> String {
     let last = lastReplicated.map { #","LastReplicatedTimestamp":\#($0)"# } ?? ""
-    return #"{"Status":"\#(status)","FileSystemId":"fs-2","Region":"us-west-2"\#(last)}"#
+    return #"{"Status":"\#(status)","FileSystemId":"\#(fileSystem)","Region":"us-west-2"\#(last)}"#
   }
 
   private func lag(_ found: [Listed]) throws -> Span? {
@@ -82,7 +84,7 @@ struct EFSReplicationListingTests {
     let empty: [Fact] = [.resourceDescribed(ResourceDescribed(replications: []))]
     let none = Harness(.jsonError(404, "ReplicationNotFound"))
     #expect(try await none.list(.efsReplication, Harness.files).map(\.fact) == empty)
-    let towards = Harness(Self.answer(Self.destination("ENABLED"), source: "fs-9"))
+    let towards = Harness(Self.answer(Self.destination("ENABLED", fileSystem: "fs-1"), source: "fs-9"))
     #expect(try await towards.list(.efsReplication, Harness.files).map(\.fact) == empty)
   }
 

@@ -6,9 +6,9 @@ import Testing
 struct KMSKeyListingTests {
   private typealias Harness = ListingHarness
 
-  private static func key(_ state: String, _ more: String = "") -> HTTPResponse {
+  private static func key(_ state: String, _ more: String = "", id: String = "k-1") -> HTTPResponse {
     .ok(
-      #"{"KeyMetadata":{"KeyId":"k-1","Arn":"arn:x","Enabled":false,"CreationDate":1.5,"KeyState":"\#(state)""#
+      #"{"KeyMetadata":{"KeyId":"\#(id)","Arn":"arn:x","Enabled":false,"CreationDate":1.5,"KeyState":"\#(state)""#
         + "\(more)}}")
   }
 
@@ -35,7 +35,7 @@ struct KMSKeyListingTests {
   func several() async throws {
     let other: ARN = "arn:aws:kms:us-west-2:123456789012:key/k-2"
     let harness = Harness(
-      .jsonError(400, "NotFoundException"), Self.key("PendingDeletion", #","DeletionDate":1798081510.5"#))
+      .jsonError(400, "NotFoundException"), Self.key("PendingDeletion", #","DeletionDate":1798081510.5"#, id: "k-2"))
     let found = try await harness.list(.kmsKeys, keys: [Harness.key, other])
     #expect(
       found.map(\.fact) == [

@@ -67,7 +67,31 @@ struct ListingFaultTests {
     (.s3Setup, ListingHarness.bucket, "<VersioningConfiguration>"),
     (.s3Setup, ListingHarness.bucket, "<ListBucketResult/>"),
     (.s3Replication, ListingHarness.bucket, ""),
+    // Lists that are missing are not empty: all that is known would look deleted.
+    (.rdsSnapshots, ListingHarness.instance, of("DescribeDBSnapshots")),
+    (.rdsSnapshots, ListingHarness.cluster, of("DescribeDBClusterSnapshots")),
+    (.rdsWindow, ListingHarness.instance, of("DescribeDBInstances")),
+    (.rdsWindow, ListingHarness.cluster, of("DescribeDBClusters")),
+    (.backupPoints, ListingHarness.files, "{}"),
+    (.backupPoints, ListingHarness.files, #"{"error":"session expired","login":"https://portal.example"}"#),
+    (.ebsSnapshots, ListingHarness.volume, "<DescribeSnapshotsResponse/>"),
+    (.elastiCacheSnapshots, ListingHarness.cache, of("DescribeSnapshots")),
+    (.efsReplication, ListingHarness.files, "{}"),
+    (.s3Replication, ListingHarness.bucket, of("ListMetrics")),
   ]
+
+  @Test("alarms and notices that are missing are a fault as well")
+  func unreadableWitnesses() async throws {
+    let alarms = Harness(.ok(Self.of("DescribeAlarms")))
+    await #expect(throws: CloudFault.self) { try await alarms.list(.cloudWatchAlarms, alarms: ["a"]) }
+    let notices = try #require(await Harness(.ok("{}"), .ok("{}")).fault(.healthEvents))
+    #expect(notices.code == "health.UnreadableAnswer")
+  }
+
+  /// An answer with nothing in it.
+  private static func of(_ operation: String) -> String {
+    "<\(operation)Response><\(operation)Result/></\(operation)Response>"
+  }
 
   @Test("an answer that can't be read is a fault", arguments: malformed)
   func unreadable(kind: ListingKind, resource: Resource, body: String) async throws {

@@ -6,11 +6,13 @@ import Testing
 @Suite("The pace of listing")
 struct ListingPaceTests {
   private static let keys = (1...14).map { ARN("arn:aws:kms:us-east-1:123456789012:key/k-\($0)") }
-  private static let answer = HTTPResponse.ok(#"{"KeyMetadata":{"KeyState":"Enabled"}}"#)
+  private static func answer(_ key: ARN = keys[0]) -> ScriptedTransport.Reply {
+    .success(.ok(#"{"KeyMetadata":{"KeyId":"\#(key.resourceName)","KeyState":"Enabled"}}"#))
+  }
 
   @Test("after a burst, calls go out at the rate")
   func burst() async throws {
-    let harness = ListingHarness(Self.keys.map { _ in .success(Self.answer) })
+    let harness = ListingHarness(Self.keys.map { Self.answer($0) })
     _ = try await harness.list(.kmsKeys, keys: Self.keys)
     #expect(harness.time.pauses == Array(repeating: .milliseconds(200), count: 4))
   }
@@ -29,7 +31,7 @@ struct ListingPaceTests {
 
   @Test("listings share the pace")
   func shared() async throws {
-    let replies = (0..<4).map { _ in ScriptedTransport.Reply.success(Self.answer) }
+    let replies = Self.keys.prefix(4).map { Self.answer($0) }
     let harness = ListingHarness(replies, limits: ListingLimits(callsPerSecond: 2, burst: 2))
     for key in Self.keys.prefix(4) {
       _ = try await harness.lister.list(ListingRequest(kind: .kmsKeys, region: "us-east-1", keys: [key]))
@@ -57,7 +59,7 @@ struct ListingPaceTests {
   @Test("being cancelled while waiting sends nothing")
   func cancelled() async throws {
     let harness = ListingHarness(
-      [.success(Self.answer)], limits: ListingLimits(callsPerSecond: 1, burst: 1),
+      [Self.answer()], limits: ListingLimits(callsPerSecond: 1, burst: 1),
       time: ManualPacing(isCancelled: true))
     let fault = try #require(await harness.fault(.kmsKeys, keys: Array(Self.keys.prefix(2))))
     #expect(fault.code == "kms.Cancelled")

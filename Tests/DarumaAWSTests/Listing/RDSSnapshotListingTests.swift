@@ -22,10 +22,12 @@ struct RDSSnapshotListingTests {
     <Encrypted>true</Encrypted><KmsKeyId>arn:aws:kms:us-east-1:123456789012:key/k-1</KmsKeyId></DBSnapshot>
     """
 
-  private static func snapshot(_ name: String, status: String = "available", _ more: String = "") -> String {
+  private static func snapshot(
+    _ name: String, status: String = "available", _ more: String = "", in region: Region = "us-east-1"
+  ) -> String {
     """
     <DBSnapshot><DBSnapshotIdentifier>\(name)</DBSnapshotIdentifier><Status>\(status)</Status>\
-    <DBSnapshotArn>arn:aws:rds:us-west-2:123456789012:snapshot:\(name)</DBSnapshotArn>\
+    <DBSnapshotArn>arn:aws:rds:\(region):123456789012:snapshot:\(name)</DBSnapshotArn>\
     <DBInstanceIdentifier>kaigo</DBInstanceIdentifier>\
     <SnapshotCreateTime>2026-11-24T03:40:00Z</SnapshotCreateTime>\(more)</DBSnapshot>
     """
@@ -58,7 +60,7 @@ struct RDSSnapshotListingTests {
       found.map(\.fact) == [
         .recoveryPointTaken(
           RecoveryPointTaken(
-            recoveryPoint: "arn:aws:rds:us-west-2:123456789012:snapshot:a",
+            recoveryPoint: "arn:aws:rds:us-east-1:123456789012:snapshot:a",
             takenAt: Harness.instant("2026-11-24T03:40:00Z"), encrypted: false))
       ])
   }
@@ -72,7 +74,7 @@ struct RDSSnapshotListingTests {
           "copy",
           "<SnapshotType>manual</SnapshotType><SourceRegion>us-east-1</SourceRegion>"
             + "<SourceDBSnapshotIdentifier>\(original)</SourceDBSnapshotIdentifier>"
-            + "<OriginalSnapshotCreateTime>2026-11-24T03:00:00Z</OriginalSnapshotCreateTime>")),
+            + "<OriginalSnapshotCreateTime>2026-11-24T03:00:00Z</OriginalSnapshotCreateTime>", in: Harness.recovery)),
       Self.page(""))
     let found = try await harness.list(.rdsSnapshots, Harness.instance, in: Harness.recovery)
     let copy: RecoveryPointID = "arn:aws:rds:us-west-2:123456789012:snapshot:copy"
@@ -92,9 +94,10 @@ struct RDSSnapshotListingTests {
   func namesake() async throws {
     let harness = Harness(
       Self.page(
-        Self.snapshot("theirs-automated", "<SnapshotType>automated</SnapshotType>")
+        Self.snapshot("theirs-automated", "<SnapshotType>automated</SnapshotType>", in: Harness.recovery)
           + Self.snapshot(
-            "theirs-manual", "<SnapshotType>manual</SnapshotType><SourceRegion>us-west-2</SourceRegion>")),
+            "theirs-manual", "<SnapshotType>manual</SnapshotType><SourceRegion>us-west-2</SourceRegion>",
+            in: Harness.recovery)),
       Self.page(""))
     #expect(try await harness.list(.rdsSnapshots, Harness.instance, in: Harness.recovery).isEmpty)
   }

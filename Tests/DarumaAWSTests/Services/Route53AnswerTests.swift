@@ -98,16 +98,28 @@ struct Route53AnswerTests {
       harness.signer.record.scopes.allSatisfy { $0 == SigningScope(service: "route53", region: "us-east-1") })
   }
 
-  @Test("pages without end are a fault")
-  func endless() async throws {
-    let page = Self.page([], next: "<IsTruncated>true</IsTruncated><NextRecordName>a.</NextRecordName>")
-    let harness = CallHarness(
-      Array(repeating: .success(page), count: ListResourceRecordSets.maximumPages))
+  private static func endless(_ pages: [HTTPResponse]) async -> CloudFault? {
+    let harness = CallHarness(pages.map { .success($0) })
     let fault = await #expect(throws: CloudFault.self) {
       _ = try await harness.client.recordSets(named: "a", zone: "Z", in: "us-west-2")
     }
-    #expect(fault?.code == "route53.TooManyPages")
     harness.transport.finish()
+    return fault
+  }
+
+  @Test("pages without end, or that go in a circle, are a fault that may pass")
+  func endless() async throws {
+    func page(_ id: Int) -> HTTPResponse {
+      Self.page(
+        [],
+        next: "<IsTruncated>true</IsTruncated><NextRecordName>a.</NextRecordName><NextRecordType>A</NextRecordType>"
+          + "<NextRecordIdentifier>\(id)</NextRecordIdentifier>")
+    }
+    let many = await Self.endless((1...ListResourceRecordSets.maximumPages).map(page))
+    #expect(many?.code == "route53.TooManyPages" && many?.isRetriable == true)
+    let circle = await Self.endless([page(1), page(2), page(1)])
+    #expect(circle?.code == "route53.RepeatedMarker" && circle?.isRetriable == true)
+    #expect(circle?.message.contains("marker of an earlier page") == true)
   }
 
   @Test("a change's id loses its leading path", arguments: [("PENDING", false), ("INSYNC", true)])

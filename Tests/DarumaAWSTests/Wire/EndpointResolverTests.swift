@@ -185,4 +185,23 @@ struct EndpointResolverTests {
     }
     #expect(fault?.code == "endpoint.unknown-region")
   }
+
+  @Test("an address with a user's name is refused by the variable's name, and not shown", arguments: ["", "_RDS"])
+  func user(service: String) throws {
+    let name = "AWS_ENDPOINT_URL" + service
+    let fault = #expect(throws: CloudFault.self) {
+      _ = try EndpointSettings(environment: [name: "http://user:HUNTER2@127.0.0.1:9/"])
+    }
+    #expect(fault?.message.hasPrefix("\(name) can't be used: it carries a user name or a password") == true)
+    #expect(fault?.message.contains("HUNTER2") == false)
+    _ = try EndpointSettings(environment: [name: "http://127.0.0.1:9/a@b"])
+  }
+
+  @Test(
+    "no message about a URL shows a password in it",
+    arguments: ["http://user:HUNTER2@host/", "http://HUNTER2@host", "user:HUNTER2@host", "https://a:HUNT/ER2@host"])
+  func passwords(url: String) {
+    let error = #expect(throws: TransportError.self) { _ = try RequestURL(url) }
+    #expect(error?.message.contains("HUNT") == false, "\(error?.message ?? "")")
+  }
 }

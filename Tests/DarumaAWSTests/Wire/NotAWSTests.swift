@@ -1,6 +1,7 @@
-import DarumaAWS
 import DarumaCore
 import Testing
+
+@testable import DarumaAWS
 
 @Suite("Answers of something that is not AWS, and services that ask for patience")
 struct NotAWSTests {
@@ -70,13 +71,15 @@ struct NotAWSTests {
 
   @Test(
     "what is asked for beyond the time of one call ends the call, not the step",
-    arguments: ["40", "999999999999999999"])
-  func tooLong(seconds: String) async throws {
+    arguments: [("40", .seconds(40)), ("999999999999999999", RetryAfter.longest)] as [(String, Duration)])
+  func tooLong(seconds: String, patience: Duration) async throws {
     let harness = CallHarness([
       .success(.queryError(503, "ServiceUnavailable", headers: [HTTPHeader("Retry-After", seconds)]))
     ])
     let fault = try #require(await harness.fault(of: GetCallerIdentity()))
     #expect(fault.isRetriable && harness.time.pauses.isEmpty)
+    // Whoever asked waits for so long.
+    #expect(fault.notBefore == patience)
   }
 
   @Test("where nearly everything fails, further tries are rationed; success gives them back")

@@ -111,13 +111,25 @@ struct RetryTests {
     arguments: [
       .success(.queryError(403, "AccessDenied")), .success(.queryError(404, "DBSnapshotNotFound")),
       .success(.queryError(301, "PermanentRedirect")), .success(.queryError(404, "NoSuchHostedZone")),
-      .failure(TransportError(.untrusted, "no")), .failure(TransportError(.invalidRequest, "no")),
+      .failure(TransportError(.invalidRequest, "no")),
     ] as [ScriptedTransport.Reply])
   func refused(failure: ScriptedTransport.Reply) async throws {
     let harness = CallHarness([failure])
     let fault = try #require(await harness.fault(of: Self.change))
     #expect(fault.kind == .refused)
     #expect(!fault.isRetriable)
+  }
+
+  @Test(
+    "trouble on the way ends the call and not the step: a portal's certificate, a page without end",
+    arguments: [(.untrusted, .unavailable), (.tooLarge, .unintelligible)]
+      as [(TransportError.Code, CloudFault.Kind)])
+  func onTheWay(code: TransportError.Code, kind: CloudFault.Kind) async throws {
+    let reading = try #require(
+      await CallHarness([.failure(TransportError(code, "no"))]).fault(of: GetCallerIdentity()))
+    #expect(reading.kind == kind && reading.isRetriable)
+    let changing = try #require(await CallHarness([.failure(TransportError(code, "no"))]).fault(of: Self.change))
+    #expect(changing.isRetriable && changing.kind == (code == .untrusted ? .unavailable : .outcomeUnknown))
   }
 
   @Test("every try is signed anew")

@@ -25,6 +25,19 @@ struct InstantTests {
   }
 
   @Test(
+    "every number has a text, also where no calendar goes",
+    arguments: [
+      (.min, "-292275055-05-16T16:47:04.192Z"), (.max, "292278994-08-17T07:12:55.807Z"),
+      (-1, "1969-12-31T23:59:59.999Z"),
+      (-62_167_219_200_001, "-0001-12-31T23:59:59.999Z"),
+    ] as [(Int64, String)])
+  func everyNumber(milliseconds: Int64, text: String) {
+    #expect("\(Instant(milliseconds: milliseconds))" == text)
+    #expect(!Instant(milliseconds: milliseconds).compact.isEmpty)
+    #expect((Instant(untrustedMilliseconds: milliseconds) == nil) == (milliseconds != -1))
+  }
+
+  @Test(
     "what is no moment is refused",
     arguments: [
       "", "2026-11-24", "2026-11-24T03:42Z", "2026-11-24T03:42:00", "2026-11-24T03:42:00+0900",

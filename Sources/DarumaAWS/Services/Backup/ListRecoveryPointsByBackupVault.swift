@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of the recovery points that a vault holds of a resource.
 ///
 /// Refused with `backup.ResourceNotFoundException` where there is no such vault.
@@ -18,13 +20,11 @@ package struct ListRecoveryPointsByBackupVault: RestJSONOperation, PagedOperatio
   }
 
   package struct Page: ResultPage, Equatable, Decodable {
-    package var points: [VaultRecoveryPoint]?
+    package var items: [VaultRecoveryPoint]
     package var next: String?
 
-    package var items: [VaultRecoveryPoint] { points ?? [] }
-
     private enum CodingKeys: String, CodingKey {
-      case points = "RecoveryPoints"
+      case items = "RecoveryPoints"
       case next = "NextToken"
     }
   }
@@ -36,5 +36,13 @@ package struct ListRecoveryPointsByBackupVault: RestJSONOperation, PagedOperatio
     query.add("nextToken", position)
     query.add("resourceArn", resource)
     return query
+  }
+
+  package func check(_ answer: Page, in region: Region) throws(WireFormatError) {
+    for point in answer.items {
+      try AnswerSubject.check("vault", point.vault, is: vault)
+      try AnswerSubject.check("resource", point.resource, is: resource)
+      try AnswerSubject.check("recovery point", ARN(point.recoveryPointArn), liesIn: region)
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of the recovery points of a resource, of which only the vaults are read: the listing of
 /// a vault says more.
 ///
@@ -26,13 +28,11 @@ package struct ListRecoveryPointsByResource: RestJSONOperation, PagedOperation {
   }
 
   package struct Page: ResultPage, Equatable, Decodable {
-    package var points: [Point]?
+    package var items: [Point]
     package var next: String?
 
-    package var items: [Point] { points ?? [] }
-
     private enum CodingKeys: String, CodingKey {
-      case points = "RecoveryPoints"
+      case items = "RecoveryPoints"
       case next = "NextToken"
     }
   }
@@ -45,5 +45,11 @@ package struct ListRecoveryPointsByResource: RestJSONOperation, PagedOperation {
     query.add("managedByAWSBackupOnly", true)
     query.add("nextToken", position)
     return query
+  }
+
+  package func check(_ answer: Page, in region: Region) throws(WireFormatError) {
+    for point in answer.items {
+      try AnswerSubject.check("recovery point", ARN(point.recoveryPointArn), liesIn: region)
+    }
   }
 }

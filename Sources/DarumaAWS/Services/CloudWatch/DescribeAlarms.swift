@@ -58,11 +58,27 @@ package struct DescribeAlarms: QueryOperation, PagedOperation {
 
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Answer {
     var alarms: [Alarm] = []
+    // A list of a kind of which there is none may be left out, as where only one kind is asked for; both are not.
+    guard result["MetricAlarms"] != nil || result["CompositeAlarms"] != nil else {
+      throw WireFormatError("\(result.name) has no MetricAlarms and no CompositeAlarms")
+    }
     for (list, isComposite) in [("MetricAlarms", false), ("CompositeAlarms", true)] {
       for element in result.list(list, of: "member") {
         alarms.append(try Alarm(element, isComposite: isComposite))
       }
     }
     return Answer(items: alarms, next: result.text("NextToken"))
+  }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for alarm in answer.items {
+      let isWanted =
+        switch wanted {
+        case .prefix(let prefix): alarm.name.hasPrefix(prefix)
+        case .names(let names): names.contains(alarm.name)
+        }
+      guard isWanted else { throw WireFormatError("it is about the alarm '\(alarm.name)', which was not asked for") }
+      try AnswerSubject.check("alarm", ARN(alarm.arn), liesIn: region)
+    }
   }
 }

@@ -96,4 +96,10 @@ package struct GetMetricData: QueryOperation, PagedOperation {
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Answer {
     try Answer(result, list: "MetricDataResults", of: "member", position: "NextToken", Series.init)
   }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for series in answer.items where !metrics.indices.contains(series.metric) {
+      throw WireFormatError("it is about the metric m\(series.metric), which was not asked for")
+    }
+  }
 }

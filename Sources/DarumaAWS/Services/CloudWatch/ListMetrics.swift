@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of the metrics of a name that have these dimensions among theirs, and had a datapoint
 /// within the last three hours.
 package struct ListMetrics: QueryOperation, PagedOperation {
@@ -26,5 +28,15 @@ package struct ListMetrics: QueryOperation, PagedOperation {
 
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Answer {
     try Answer(result, list: "Metrics", of: "member", position: "NextToken", Metric.init)
+  }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for listed in answer.items {
+      try AnswerSubject.check("namespace", listed.namespace, is: metric.namespace)
+      try AnswerSubject.check("metric", listed.name, is: metric.name)
+      guard Set(listed.dimensions).isSuperset(of: metric.dimensions) else {
+        throw WireFormatError("it lists a \(listed.name) of something that was not asked for")
+      }
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of this account's own EBS snapshots. A filter that nothing matches gives none; a list of
 /// ids would be refused for one that is gone.
 package struct DescribeVolumeSnapshots: EC2Operation, PagedOperation {
@@ -40,5 +42,36 @@ package struct DescribeVolumeSnapshots: EC2Operation, PagedOperation {
 
   package static func answer(in response: XMLTree) throws(WireFormatError) -> Answer {
     try Answer(response, list: "snapshotSet", of: "item", position: "nextToken", VolumeSnapshot.init)
+  }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for snapshot in answer.items {
+      guard let said = filter.text(of: snapshot), !filter.matches(said) else { continue }
+      throw AnswerSubject.other(filter.name, said, filter.values.joined(separator: ", "))
+    }
+  }
+}
+
+extension DescribeVolumeSnapshots.Filter {
+  /// What it looks at; nil where that is not read.
+  fileprivate func text(of snapshot: VolumeSnapshot) -> String? {
+    switch name {
+    case "volume-id": snapshot.volume ?? ""
+    case "snapshot-id": snapshot.id
+    case "description": snapshot.description ?? ""
+    default: nil
+    }
+  }
+
+  /// Whether `text` has the plain parts of any of the values, in order.
+  fileprivate func matches(_ text: String) -> Bool {
+    values.contains { value in
+      var rest = text[...]
+      return value.split { $0 == "*" || $0 == "?" }.allSatisfy { part in
+        guard let place = rest.firstRange(of: part) else { return false }
+        rest = rest[place.upperBound...]
+        return true
+      }
+    }
   }
 }

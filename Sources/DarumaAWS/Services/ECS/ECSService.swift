@@ -1,3 +1,5 @@
+internal import DarumaCore
+
 /// A service of ECS, as far as Daruma looks at it. The property names are those of the wire.
 package struct ECSService: Sendable, Equatable, Decodable {
   package struct Deployment: Sendable, Equatable, Decodable {
@@ -23,6 +25,7 @@ package struct ECSService: Sendable, Equatable, Decodable {
 
   package var serviceName: String
   package var serviceArn: String?
+  package var clusterArn: String?
   /// `ACTIVE`, `DRAINING` or `INACTIVE`.
   package var status: String?
   package var desiredCount: Int
@@ -33,11 +36,13 @@ package struct ECSService: Sendable, Equatable, Decodable {
   package var events: [Event]?
 
   package init(
-    serviceName: String, serviceArn: String? = nil, status: String? = "ACTIVE", desiredCount: Int,
+    serviceName: String, serviceArn: String? = nil, clusterArn: String? = nil, status: String? = "ACTIVE",
+    desiredCount: Int,
     runningCount: Int, pendingCount: Int? = nil, deployments: [Deployment]? = nil, events: [Event]? = nil
   ) {
     self.serviceName = serviceName
     self.serviceArn = serviceArn
+    self.clusterArn = clusterArn
     self.status = status
     self.desiredCount = desiredCount
     self.runningCount = runningCount
@@ -47,4 +52,22 @@ package struct ECSService: Sendable, Equatable, Decodable {
   }
 
   package var primaryDeployment: Deployment? { deployments?.first { $0.status == "PRIMARY" } }
+}
+
+extension ECSService {
+  /// - Parameter asked: a name or an ARN.
+  func isNamed(_ asked: String) -> Bool { ECSName.isSame(serviceName, asked) }
+
+  func check(in region: Region, cluster: String) throws(WireFormatError) {
+    try AnswerSubject.check("service", ARN(whole: serviceArn), liesIn: region)
+    guard let clusterArn, !ECSName.isSame(clusterArn, cluster) else { return }
+    throw AnswerSubject.other("cluster", clusterArn, cluster)
+  }
+}
+
+/// Services and clusters are named by their names or by ARNs that end with these.
+enum ECSName {
+  static func isSame(_ one: String, _ other: String) -> Bool { bare(one) == bare(other) }
+
+  private static func bare(_ name: String) -> Substring { name.split(separator: "/").last ?? "" }
 }

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Sets how many tasks a service runs.
 ///
 /// Refused with `ecs.ServiceNotFoundException`, `ecs.ServiceNotActiveException` or
@@ -19,5 +21,11 @@ package struct UpdateService: JSONOperation {
 
   package struct Answer: Sendable, Equatable, Decodable {
     package var service: ECSService?
+  }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    guard let changed = answer.service else { return }
+    guard changed.isNamed(service) else { throw AnswerSubject.other("service", changed.serviceName, service) }
+    try changed.check(in: region, cluster: cluster)
   }
 }

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of the replications in which a file system takes part, as source or destination.
 ///
 /// Refused with `elasticfilesystem.ReplicationNotFound` where there is none.
@@ -43,13 +45,11 @@ package struct DescribeReplicationConfigurations: RestJSONOperation, PagedOperat
   }
 
   package struct Page: ResultPage, Equatable, Decodable {
-    package var replications: [Replication]?
+    package var items: [Replication]
     package var next: String?
 
-    package var items: [Replication] { replications ?? [] }
-
     private enum CodingKeys: String, CodingKey {
-      case replications = "Replications"
+      case items = "Replications"
       case next = "NextToken"
     }
   }
@@ -61,5 +61,13 @@ package struct DescribeReplicationConfigurations: RestJSONOperation, PagedOperat
     query.add("FileSystemId", fileSystem)
     query.add("NextToken", position)
     return query
+  }
+
+  package func check(_ answer: Page, in region: Region) throws(WireFormatError) {
+    for replication in answer.items
+    where replication.source != fileSystem && !replication.destinations.contains(where: { $0.fileSystem == fileSystem })
+    {
+      throw AnswerSubject.other("file system", replication.source, fileSystem)
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of cache snapshots: of a cluster, of a replication group, or all.
 ///
 /// Refused with `elasticache.CacheClusterNotFound` or `elasticache.ReplicationGroupNotFound` where there is
@@ -37,5 +39,17 @@ package struct DescribeCacheSnapshots: QueryOperation, PagedOperation {
 
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Answer {
     try Answer(result, list: "Snapshots", of: "Snapshot", position: "Marker", CacheSnapshot.init)
+  }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for snapshot in answer.items {
+      switch subject {
+      case .cluster(let name): try AnswerSubject.check("cluster", snapshot.cluster, isLike: name)
+      case .replicationGroup(let name):
+        try AnswerSubject.check("replication group", snapshot.replicationGroup, isLike: name)
+      case .any: break
+      }
+      try AnswerSubject.check("snapshot", ARN(whole: snapshot.arn), liesIn: region)
+    }
   }
 }

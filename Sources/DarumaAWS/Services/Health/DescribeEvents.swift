@@ -1,3 +1,5 @@
+package import DarumaCore
+
 extension AWSService {
   /// AWS Health. One region answers for all (``homes``).
   package static let health = AWSService(
@@ -48,6 +50,13 @@ package struct DescribeEvents: JSONOperation, PagedOperation {
   package var position: String?
 
   package init(regions: [String]) { filter = Filter(regions: regions) }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for notice in answer.items {
+      guard let place = notice.region, place != "global", !filter.regions.contains(place) else { continue }
+      throw AnswerSubject.other("region", place, filter.regions.joined(separator: ", "))
+    }
+  }
 
   private enum CodingKeys: String, CodingKey {
     case filter

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks what state a key is in.
 ///
 /// Refused with `kms.NotFoundException` where there is none.
@@ -11,8 +13,12 @@ package struct DescribeKey: JSONOperation {
     package var state: String
     /// Of a key that is to be deleted.
     package var deletedAt: EpochSeconds?
+    package var id: String
+    package var arn: String?
 
     private enum CodingKeys: String, CodingKey {
+      case id = "KeyId"
+      case arn = "Arn"
       case state = "KeyState"
       case deletedAt = "DeletionDate"
     }
@@ -28,6 +34,15 @@ package struct DescribeKey: JSONOperation {
   package var key: String
 
   package init(key: String) { self.key = key }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    let described = ARN(whole: answer.key.arn)
+    try AnswerSubject.check("key", described, liesIn: region)
+    // An alias is described under the ARN of its key.
+    guard ARN(key).resourceType == "key" else { return }
+    try AnswerSubject.check("key", described?.rawValue, is: key)
+    try AnswerSubject.check("key", answer.key.id, is: ARN(key).resourceName)
+  }
 
   private enum CodingKeys: String, CodingKey { case key = "KeyId" }
 }

@@ -49,3 +49,10 @@ package struct DBInstance: Sendable, Equatable {
     return tags
   }
 }
+
+extension DBInstance {
+  func check(named asked: String, in region: Region) throws(WireFormatError) {
+    try AnswerSubject.check("instance", identifier, isLike: asked)
+    try AnswerSubject.check("instance", ARN(whole: arn), liesIn: region)
+  }
+}

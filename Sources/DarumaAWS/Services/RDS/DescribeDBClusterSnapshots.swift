@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of snapshots of a cluster.
 package struct DescribeDBClusterSnapshots: QueryOperation, PagedOperation {
   package static let service = AWSService.rds
@@ -31,5 +33,12 @@ package struct DescribeDBClusterSnapshots: QueryOperation, PagedOperation {
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Answer {
     try Answer(
       result, list: "DBClusterSnapshots", of: "DBClusterSnapshot", position: "Marker", DBClusterSnapshot.init)
+  }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for snapshot in answer.items {
+      try AnswerSubject.check("cluster", snapshot.cluster, isLike: cluster)
+      try AnswerSubject.check("snapshot", ARN(whole: snapshot.arn), liesIn: region)
+    }
   }
 }

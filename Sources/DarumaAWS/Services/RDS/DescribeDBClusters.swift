@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one database cluster.
 ///
 /// Refused with `rds.DBClusterNotFound` where there is none of that name.
@@ -20,7 +22,16 @@ package struct DescribeDBClusters: QueryOperation {
 
   package static func answer(in result: XMLTree) throws(WireFormatError) -> [DBCluster] {
     var clusters: [DBCluster] = []
-    for element in result.list("DBClusters", of: "DBCluster") { clusters.append(try DBCluster(element)) }
+    for element in try result.requiredList("DBClusters", of: "DBCluster") { clusters.append(try DBCluster(element)) }
     return clusters
+  }
+
+  package func check(_ answer: [DBCluster], in region: Region) throws(WireFormatError) {
+    for cluster in answer {
+      try AnswerSubject.check("cluster", cluster.identifier, isLike: identifier)
+      try AnswerSubject.check("cluster", ARN(whole: cluster.arn), liesIn: region)
+    }
+    // One that does not exist is refused.
+    guard answer.count == 1 else { throw WireFormatError("it lists \(answer.count) clusters of one name") }
   }
 }

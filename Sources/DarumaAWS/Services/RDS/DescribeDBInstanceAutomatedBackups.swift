@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one page of the continuous backups of instances of one name.
 ///
 /// By a filter and not by the parameter `DBInstanceIdentifier`, which has to name an instance that exists
@@ -30,5 +32,12 @@ package struct DescribeDBInstanceAutomatedBackups: QueryOperation, PagedOperatio
     try Answer(
       result, list: "DBInstanceAutomatedBackups", of: "DBInstanceAutomatedBackup", position: "Marker",
       DBInstanceAutomatedBackup.init)
+  }
+
+  package func check(_ answer: Answer, in region: Region) throws(WireFormatError) {
+    for backup in answer.items {
+      try AnswerSubject.check("instance", backup.instance, isLike: instance)
+      try AnswerSubject.check("backup", ARN(whole: backup.arn), liesIn: region)
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks for one database instance.
 ///
 /// Refused with `rds.DBInstanceNotFound` where there is none of that name.
@@ -20,7 +22,15 @@ package struct DescribeDBInstances: QueryOperation {
 
   package static func answer(in result: XMLTree) throws(WireFormatError) -> [DBInstance] {
     var instances: [DBInstance] = []
-    for element in result.list("DBInstances", of: "DBInstance") { instances.append(try DBInstance(element)) }
+    for element in try result.requiredList("DBInstances", of: "DBInstance") {
+      instances.append(try DBInstance(element))
+    }
     return instances
+  }
+
+  package func check(_ answer: [DBInstance], in region: Region) throws(WireFormatError) {
+    for instance in answer { try instance.check(named: identifier, in: region) }
+    // One that does not exist is refused.
+    guard answer.count == 1 else { throw WireFormatError("it lists \(answer.count) instances of one name") }
   }
 }

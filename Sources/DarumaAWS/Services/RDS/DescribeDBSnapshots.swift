@@ -45,6 +45,16 @@ package struct DescribeDBSnapshots: QueryOperation, PagedOperation {
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Page {
     try Page(result, list: "DBSnapshots", of: "DBSnapshot", position: "Marker", DBSnapshot.init)
   }
+
+  package func check(_ answer: Page, in region: Region) throws(WireFormatError) {
+    for snapshot in answer.items {
+      if let instance { try AnswerSubject.check("instance", snapshot.instance, isLike: instance) }
+      if let wanted = self.snapshot, !wanted.hasPrefix("arn:") {
+        try AnswerSubject.check("snapshot", snapshot.identifier, isLike: wanted)
+      }
+      try AnswerSubject.check("snapshot", ARN(whole: snapshot.arn), liesIn: region)
+    }
+  }
 }
 
 extension AWSClient {

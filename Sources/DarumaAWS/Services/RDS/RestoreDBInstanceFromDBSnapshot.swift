@@ -46,4 +46,8 @@ package struct RestoreDBInstanceFromDBSnapshot: QueryOperation {
   package static func answer(in result: XMLTree) throws(WireFormatError) -> DBInstance {
     try DBInstance(try result.required("DBInstance"))
   }
+
+  package func check(_ answer: DBInstance, in region: Region) throws(WireFormatError) {
+    try answer.check(named: instance, in: region)
+  }
 }

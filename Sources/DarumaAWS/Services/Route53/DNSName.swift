@@ -19,6 +19,9 @@ package struct DNSName: Sendable, Hashable {
     self.bytes = bytes
   }
 
+  /// `example` of `app.kaigo.example`.
+  var lastLabel: [UInt8] { bytes.split(separator: UInt8(ascii: ".")).last.map { Array($0) } ?? [] }
+
   private static func octal(_ digits: ArraySlice<UInt8>) -> UInt8? {
     guard digits.count == 3, digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) })
     else {

@@ -1,3 +1,5 @@
+package import DarumaCore
+
 /// Asks how far a change has come. Refused with `route53.NoSuchChange` where the id is unknown.
 package struct GetChange: RestXMLOperation {
   package static let service = AWSService.route53
@@ -15,5 +17,9 @@ package struct GetChange: RestXMLOperation {
 
   package static func answer(in root: XMLTree) throws(WireFormatError) -> ChangeInfo {
     try ChangeInfo(try root.required("ChangeInfo"))
+  }
+
+  package func check(_ answer: ChangeInfo, in region: Region) throws(WireFormatError) {
+    try AnswerSubject.check("change", answer.id, is: Route53Form.bareID(id))
   }
 }

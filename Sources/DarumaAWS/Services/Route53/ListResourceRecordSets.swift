@@ -18,7 +18,7 @@ package struct ListResourceRecordSets: RestXMLOperation {
   package var start: Position
 
   /// Where a page begins.
-  package struct Position: Sendable, Equatable {
+  package struct Position: Sendable, Hashable {
     package var name: String
     package var type: String?
     package var setIdentifier: String?
@@ -55,7 +55,7 @@ package struct ListResourceRecordSets: RestXMLOperation {
 
   package static func answer(in root: XMLTree) throws(WireFormatError) -> Page {
     var recordSets: [ResourceRecordSet] = []
-    for element in root.list("ResourceRecordSets", of: "ResourceRecordSet") {
+    for element in try root.requiredList("ResourceRecordSets", of: "ResourceRecordSet") {
       recordSets.append(try ResourceRecordSet(element))
     }
     guard root.text("IsTruncated")?.lowercased() == "true" else {
@@ -65,6 +65,13 @@ package struct ListResourceRecordSets: RestXMLOperation {
       name: try root.requiredText("NextRecordName"), type: root.text("NextRecordType"),
       setIdentifier: root.text("NextRecordIdentifier"))
     return Page(recordSets: recordSets, next: next)
+  }
+
+  /// No answer names its zone; all its names end as the zone's do, and so at least with the same last label.
+  package func check(_ answer: Page, in region: Region) throws(WireFormatError) {
+    for recordSet in answer.recordSets where DNSName(recordSet.name).lastLabel != DNSName(start.name).lastLabel {
+      throw AnswerSubject.other("record", recordSet.name, start.name)
+    }
   }
 }
 
@@ -79,18 +86,26 @@ extension AWSClient {
   ) async throws(CloudFault) -> [ResourceRecordSet] {
     let wanted = DNSName(name)
     var start = ListResourceRecordSets.Position(name: name)
+    var seen: Set<ListResourceRecordSets.Position> = [start]
     var found: [ResourceRecordSet] = []
     for _ in 0..<ListResourceRecordSets.maximumPages {
       let page = try await send(ListResourceRecordSets(zone: zone, start: start), in: region)
       found += page.recordSets.filter { DNSName($0.name) == wanted }
       guard let next = page.next, DNSName(next.name) == wanted else { return found }
+      guard seen.insert(next).inserted else {
+        throw CloudFault(
+          kind: .unintelligible, code: "route53.RepeatedMarker",
+          message:
+            "Route 53 ListResourceRecordSets of zone \(zone) sent the marker of an earlier page again, so that its "
+            + "pages would never end. It is asked again.", isRetriable: true)
+      }
       start = next
     }
     throw CloudFault(
       kind: .unintelligible, code: "route53.TooManyPages",
       message:
-        "Route 53 holds more than \(ListResourceRecordSets.maximumPages * ListResourceRecordSets.pageSize) "
-        + "record sets named \(name) in zone \(zone), or pages without end.",
-      isRetriable: false)
+        "Route 53 ListResourceRecordSets of zone \(zone) did not come to an end of the record sets named \(name) "
+        + "within \(ListResourceRecordSets.maximumPages) pages, more than Route 53 allows of one name. It is asked again.",
+      isRetriable: true)
   }
 }

@@ -37,6 +37,8 @@ package struct GetBucketLifecycleConfiguration: BucketConfigurationOperation {
           isEnabled: try rule.requiredText("Status") == "Enabled", isWhole: BucketRuleScope(rule).isWhole,
           nonCurrentRetention: try rule["NoncurrentVersionExpiration"]?.days("NoncurrentDays")))
     }
+    // A bucket without any is refused.
+    guard !rules.isEmpty else { throw WireFormatError("\(root.name) has no Rule") }
     return rules
   }
 }

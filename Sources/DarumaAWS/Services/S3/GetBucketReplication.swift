@@ -46,6 +46,8 @@ package struct GetBucketReplication: BucketConfigurationOperation {
           key: destination["EncryptionConfiguration"]?.text("ReplicaKmsKeyID"),
           includesKMS: rule["SourceSelectionCriteria"]?["SseKmsEncryptedObjects"]?.text("Status") == "Enabled"))
     }
+    // A bucket without any is refused.
+    guard !rules.isEmpty else { throw WireFormatError("\(root.name) has no Rule") }
     return rules
   }
 }

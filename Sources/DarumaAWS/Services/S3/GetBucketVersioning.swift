@@ -11,5 +11,6 @@ package struct GetBucketVersioning: BucketConfigurationOperation {
 
   package init(bucket name: String) { self.name = name }
 
+  /// Where it was never switched on, the element is empty.
   package static func answer(in root: XMLTree) throws(WireFormatError) -> String? { root.text("Status") }
 }

@@ -19,13 +19,19 @@ package struct GetCallerIdentity: QueryOperation {
     package var userID: String?
   }
 
+  /// In bytes.
+  private static let longestAccount = 64
+  private static let longestARN = 2048
+
   package init() {}
 
   package var parameters: QueryParameters { QueryParameters() }
 
   package static func answer(in result: XMLTree) throws(WireFormatError) -> Answer {
-    Answer(
-      account: Account(try result.requiredText("Account")), arn: try result.requiredText("Arn"),
-      userID: result.text("UserId"))
+    let (account, arn) = (try result.requiredText("Account"), try result.requiredText("Arn"))
+    guard account.utf8.count <= longestAccount, arn.utf8.count <= longestARN else {
+      throw WireFormatError("Account or Arn is longer than AWS makes them")
+    }
+    return Answer(account: Account(account), arn: arn, userID: result.text("UserId"))
   }
 }
