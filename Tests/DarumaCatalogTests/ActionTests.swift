@@ -67,7 +67,7 @@ struct ActionTests {
     Change("another scheme", "\"https://app.example.com/health\"", "‹ftp://app.example.com/", .badURL),
     Change("a password", "\"https://app.example.com/health\"", "‹\"https://u:p@app.example.com/\"", .badURL),
     Change("a blank", "\"https://app.example.com/health\"", "‹\"https://app.example.com/a b\"", .badURL),
-    Change("a port", "\"https://app.example.com/health\"", "\"https://app.example.com:8443/?a=b#c\""),
+    Change("a port", "\"https://app.example.com/health\"", "\"https://app.example.com:8443/a#c\""),
     Change("a hundred answers in a row", "/health\" }", "/health\", consecutive: 100 }"),
     Change("more than anyone waits for", "/health\" }", "/health\", consecutive: ‹101 }", .outOfRange),
     Change("no answer at all", "/health\" }", "/health\", consecutive: ‹0 }", .outOfRange),

@@ -25,7 +25,7 @@ struct NotationTests {
     Notation("name", Form<StepID>.name("a step")), Notation("region", Form<Region>.region),
     Notation("account", Form<Account>.account), Notation("ARN", Form<ARN>.arn),
     Notation("topic", Form<ARN>.topic),
-    Notation("URL", Form<WebAddress>.webAddress), Notation("DNS name", Form<String>.dnsName),
+    Notation("checked URL", Form<String>.checkedAddress), Notation("DNS name", Form<String>.dnsName),
     Notation("span", Form<Span>.span()), Notation("window", Form<DayWindow>.dayWindow),
     Notation("class", Form<String>.awsIdentifier("a class", prefix: "db.", marks: ".-", example: "")),
     Notation("zone", Form<String>.awsIdentifier("a zone", prefix: "Z", marks: "", longest: 31, example: "")),

@@ -24,4 +24,26 @@ struct WebhookTests {
     expect(text, gives: [.badURL])
     #expect(MarkedText(text).read().diagnostics.allSatisfy { !$0.description.contains("T0SECRET") })
   }
+
+  private static let check = "{ url: \"https://app.example.com/health\" }"
+
+  @Test("the URL of a check with a query is doubted, and not shown; one that is named is right")
+  func checkInClear() throws {
+    let text = GoodApplication.replacing(
+      Self.check, with: "{ url: ‹\"https://app.example.com/health?token=T0SECRET\" }")
+    expect(text, gives: [.checkInClear])
+    expect(text, gives: [.checkInClear], strict: true)
+    let told = try #require(MarkedText(text).read().diagnostics.first).description
+    #expect(told.contains("env:NAME") && !told.contains("T0SECRET"))
+    for name in ["env:CHECK_URL", "file:/etc/daruma/check"] {
+      expect(GoodApplication.replacing(Self.check, with: "{ url: \"\(name)\" }"), gives: [])
+    }
+  }
+
+  @Test("a URL of a check that is none is not shown where it may hold a secret")
+  func wrongCheck() {
+    let text = GoodApplication.replacing(Self.check, with: "{ url: ‹\"https://u:T0SECRET@app.example.com/\" }")
+    expect(text, gives: [.badURL])
+    #expect(MarkedText(text).read().diagnostics.allSatisfy { !$0.description.contains("T0SECRET") })
+  }
 }

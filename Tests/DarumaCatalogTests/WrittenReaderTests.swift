@@ -36,7 +36,7 @@ struct WrittenReaderTests {
       GoodApplication.text + "# &a *a\n", gives: [])
     Change("a message", "message: Begun.", "message: \"a *b &c\"").check()
     Change("a plain message", "message: Begun.", "message: R&D a &b *c").check()
-    Change("a URL", "app.example.com/health\"", "app.example.com/health?a=*&b=*\"").check()
+    Change("a URL", "app.example.com/health\"", "app.example.com/health/a=*&b=*\"").check()
   }
 
   @Test("a few lines that stand for billions of nodes are refused at once")

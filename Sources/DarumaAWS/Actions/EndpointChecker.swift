@@ -3,6 +3,7 @@ internal import DarumaCore
 /// Asks a URL until it answers as expected. There is nothing to bring about, so it is only observed.
 struct EndpointChecker {
   let transport: any HTTPTransport
+  let addresses: WebhookAddresses
 
   /// Longest time for one question.
   static let timeout: Duration = .seconds(10)
@@ -11,10 +12,11 @@ struct EndpointChecker {
 
   func observe(_ wanted: CheckEndpoint) async throws(CloudFault) -> Observation {
     guard (1...Self.maximumConsecutive).contains(wanted.consecutive) else { throw Self.badCount(wanted) }
+    let url = try addresses.address(of: wanted.url, for: .check)
     for count in 1...wanted.consecutive {
       let place = wanted.consecutive > 1 ? " (answer \(count) of \(wanted.consecutive))" : ""
       let request = HTTPRequest(
-        method: "GET", url: wanted.url, headers: [HTTPHeader("Cache-Control", "no-cache")],
+        method: "GET", url: url, headers: [HTTPHeader("Cache-Control", "no-cache")],
         timeout: Self.timeout)
       let status: Int
       do throws(TransportError) {
@@ -47,7 +49,9 @@ struct EndpointChecker {
     case .invalidRequest:
       throw CloudFault(
         kind: .refused, code: "http.invalid-url",
-        message: "The URL of the check can't be asked: \(error.message) Correct it in the plan.",
+        message: wanted.isNamed
+          ? "The URL of the check \(wanted.place) can't be asked (it is not shown, as it may hold a secret). Correct it "
+            + "where it is found." : "The URL of the check can't be asked: \(error.message) Correct it in the plan.",
         isRetriable: false)
     case .cancelled:
       throw CloudFault(
@@ -60,7 +64,11 @@ struct EndpointChecker {
 extension CheckEndpoint {
   /// The URL as it may be shown: what stands behind the question mark may be a secret.
   fileprivate var place: String {
+    guard !isNamed else { return url }
     let bare = url.prefix { $0 != "?" }
     return bare.count < url.count ? bare + "?..." : url
   }
+
+  /// Whether it stands for a URL that is kept elsewhere.
+  fileprivate var isNamed: Bool { !url.hasPrefix("http://") && !url.hasPrefix("https://") }
 }

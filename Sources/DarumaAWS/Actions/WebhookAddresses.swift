@@ -2,8 +2,8 @@ internal import DarumaCore
 internal import DarumaCrypto
 internal import Synchronization
 
-/// What stands for the address of a webhook. The address is a secret in most chat systems, so that the application file
-/// should name it, as `env:NAME` or `file:/PATH`, and it is looked up when it is needed. One that stands in the file in the
+/// What stands for an address that may be a secret: of a webhook, which is one in most chat systems, and of a check, whose
+/// query may hold one. The application file should name it, as `env:NAME` or `file:/PATH`, and it is looked up when it is needed. One that stands in the file in the
 /// clear is kept in memory; whatever is journaled, logged or told holds a name in its place.
 package final class WebhookAddresses: Sendable {
   private static let environment = "env:"
@@ -30,15 +30,28 @@ package final class WebhookAddresses: Sendable {
     return name
   }
 
-  /// The address to send to.
+  /// The same for the URL of a check: one without a query stays itself, and of others all but the query is shown.
+  package func reference(forCheck written: String) -> String {
+    guard !Self.isReference(written), let mark = written.firstIndex(of: "?") else { return written }
+    let name = Self.memory + written[...mark] + SHA256.hex(utf8: written).prefix(16)
+    kept.withLock { $0[name] = written }
+    return name
+  }
+
+  /// What a reference stands for.
+  package enum Use: String, Sendable {
+    case webhook, check
+  }
+
+  /// The address to send to, or to ask.
   ///
   /// - Throws: ``CloudFault`` that names the reference and says what is wrong with it; never the address.
-  func address(of reference: String) throws(CloudFault) -> String {
+  func address(of reference: String, for use: Use = .webhook) throws(CloudFault) -> String {
     if reference.hasPrefix(Self.environment) {
       let name = String(reference.dropFirst(Self.environment.count))
       guard let value = surroundings.variable(name) else {
         throw Self.fault(
-          reference, "the worker's environment has no variable \(name)", "Set it, and restart the worker.")
+          use, reference, "the worker's environment has no variable \(name)", "Set it, and restart the worker.")
       }
       return value
     }
@@ -47,13 +60,13 @@ package final class WebhookAddresses: Sendable {
       do throws(CredentialError) {
         return try surroundings.secret(inFile: path, namedBy: reference, for: .explicit)
       } catch {
-        throw Self.fault(reference, "the file can't be read, or is empty", "Put the address into it, on one line.")
+        throw Self.fault(use, reference, "the file can't be read, or is empty", "Put the address into it, on one line.")
       }
     }
     guard reference.hasPrefix(Self.memory) else { return reference }
     guard let address = kept.withLock({ $0[reference] }) else {
       throw Self.fault(
-        reference, "no application file that this worker has read holds that address any more",
+        use, reference, "no application file that this worker has read holds that address any more",
         "Name it as env:NAME or file:/PATH, which outlives a change of the file.")
     }
     return address
@@ -68,9 +81,9 @@ package final class WebhookAddresses: Sendable {
     return url.hostField
   }
 
-  private static func fault(_ reference: String, _ reason: String, _ remedy: String) -> CloudFault {
+  private static func fault(_ use: Use, _ reference: String, _ reason: String, _ remedy: String) -> CloudFault {
     CloudFault(
-      kind: .unavailable, code: "webhook.no-address",
-      message: "The webhook \(reference) has no address: \(reason). \(remedy)", isRetriable: true)
+      kind: .unavailable, code: use == .webhook ? "webhook.no-address" : "http.no-address",
+      message: "The \(use.rawValue) \(reference) has no address: \(reason). \(remedy)", isRetriable: true)
   }
 }

@@ -15,7 +15,7 @@ package struct AWSCloud: Cloud {
   /// - Parameters:
   ///   - client: for calls of AWS.
   ///   - transport: for URLs that are not AWS's: checks and webhooks.
-  ///   - addresses: of webhooks.
+  ///   - addresses: of webhooks and checks.
   ///   - home: any region of the partition, for services that have none.
   ///   - journal: asked at each notice, which says it.
   package init(
@@ -25,13 +25,17 @@ package struct AWSCloud: Cloud {
     databases = DatabaseRestorer(client: client)
     services = ServiceScaler(client: client)
     records = RecordSwitcher(client: client, region: home, changes: PendingChanges())
-    endpoints = EndpointChecker(transport: transport)
+    endpoints = EndpointChecker(transport: transport, addresses: addresses)
     notices = NoticeSender(
       topics: TopicNotice(client: client), webhooks: WebhookNotice(transport: transport, addresses: addresses),
       journal: journal)
   }
 
   package func observe(_ effect: Effect) async throws(CloudFault) -> Observation {
+    try await look(effect).bounded
+  }
+
+  private func look(_ effect: Effect) async throws(CloudFault) -> Observation {
     switch effect.action {
     case .restoreDatabase(let wanted): try await databases.observe(wanted, of: effect)
     case .scaleService(let wanted): try await services.observe(wanted)

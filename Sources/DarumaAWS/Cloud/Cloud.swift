@@ -38,6 +38,29 @@ package enum Observation: Sendable, Equatable {
   }
 }
 
+extension Observation {
+  /// The same, with what services say of themselves cut to a length that can be journaled and told.
+  var bounded: Observation {
+    switch self {
+    case .absent: self
+    case .inProgress(let text): .inProgress(Legible.line(text, letters: Legible.longestMessage))
+    case .done(let outputs, let author):
+      .done(
+        outputs: outputs.mapValues { Legible.beginning(of: $0, letters: Legible.longestMessage) }, by: author)
+    case .conflict(let failure): .conflict(failure.bounded)
+    case .broken(let failure): .broken(failure.bounded)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate var bounded: Failure {
+    var bounded = self
+    bounded.message = Legible.beginning(of: message, letters: Legible.longestMessage)
+    return bounded
+  }
+}
+
 /// What acting led to.
 package enum Acted: Sendable, Equatable {
   /// Accepted: whether it is done is for ``Cloud/observe(_:)`` to see.

@@ -4,7 +4,8 @@ import DarumaCore
 enum CheckSection {
   static let mostConsecutive = 100
 
-  private static let url = Key.required("url", Form<WebAddress>.webAddress, "What is asked.")
+  private static let url = Key.required(
+    "url", Form<String>.checkedAddress, "What is asked; `env:NAME` or `file:/PATH` where its URL holds a secret.")
   private static let expect = Key.optional(
     "expect", Form<Int>.count(100...599), "The status that it must answer with; 200 without it.")
   private static let consecutive = Key.optional(
@@ -19,7 +20,7 @@ enum CheckSection {
     guard let address else { return nil }
     return .httpCheck(
       HTTPCheckOptions(
-        url: address.url, expect: status ?? 200, consecutive: count ?? HTTPCheckOptions.defaultConsecutive),
+        url: address, expect: status ?? 200, consecutive: count ?? HTTPCheckOptions.defaultConsecutive),
       urlPlace: fields.place(of: url))
   }
 }

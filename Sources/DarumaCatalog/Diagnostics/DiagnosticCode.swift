@@ -161,6 +161,9 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   /// A webhook's address that is not named, but written out.
   case addressInClear = "contact.address-in-clear"
 
+  /// The URL of a check with a query, written out.
+  case checkInClear = "check.query-in-clear"
+
   // Plans.
 
   case cycle = "plan.cycle"
@@ -205,7 +208,7 @@ extension DiagnosticCode {
   package var severity: Diagnostic.Severity {
     switch self {
     case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
-      .actsDeaf, .expectationUnsaid, .addressInClear,
+      .actsDeaf, .expectationUnsaid, .addressInClear, .checkInClear,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults, .leavesResourceBehind, .goesOnWithout, .tooManyProblems:
       .warning

@@ -1,24 +1,5 @@
 import DarumaCore
 
-extension Form where Value == WebAddress {
-  /// An address that can be asked over HTTP.
-  static var webAddress: Form {
-    .scalar(
-      schema: [
-        "type": "string", "pattern": "^https?://[A-Za-z0-9.\\-]+(:[0-9]{1,5})?([/?][!-~]*)?$",
-        "maxLength": 2048,
-      ],
-      wanted: "a URL"
-    ) { written, findings in
-      if let address = WebAddress(written.text) { return address }
-      findings.report(
-        .badURL, at: written.place, "\(quoted(written.text)) is not the URL of a web server",
-        remedy: "write `https://host/path`, without blanks, user name or password")
-      return nil
-    }
-  }
-}
-
 extension Form where Value == String {
   /// Where a webhook is: by name, since its address is a secret in most chat systems, or in the clear with a warning.
   static var webhook: Form {
@@ -42,6 +23,36 @@ extension Form where Value == String {
       findings.report(
         .addressInClear, at: written.place, "the address of a webhook stands here in the clear, and is often a secret",
         remedy: "put it into a variable or a file of the worker's, and write `env:NAME` or `file:/PATH`")
+      return text
+    }
+  }
+
+  /// What a check asks: a URL, or where one is found that holds a secret. One with a query is doubted.
+  static var checkedAddress: Form {
+    .scalar(
+      schema: [
+        "type": "string",
+        "pattern": "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[!-~]+|https?://[A-Za-z0-9.\\-]+(:[0-9]{1,5})?([/?][!-~]*)?)$",
+        "maxLength": 2048,
+      ],
+      wanted: "a URL, `env:NAME` or `file:/PATH`"
+    ) { written, findings in
+      let text = written.text
+      if isNameOfVariable(text) || isPathOfFile(text) { return text }
+      guard WebAddress(text) != nil else {
+        let mayHoldSecret = text.contains("@") || text.contains("?")
+        findings.report(
+          .badURL, at: written.place,
+          "\(mayHoldSecret ? "this" : quoted(text)) is not the URL of a web server",
+          remedy: "write `https://host/path`, without blanks, user name or password")
+        return nil
+      }
+      if text.contains("?") {
+        findings.report(
+          .checkInClear, at: written.place,
+          "this URL has a query, which is often a secret, and stands here in the clear",
+          remedy: "put it into a variable or a file of the worker's, and write `env:NAME` or `file:/PATH`")
+      }
       return text
     }
   }

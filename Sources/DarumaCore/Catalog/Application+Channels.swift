@@ -14,4 +14,17 @@ extension Application {
     }
     return application
   }
+
+  /// The same application with every URL that it checks changed.
+  package func withChecks(_ change: (String) -> String) -> Application {
+    var application = self
+    for plan in application.plans.indices {
+      for step in application.plans[plan].steps.indices {
+        guard case .httpCheck(var check) = application.plans[plan].steps[step].action else { continue }
+        check.url = change(check.url)
+        application.plans[plan].steps[step].action = .httpCheck(check)
+      }
+    }
+    return application
+  }
 }

@@ -52,13 +52,13 @@ struct ApplicationFolder {
 }
 
 extension Application {
-  /// The same, with names in place of the addresses of webhooks: it is journaled, and shown.
+  /// The same, with names in place of the addresses of webhooks, and of checks that have a query: it is journaled, and shown.
   func naming(_ addresses: WebhookAddresses) -> Application {
     withChannels { channel in
       switch channel {
       case .sns: channel
       case .webhook(let url): .webhook(url: addresses.reference(for: url))
       }
-    }
+    }.withChecks { addresses.reference(forCheck: $0) }
   }
 }

@@ -86,4 +86,20 @@ struct CheckEndpointTests {
     #expect(fault?.kind == kind)
     #expect(fault?.isRetriable == isRetriable)
   }
+
+  @Test("a URL that is named is looked up, and told by its name")
+  func named() async throws {
+    let transport = ScriptedTransport([
+      .success(HTTPResponse(status: 503)), .failure(TransportError(.invalidRequest, "SECRET")),
+    ])
+    let addresses = WebhookAddresses(
+      FakeMachine(["CHECK": "https://app.kaigo.example/health?token=SECRET"]).surroundings)
+    let cloud = AWSCloud(
+      client: CallHarness([]).client, transport: transport, addresses: addresses, home: FakeWorld.region)
+    let effect = Scene.effect(.checkEndpoint(CheckEndpoint(url: "env:CHECK", expect: 200, consecutive: 1)))
+    #expect(try await cloud.observe(effect) == .inProgress("env:CHECK answers 503, not 200"))
+    #expect(transport.requests.map(\.url) == ["https://app.kaigo.example/health?token=SECRET"])
+    let fault = await #expect(throws: CloudFault.self) { try await cloud.observe(effect) }
+    #expect(fault?.code == "http.invalid-url" && fault?.message.contains("SECRET") == false)
+  }
 }

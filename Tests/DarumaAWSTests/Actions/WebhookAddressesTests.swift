@@ -28,6 +28,21 @@ struct WebhookAddressesTests {
     #expect(try addresses.address(of: reference) == Self.address)
   }
 
+  @Test("the URL of a check is shown but for its query, and found again")
+  func checks() throws {
+    let url = "https://app.example/health?token=SECRET"
+    let addresses = WebhookAddresses()
+    let reference = addresses.reference(forCheck: url)
+    #expect(reference.hasPrefix("memory:https://app.example/health?") && !reference.contains("SECRET"))
+    #expect(try addresses.address(of: reference, for: .check) == url)
+    #expect(addresses.reference(forCheck: reference) == reference)
+    for plain in ["https://app.example/health", "env:CHECK", "file:/etc/check"] {
+      #expect(addresses.reference(forCheck: plain) == plain)
+    }
+    let fault = #expect(throws: CloudFault.self) { try WebhookAddresses().address(of: reference, for: .check) }
+    #expect(fault?.code == "http.no-address" && fault?.isRetriable == true)
+  }
+
   @Test("journals of before hold addresses: they are used as they are")
   func old() throws { #expect(try WebhookAddresses().address(of: Self.address) == Self.address) }
 
