@@ -40,7 +40,9 @@ enum RequestSecrets {
 
   /// Of a signed address that is handed on: the secrets in its query.
   private static func inAddress(_ text: String) -> [String] {
-    guard text.hasPrefix("https://") || text.hasPrefix("http://"), let mark = text.firstIndex(of: "?") else { return [] }
+    guard text.hasPrefix("https://") || text.hasPrefix("http://"), let mark = text.firstIndex(of: "?") else {
+      return []
+    }
     return inForm(text[text.index(after: mark)...])
   }
 

@@ -17,6 +17,8 @@ package struct JournalPlace: Sendable, Hashable {
   package var lock: String { path + ".lock" }
   /// How far the journal went, kept outside it; see ``HeadFile``.
   package var head: String { path + ".head" }
+  /// What effects wait for now; evidence of nothing.
+  package var waiting: String { path + ".waiting" }
   /// What a person said of it, until it is journaled; see ``Acceptance``.
   package var acceptance: String { path + ".accepted" }
 

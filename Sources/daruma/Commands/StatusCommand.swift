@@ -35,7 +35,8 @@ struct StatusCommand: AsyncParsableCommand {
       }
       // Of a moment that has passed nobody knows it.
       let worker = then == nil ? WorkerStatus.read(path, state, at: SystemClock().now) : nil
-      let documents = try choose(state).map { ($0, StatusDocument($0, worker, at: now)) }
+      let waiting = worker == nil ? [] : WaitingObserver.read(JournalPlace(path))
+      let documents = try choose(state).map { ($0, StatusDocument($0, worker, waiting: waiting, at: now)) }
         .filter { !breached || StatusLine($0.1).isBreached }
       if json {
         for (_, document) in documents { try JSONOutput.line(document) }

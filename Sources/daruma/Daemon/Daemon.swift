@@ -68,13 +68,14 @@ struct Daemon {
     await (deadLetters as? DeadLetterPost)?.start()
     let reports = reportObserver(rebuild.fold)
     let answers = try answerRoad()
+    let waiting = WaitingObserver(journal: kept.place, now: { clock.now }) { [logger] in logger.warning("\($0)") }
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
         callers: aws.callers,
         deadLetters: deadLetters,
         observer: ObserverList(
-          [head, LogObserver(logger), PulseObserver(journal, logger: logger), reports]
+          [head, LogObserver(logger), PulseObserver(journal, logger: logger), reports, waiting]
             + [answers?.observer].compactMap(\.self)),
         heads: heads(kept, rebuild.fold), claim: try claim(kept),
         openSource: try sourceOpener(clock)),

@@ -1,4 +1,5 @@
 import DarumaCore
+import DarumaRuntime
 
 /// What `daruma status --json` says of one application.
 struct StatusDocument: Encodable {
@@ -33,6 +34,15 @@ struct StatusDocument: Encodable {
     var outputs: [String: String]
     /// Why it failed; missing where it has not.
     var failure: String?
+    /// What it waits for now; missing where no worker is at work on it.
+    var waits: Waiting?
+  }
+
+  struct Waiting: Encodable {
+    var reason: String
+    var since: Instant
+    /// The same for people.
+    var words: String
   }
 
   struct Asked: Encodable {
@@ -81,7 +91,8 @@ struct StatusDocument: Encodable {
   var triggers: [Triggered]
   var executions: [Executed]
 
-  init(_ state: ApplicationState, _ worker: WorkerStatus?, at now: Instant) {
+  /// - Parameter waiting: What effects wait for, of this and other applications.
+  init(_ state: ApplicationState, _ worker: WorkerStatus?, waiting: [WaitingEffect] = [], at now: Instant) {
     application = state.name
     self.worker = worker
     at = now
@@ -116,7 +127,7 @@ struct StatusDocument: Encodable {
         trigger: $0.key, state: $0.value.stateName, stateWords: $0.value.stateWords, detail: $0.value.detail)
     }
     executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map {
-      Executed($0, state, at: now)
+      Executed($0, state, waiting: worker?.isAlive == true ? waiting : [], at: now)
     }
   }
 }
@@ -130,7 +141,7 @@ extension StatusDocument {
 }
 
 extension StatusDocument.Executed {
-  init(_ execution: Execution, _ application: ApplicationState, at now: Instant) {
+  init(_ execution: Execution, _ application: ApplicationState, waiting: [WaitingEffect], at now: Instant) {
     self.execution = execution.id
     plan = execution.plan.name
     state = execution.machine.stateName
@@ -145,7 +156,10 @@ extension StatusDocument.Executed {
       let isOver = execution.machine.hasEnded && machine.state == .waiting
       return StatusDocument.Stepped(
         step: step.id, state: isOver ? "notBegun" : machine.stateName, outputs: machine.outputs,
-        failure: machine.failure?.description)
+        failure: machine.failure?.description,
+        waits: waiting.first { $0.execution == execution.id && $0.step == step.id }.map {
+          StatusDocument.Waiting(reason: $0.reason, since: $0.since, words: $0.text)
+        })
     }
     approval = execution.machine.approval.map { asked in
       let outdated = ApprovalStanding.change(of: execution, in: application, at: now)

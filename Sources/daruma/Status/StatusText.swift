@@ -164,6 +164,7 @@ struct StatusText {
     for line in execution.remedies { out.line(out.styled("    \(line)", .yellow)) }
     for step in execution.steps {
       out.line("    \(step.step)  \(step.state)" + (step.failure.map { out.styled("  \($0)", .red) } ?? ""))
+      if let waits = step.waits { out.line(out.styled("      since \(waits.since): \(waits.words)", .dim)) }
     }
   }
 }
