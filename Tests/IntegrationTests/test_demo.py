@@ -55,6 +55,8 @@ def test_the_worker_is_killed_and_another_goes_on(tmp_path):
     status = daruma("status", "--journal", journal, exits=0).stdout
     assert "ahead of this host's clock" in status and "served from us-west-2" in status
     assert not re.search(r"[ (]-\d", status), "no age is negative"
+    assert "0s ago" not in status.splitlines()[0] and "ahead of this host's clock" in status.splitlines()[0]
+    assert "nothing known to restore from" not in status and "not served from where its backups are made" in status
     execution = re.search(r"execution (kaigo-subsys\.\S+)", status)[1]
     report = json.loads(daruma("report", execution, "--journal", journal, "--json", exits=0).stdout)
     restores = [attempt for attempt in report["history"]["attempts"] if attempt["step"] == "restore-db"]

@@ -22,9 +22,7 @@ struct ExplainCommand: AsyncParsableCommand {
     try await reportingFailures {
       let reading = try await JournalReading.open(try await journal.path())
       let state = try await reading.latest(warningOn: .errors).state
-      guard let known = state.applications[ApplicationName(application)] else {
-        throw CommandFailure("the journal knows no application \(application)")
-      }
+      let known = try state.application(named: application)
       let now = Moment.now(state).at
       let times = LocalTimes(known.catalog)
       var out = Terminal.output

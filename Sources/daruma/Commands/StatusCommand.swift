@@ -17,7 +17,7 @@ struct StatusCommand: AsyncParsableCommand {
   @Argument(help: "One application; all if not given.") var application: String?
   @Option(help: ArgumentHelp("As it was at this moment (RFC 3339).", valueName: "time")) var at: String?
   @OptionGroup var journal: JournalOptions
-  @Flag(help: "Only applications that are not as their file asks, or not served from their primary region.")
+  @Flag(help: "Only applications that need a person, with worker and journal as ever.")
   var breached = false
   @Flag(help: "Show each recovery point.") var points = false
   @Flag(help: "One JSON object an application, with each recovery point.") var json = false
@@ -27,22 +27,24 @@ struct StatusCommand: AsyncParsableCommand {
       let path = try await journal.path()
       let reading = try await JournalReading.open(path)
       let then = try moment()
-      let state = try await (then == nil ? reading.latest(warningOn: .errors) : reading.state(at: then ?? .distantPast))
-        .state
+      let (fold, doubt) = try await read(reading, at: then)
+      let state = fold.state
       let (now, ahead) = then.map { ($0, nil) } ?? Moment.now(state)
       if let then, then > Moment.now(state).at {
         throw CommandFailure("--at \(then) has not come yet; leave it out for what is so now")
       }
       // Of a moment that has passed nobody knows it.
-      let worker = then == nil ? WorkerStatus.read(path, state, at: SystemClock().now) : nil
+      let worker = then == nil ? WorkerStatus.read(path, state, doubt, at: SystemClock().now) : nil
       let waiting = worker == nil ? [] : WaitingObserver.read(JournalPlace(path))
-      let documents = try choose(state).map { ($0, StatusDocument($0, worker, waiting: waiting, at: now)) }
-        .filter { !breached || StatusLine($0.1).isBreached }
+      let all = try choose(state).map { ($0, StatusDocument($0, worker, waiting: waiting, at: now)) }
+      let documents = all.filter { !breached || !$0.1.needsPerson.isEmpty }
       if json {
         for (_, document) in documents { try JSONOutput.line(document) }
-        if documents.isEmpty, !breached, let worker { try JSONOutput.line(WorkerDocument(worker: worker)) }
+        if documents.isEmpty, let worker, !breached || !worker.isWell {
+          try JSONOutput.line(WorkerDocument(worker: worker))
+        }
       } else {
-        show(documents, worker, at: now, ahead: ahead)
+        show(documents, of: all.map(\.1), worker, at: now, ahead: ahead)
       }
       guard application == nil, !breached else { return }
       if !json {
@@ -53,15 +55,25 @@ struct StatusCommand: AsyncParsableCommand {
     }
   }
 
-  /// The worker first: whatever is said below it is worth what it has heard.
+  /// The state, and why it may not be the newest. People are warned of that before anything else.
+  private func read(_ reading: JournalReading, at then: Instant?) async throws -> (JournalFold<State>, String?) {
+    if let then { return (try await reading.state(at: then), nil) }
+    let (fold, doubt) = try await reading.latestAndDoubt()
+    if let doubt { Terminal.errors.line(Terminal.errors.styled("warning: \(doubt)", .red)) }
+    return (fold, doubt)
+  }
+
+  /// The worker first: whatever is said below it is worth what it has heard. What stands at the head is of all
+  /// applications, whichever of them are shown.
   private func show(
-    _ documents: [(ApplicationState, StatusDocument)], _ worker: WorkerStatus?, at now: Instant, ahead: Span?
+    _ documents: [(ApplicationState, StatusDocument)], of all: [StatusDocument], _ worker: WorkerStatus?,
+    at now: Instant, ahead: Span?
   ) {
     let isOverview = application == nil && documents.count > 1 && !points
     let times = LocalTimes(documents.count == 1 ? documents.first?.0.catalog : nil)
     let text = StatusText(at: now, times: times)
     if let worker { text.show(worker) }
-    text.showHead(documents.map(\.1))
+    text.showHead(all)
     text.showTimes(ahead: ahead)
     for (state, document) in documents {
       if isOverview {
@@ -70,9 +82,16 @@ struct StatusCommand: AsyncParsableCommand {
         text.show(state, document, points: points)
       }
     }
-    if documents.isEmpty {
-      Terminal.output.line(breached ? "no application is breached" : "the journal holds no application")
+    if documents.isEmpty { Terminal.output.line(empty(all, worker)) }
+  }
+
+  /// What is said where no application is shown.
+  private func empty(_ all: [StatusDocument], _ worker: WorkerStatus?) -> String {
+    if all.isEmpty { return "the journal holds no application" }
+    guard worker?.isWell ?? true else {
+      return "no application needs a person by what the journal knows; what is said above does"
     }
+    return "no application needs a person"
   }
 
   private func moment() throws -> Instant? {
@@ -87,11 +106,6 @@ struct StatusCommand: AsyncParsableCommand {
     guard let application else {
       return state.applications.values.filter { $0.name != .none }.sorted { $0.name < $1.name }
     }
-    guard let found = state.applications[ApplicationName(application)] else {
-      let known = state.applications.keys.sorted().map(\.rawValue).joined(separator: ", ")
-      throw CommandFailure(
-        "the journal knows no application \(application)" + (known.isEmpty ? "" : "; it knows \(known)"))
-    }
-    return [found]
+    return [try state.application(named: application)]
   }
 }

@@ -32,19 +32,25 @@ struct JournalReading {
   /// The same for people, who are warned where the journal ends before the head that is kept beside it: they read on, and
   /// know that it is of before.
   func latest(warningOn terminal: Terminal) async throws -> JournalFold<State> {
-    func warn(_ text: String) { terminal.line(terminal.styled("warning: \(text)", .red)) }
+    let (fold, doubt) = try await latestAndDoubt()
+    if let doubt { terminal.line(terminal.styled("warning: \(doubt)", .red)) }
+    return fold
+  }
+
+  /// The state as the journal ends now, and why it may not be the newest; nil where it is.
+  func latestAndDoubt() async throws -> (fold: JournalFold<State>, doubt: String?) {
     // The head first: a worker that goes on meanwhile writes it after its commit.
-    var head: OutsideHead?
+    let head: OutsideHead?
     do { head = try HeadFile.read(JournalPlace(reader.path)) } catch {
-      warn("nobody knows whether what follows is the newest: \(error)")
+      return (try await latest(), "nobody knows whether what follows is the newest: \(error)")
     }
     let fold = try await latest()
-    if let head, head.number > fold.arbiter.number {
-      warn(
-        "\(reader.path) ends at commit \(fold.arbiter.number), but it went on to \(head.number) (\(head.at)): what follows "
-          + "is of before. See daruma journal accept")
-    }
-    return fold
+    guard let head, head.number > fold.arbiter.number else { return (fold, nil) }
+    return (
+      fold,
+      "\(reader.path) ends at commit \(fold.arbiter.number), but it went on to \(head.number) (\(head.at)): what follows "
+        + "is of before. See daruma journal accept"
+    )
   }
 
   /// The state as it was at `instant`.

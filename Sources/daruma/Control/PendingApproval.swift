@@ -7,9 +7,7 @@ enum PendingApproval {
   /// - Throws: ``CommandFailure`` where nothing waits for approval, or what is asked is no longer so.
   static func find(_ application: String, _ execution: String?, in journal: String) async throws -> Approval {
     let state = try await JournalReading.open(journal).latest(warningOn: .errors).state
-    guard let found = state.applications[ApplicationName(application)] else {
-      throw CommandFailure("the journal knows no application \(application)")
-    }
+    let found = try state.application(named: application)
     let candidate = execution.map { found.executions[ExecutionID($0)] } ?? found.runningExecution
     guard let candidate else { throw CommandFailure("\(application) has no such execution") }
     guard let approval = candidate.machine.approval else {

@@ -26,7 +26,7 @@ enum AccountCheck {
       if let fault = caller.fault(for: application.account) {
         findings.append(
           .fail(
-            check, "\(application.name): \(fault.trimmingCharacters(in: .whitespaces))",
+            check, "\(application.name): \(fault.trimmingCharacters(in: .whitespaces.union(["."])))",
             caller.remedy(for: application.account) ?? "see README"))
       } else {
         findings.append(.ok(check, "\(application.name): \(caller.words), as its file asks"))

@@ -18,13 +18,22 @@ struct CallerStatus: Encodable {
     remedy = caller.remedy(for: account)
   }
 
+  /// Each with one full stop at its end: what AWS answers may have one.
+  static func sentences(_ texts: [String?]) -> String {
+    texts.compactMap(\.self).map { text in
+      var text = text[...]
+      while let last = text.last, last.isWhitespace || last == "." { text.removeLast() }
+      return text + "."
+    }.joined(separator: " ")
+  }
+
   /// What stands at the head of an answer: each thing that is wrong once, however many applications it is about.
   static func faults(_ documents: [StatusDocument]) -> [String] {
     var names: [String: [String]] = [:]
     var order: [String] = []
     for document in documents {
       guard let caller = document.caller, let fault = caller.fault else { continue }
-      let text = "Daruma lists and does nothing in AWS: \(fault)" + (caller.remedy.map { " \($0)." } ?? "")
+      let text = Self.sentences(["Daruma lists and does nothing in AWS: \(fault)", caller.remedy])
       if names[text] == nil { order.append(text) }
       names[text, default: []].append(document.application.rawValue)
     }

@@ -31,6 +31,8 @@ struct StatusDocument: Encodable {
   struct Stepped: Encodable {
     var step: StepID
     var state: String
+    /// The same for people.
+    var stateWords: String
     var outputs: [String: String]
     /// Why it failed; missing where it has not.
     var failure: String?
@@ -90,6 +92,8 @@ struct StatusDocument: Encodable {
   var evidence: EvidenceStatus
   var triggers: [Triggered]
   var executions: [Executed]
+  /// Why a person has to look at it; empty where nobody has to.
+  var needsPerson: [PersonNeeded] = []
 
   /// - Parameter waiting: What effects wait for, of this and other applications.
   init(_ state: ApplicationState, _ worker: WorkerStatus?, waiting: [WaitingEffect] = [], at now: Instant) {
@@ -129,6 +133,7 @@ struct StatusDocument: Encodable {
     executions = state.executions.values.sorted { $0.startedAt < $1.startedAt }.map {
       Executed($0, state, waiting: worker?.isAlive == true ? waiting : [], at: now)
     }
+    needsPerson = PersonNeeded.all(state, self, at: now)
   }
 }
 
@@ -155,7 +160,8 @@ extension StatusDocument.Executed {
       let machine = execution.steps[step.id] ?? StepMachine()
       let isOver = execution.machine.hasEnded && machine.state == .waiting
       return StatusDocument.Stepped(
-        step: step.id, state: isOver ? "notBegun" : machine.stateName, outputs: machine.outputs,
+        step: step.id, state: isOver ? "notBegun" : machine.stateName,
+        stateWords: isOver ? "never begun" : machine.stateWords, outputs: machine.outputs,
         failure: machine.failure?.description,
         waits: waiting.first { $0.execution == execution.id && $0.step == step.id }.map {
           StatusDocument.Waiting(reason: $0.reason, since: $0.since, words: $0.text)
@@ -167,6 +173,22 @@ extension StatusDocument.Executed {
         digest: asked.digest, expiresAt: asked.expiresAt, from: asked.policy.from, loss: asked.terms.loss?.now,
         required: asked.policy.required, approvers: asked.approvers.map(\.name), outdated: outdated,
         askedAnewAt: outdated == nil ? nil : max(asked.nextRequestAt, now))
+    }
+  }
+}
+
+extension StepMachine {
+  /// The state for people; `stateName` is for programs.
+  fileprivate var stateWords: String {
+    switch state {
+    case .waiting: "waits for other steps"
+    case .ready: "about to begin"
+    case .running: "running"
+    case .succeeded: "succeeded"
+    case .adopted: "was there already, and is taken as done"
+    case .failed: "failed"
+    case .skipped: "skipped by a person"
+    case .stopped: "stopped before anything of it was sent"
     }
   }
 }

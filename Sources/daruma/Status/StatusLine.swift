@@ -10,14 +10,8 @@ struct StatusLine {
     out.times = times
   }
 
-  /// Whether something is not as the application file asks, or not as usual.
-  var isBreached: Bool {
-    !document.isServedFromPrimary || (document.exposure ?? .fresh) >= .late || !document.uncovered.isEmpty
-      || document.resources.contains { !$0.breaches.isEmpty }
-  }
-
   func show() {
-    let parts = [exposure, breaches, placement, request, paused, caller, hearing].compactMap(\.self)
+    let parts = [exposure, breaches, placement, request, paused, caller, hearing, more].compactMap(\.self)
     out.line(out.styled(document.application.rawValue, .bold) + "  " + parts.joined(separator: "; "))
   }
 
@@ -66,6 +60,20 @@ struct StatusLine {
 
   private var caller: String? {
     document.caller?.fault == nil ? nil : out.styled("nothing is listed or done in AWS", .red)
+  }
+
+  /// The first of what needs a person and is said by none of the others.
+  private var more: String? {
+    let others = document.needsPerson.filter { need in
+      switch need.kind {
+      case .compromise, .ended, .heldBack, .listing, .evidence, .recoveryRegion: true
+      case .noFile, .placement, .exposure, .uncovered, .breach, .execution, .paused, .credentials: false
+      }
+    }
+    guard let first = others.first else { return nil }
+    let rest = others.count - 1
+    return out.styled(
+      first.words + (rest > 0 ? ", and \(rest) more: daruma status \(document.application)" : ""), .yellow)
   }
 
   private var hearing: String? { document.hearingNews.map { out.styled($0, .yellow) } }

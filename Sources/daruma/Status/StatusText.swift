@@ -14,10 +14,10 @@ struct StatusText {
   }
 
   func show(_ worker: WorkerStatus) {
-    let accounts =
-      worker.accounts.isEmpty ? "" : " (account \(worker.accounts.map(\.rawValue).joined(separator: ", ")))"
-    let isWell = worker.isAlive && worker.readiness == "current"
-    out.line(out.styled(worker.words + (isWell ? accounts : ""), isWell ? .green : worker.isAlive ? .yellow : .red))
+    let credentials = worker.isAlive ? worker.credentials.map { " (\($0))" } ?? "" : ""
+    out.line(
+      out.styled(
+        worker.words + credentials, worker.isAlive ? (worker.readiness == "current" ? .green : .yellow) : .red))
   }
 
   /// - Parameter ahead: By how much the journal is ahead of the host's clock.
@@ -44,6 +44,7 @@ struct StatusText {
     if let placement = document.placement {
       out.line("  " + (document.isServedFromPrimary ? placement : out.styled(placement, .yellow)))
     }
+    for need in document.needsPerson where need.kind == .compromise { out.line(out.styled("  \(need.words)", .red)) }
     for override in document.overrides {
       out.line(
         out.styled(
@@ -79,7 +80,10 @@ struct StatusText {
 
   private func show(_ resource: ResourceStatus, _ document: StatusDocument, _ points: Bool) {
     let exposure = document.exposures.first { $0.resource == resource.resource }
-    out.line("  " + (exposure.map(line) ?? "\(resource.resource)  not carried over to the recovery region"))
+    out.line(
+      "  "
+        + (exposure.map { line($0, document.isServedFromPrimary) }
+          ?? "\(resource.resource)  not carried over to the recovery region"))
     if document.uncovered.contains(resource.resource) {
       let couldBeListed = document.caller?.fault == nil || !document.listings.isEmpty
       out.line(
@@ -101,8 +105,13 @@ struct StatusText {
     if points { for point in resource.points { show(point) } }
   }
 
-  private func line(_ exposed: ExposureStatus) -> String {
+  private func line(_ exposed: ExposureStatus, _ isServedFromPrimary: Bool) -> String {
     guard let exposure = exposed.exposure else {
+      guard isServedFromPrimary else {
+        return out.styled(
+          "\(exposed.resource)  what would be lost now is not known: users are not served from where its backups are made",
+          .yellow)
+      }
       return out.styled("\(exposed.resource)  nothing known to restore from in the recovery region", .red)
     }
     let text = "\(exposed.resource)  would lose \(exposure.whole) now (RPO \(exposed.rpo)), \(exposed.status.words)"
@@ -119,7 +128,8 @@ struct StatusText {
     let usable = points.count { $0.usable }
     let heard = points.count { $0.heardAt != nil }
     let listed = points.count { $0.listedAt != nil }
-    return "\(usable) recovery points that can be restored in the recovery region, of \(points.count) known: "
+    return
+      "\(usable) recovery \(usable == 1 ? "point" : "points") that can be restored in the recovery region, of \(points.count) known: "
       + "\(heard) told by event, \(listed) seen in a listing"
   }
 
@@ -163,7 +173,7 @@ struct StatusText {
     if let reason = execution.endedBecause { out.line("    \(reason)") }
     for line in execution.remedies { out.line(out.styled("    \(line)", .yellow)) }
     for step in execution.steps {
-      out.line("    \(step.step)  \(step.state)" + (step.failure.map { out.styled("  \($0)", .red) } ?? ""))
+      out.line("    \(step.step)  \(step.stateWords)" + (step.failure.map { out.styled("  \($0)", .red) } ?? ""))
       if let waits = step.waits { out.line(out.styled("      since \(waits.since): \(waits.words)", .dim)) }
     }
   }

@@ -28,17 +28,41 @@ struct WorkerStatus: Encodable {
   var since: Instant?
   /// The same for people.
   var words: String
-  /// In whose account it works, as the application files say it.
+  /// Whose credentials it has, as STS last answered it.
   var accounts: [Account]
+  /// The same for people, or that it is not known; missing where no application asks for an account.
+  var credentials: String?
+  /// Why what is told may not be the newest: the journal is behind its head, or that can't be read. Missing where it is.
+  var journalDoubt: String?
 
   /// Reads the lock of the journal at `path`, which is on this host or on a volume that carries its locks.
-  static func read(_ path: String, _ state: State, at now: Instant) -> WorkerStatus {
-    WorkerStatus(
-      isHeld: JournalLock.isHeld(ofJournal: path), JournalLock.holder(ofJournal: path),
-      accounts: Set(state.applications.values.compactMap { $0.catalog?.account }).sorted(), at: now)
+  ///
+  /// - Parameter doubt: Why the journal may not be the newest.
+  static func read(_ path: String, _ state: State, _ doubt: String?, at now: Instant) -> WorkerStatus {
+    var status = WorkerStatus(
+      isHeld: JournalLock.isHeld(ofJournal: path), JournalLock.holder(ofJournal: path), at: now)
+    let asking = state.applications.values.filter { $0.account != nil }
+    status.accounts = Set(asking.compactMap { $0.caller?.account }).sorted()
+    status.credentials = asking.isEmpty ? nil : words(ofCallers: asking.map(\.caller))
+    status.journalDoubt = doubt
+    return status
   }
 
-  init(isHeld: Bool?, _ holder: JournalLock.Holder?, accounts: [Account], at now: Instant) {
+  /// Of all applications: whose credentials each was told of.
+  private static func words(ofCallers callers: [Caller?]) -> String {
+    let known = callers.compactMap(\.self)
+    let accounts = Set(known.compactMap(\.account)).sorted().map(\.rawValue)
+    var words = accounts.isEmpty ? [] : ["credentials of account \(accounts.joined(separator: ", "))"]
+    if known.contains(where: { $0.standing == .unusable }) { words.append("without credentials that AWS accepts") }
+    if known.contains(where: { $0.standing == .unreachable }) || known.isEmpty
+      || known.count < callers.count && words.isEmpty
+    {
+      words.append("whose credentials it has is not known")
+    }
+    return words.joined(separator: "; ")
+  }
+
+  init(isHeld: Bool?, _ holder: JournalLock.Holder?, at now: Instant) {
     let pulse = holder?.pulse
     life =
       switch isHeld {
@@ -50,8 +74,9 @@ struct WorkerStatus: Encodable {
     pid = holder?.pid
     startedAt = holder?.since
     heardAt = pulse?.at
-    age = pulse.map { max(.zero, now - $0.at) }
-    self.accounts = accounts
+    // One that lies ahead has no age: the demonstration's clock is fast, or a clock was wrong.
+    age = pulse.flatMap { $0.at <= now ? now - $0.at : nil }
+    accounts = []
     if life == .alive, let pulse {
       readiness = pulse.readiness.name
       since = pulse.since
@@ -61,10 +86,16 @@ struct WorkerStatus: Encodable {
 
   var isAlive: Bool { life == .alive }
 
+  /// Whether what the journal knows is all that there is to know.
+  var isWell: Bool { isAlive && readiness == "current" && journalDoubt == nil }
+
   private static func words(_ life: Life, _ holder: JournalLock.Holder?, _ pulse: Pulse?, _ age: Span?) -> String {
     let name = holder.map { "worker \($0.worker)" } ?? "a worker"
     let process = holder.map { " (process \($0.pid), since \($0.since))" } ?? ""
-    let last = pulse.map { ", last sign of life at \($0.at), \((age ?? .zero).whole) ago" } ?? ""
+    let last =
+      pulse.map { pulse in
+        ", last sign of life at \(pulse.at)" + (age.map { ", \($0.whole) ago" } ?? ", ahead of this host's clock")
+      } ?? ""
     switch life {
     case .alive: return "\(name) is alive\(process), " + (pulse.map(hearing) ?? "starting")
     case .hung:
