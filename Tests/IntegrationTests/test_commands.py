@@ -94,6 +94,45 @@ def test_accepted_rejected_and_unanswered_are_told_apart(commanded, tmp_path):
     assert "sent" in order(daemon, "resume", wait="0", exits=0).stdout
 
 
+#: Each kind of text that a person can give to a command: what is typed, with TEXT in it.
+CARRIED = {
+    "by": ["pause", "kaigo-subsys", "--by", "TEXT"],
+    "role": ["pause", "kaigo-subsys", "--by", "hanako", "--role", "TEXT"],
+    "comment": ["pause", "kaigo-subsys", "--by", "hanako", "--comment", "TEXT"],
+    "application": ["pause", "TEXT", "--by", "hanako"],
+    "execution": ["abort", "kaigo-subsys", "--by", "hanako", "--execution", "TEXT"],
+    "plan": ["failover", "kaigo-subsys", "TEXT", "--by", "hanako"],
+    "step": ["retry", "kaigo-subsys", "--by", "hanako", "--step", "TEXT"],
+    "digest": ["approve", "kaigo-subsys", "--by", "hanako", "--digest", "TEXT"],
+    "execution without a digest": ["approve", "kaigo-subsys", "--by", "hanako", "--execution", "TEXT"],
+    "finding": ["acknowledge", "kaigo-subsys", "--by", "hanako", "--finding", "TEXT"],
+    "trigger": ["acknowledge", "kaigo-subsys", "TEXT", "--by", "hanako"],
+    "fact": ["say", "kaigo-subsys", "TEXT", "--for", "1h", "--by", "hanako"],
+    "region": ["rearm", "kaigo-subsys", "--by", "hanako", "--served-from", "TEXT"],
+}
+
+
+@pytest.mark.parametrize("carried", CARRIED)
+@pytest.mark.parametrize("hidden", ["\x1b[31m", "\u202e", "\n", "\u2066", "\x07"])
+def test_what_nobody_sees_is_not_sent(tmp_path, carried, hidden):
+    """Said at once, with the place and what to do; the brokers, which do not answer, are not even asked."""
+    config = tmp_path / "daruma.yaml"
+    config.write_text("worker: w\nkafka:\n  bootstrapServers: [\"127.0.0.1:1\"]\n")
+    typed = [part.replace("TEXT", f"ha{hidden}nako") for part in CARRIED[carried]]
+    done = daruma(*typed, "--config", config, within=10)
+    assert done.returncode in (1, 64), done
+    assert "holds a character that nobody sees (U+" in done.stderr and "type it anew" in done.stderr, done.stderr
+    assert "nothing was sent" in done.stderr.lower() and "\x1b" not in done.stderr, done.stderr
+
+
+def test_a_comment_may_join_letters_as_scripts_do(tmp_path):
+    """It is refused for the brokers, which are away, and for nothing else."""
+    config = tmp_path / "daruma.yaml"
+    config.write_text("worker: w\nkafka:\n  bootstrapServers: [\"127.0.0.1:1\"]\n")
+    done = daruma("pause", "kaigo-subsys", "--by", "花子", "--comment", "نمی\u200cخواهم", "--config", config, exits=2)
+    assert "brokers do not answer" in done.stderr, done.stderr
+
+
 def test_where_no_answer_comes_the_journal_is_read(commanded):
     """The topic of answers that the sender knows is not the worker's; the journal is at hand."""
     daemon = commanded()

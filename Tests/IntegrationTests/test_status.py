@@ -1,9 +1,11 @@
 """`daruma status`: who is at work, what is known, and when."""
 
+import datetime
 import json
 import re
 import signal
 import subprocess
+import zoneinfo
 
 import events
 from application import application_file
@@ -78,9 +80,41 @@ def test_times_are_of_one_zone_that_is_said_once(tmp_path):
     assert lines[1] == "times are those of Asia/Tokyo (UTC+09:00)"
     assert not re.search(r"\d\d:\d\d:\d\d(\.\d+)?Z", "\n".join(lines)), lines
     assert first_lines(config, TZ="UTC")[1] == "times are those of UTC"
-    assert re.fullmatch(
-        r"times are those of America/New_York \(UTC-0[45]:00\)", first_lines(config, TZ=":America/New_York")[1])
+    zoned = first_lines(config, TZ=":America/New_York")[1]
+    assert zoned == "times are those of America/New_York (UTC-05:00 or UTC-04:00, as it was on the day)"
     assert daruma_json("status", "--config", config, "--json")[0]["at"].endswith("Z")
+
+
+def put_back(zone):
+    """The last moment at which the clocks of `zone` were put back, in UTC."""
+    hour = events.moment().replace(minute=0, second=0, microsecond=0)
+    while True:
+        before = hour - datetime.timedelta(hours=1)
+        if hour.astimezone(zone).utcoffset() < before.astimezone(zone).utcoffset():
+            return hour
+        hour = before
+
+
+def test_each_time_has_the_offset_of_its_moment(tmp_path):
+    """What the clock shows twice carries its offset; what it shows once does not, in summer and in winter."""
+    config = made(tmp_path)
+    berlin = zoneinfo.ZoneInfo("Europe/Berlin")
+    change = put_back(berlin)
+    moments = {"summer": -120, "first": -30, "second": 30, "winter": 120}
+    records = [
+        events.alarm(f"kaigo-prod-region-{name}", change + datetime.timedelta(minutes=minutes))
+        for name, minutes in moments.items()
+    ]
+    (tmp_path / "events.ndjson").write_text("".join(json.dumps(record) + "\n" for record in records))
+    daruma("run", "--config", config, "--input", tmp_path / "events.ndjson", "--exit-at-end", exits=0)
+    text = "\n".join(first_lines(config, TZ="Europe/Berlin"))
+    shown = {name: re.search(rf"alarm kaigo-prod-region-{name} .* since (.*?), last word", text)[1] for name in moments}
+    day = change.strftime("%Y-%m-%d")
+    assert shown == {
+        "summer": f"{day} 01:00:00", "first": f"{day} 02:30:00+02:00", "second": f"{day} 02:30:00+01:00",
+        "winter": f"{day} 04:00:00",
+    }
+    assert "Europe/Berlin (UTC+01:00 or UTC+02:00, as it was on the day)" in text
 
 
 def test_what_has_not_come_yet_is_not_told(tmp_path):

@@ -19,6 +19,11 @@ struct OperatorCommand: AsyncParsableCommand {
     var out: String = "operator.key"
     @Flag(help: "As JSON.") var json = false
 
+    func validate() throws {
+      try SentText.check("--name", name)
+      for role in role { try SentText.check("--role", role) }
+    }
+
     func run() async throws {
       try await reportingFailures {
         let key = OperatorKey.text(try OperatorKeyFile.make(at: out))

@@ -34,6 +34,12 @@ struct ApproveCommand: AsyncParsableCommand {
   @OptionGroup var sender: SenderOptions
   @OptionGroup var journal: JournalOptions
 
+  func validate() throws {
+    for (option, text) in [("the application", application), ("--execution", execution), ("--digest", digest)] {
+      try SentText.check(option, text)
+    }
+  }
+
   func run() async throws {
     try await reportingFailures {
       var command = sender.command(.approve, application)

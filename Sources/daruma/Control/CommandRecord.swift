@@ -1,5 +1,6 @@
 import DarumaCore
 import DarumaCrypto
+import DarumaFeeds
 import DarumaJournal
 import Foundation
 
@@ -19,16 +20,43 @@ struct CommandRecord: Encodable {
     try command.encode(to: encoder)
   }
 
-  /// The record's bytes, signed where there is a key.
+  /// The record's bytes, signed where there is a key. The worker can read them.
   func bytes(signedWith key: Ed25519.PrivateKey?) throws -> [UInt8] {
-    let bytes = try CanonicalJSON.encode(self)
-    let members = try JSONDecoder().decode([String: String].self, from: Data(bytes))
-    if let empty = members.keys.sorted().first(where: { members[$0]?.allSatisfy(\.isWhitespace) == true }) {
-      throw CommandFailure("\(empty) is empty; give it a text, or leave it out. Nothing was sent")
-    }
-    guard let key else { return bytes }
+    let members = try checkedMembers()
     var signed = self
-    signed.command.signature = Base64.encode(key.signature(of: Array(CommandText.signed(members).utf8)))
-    return try CanonicalJSON.encode(signed)
+    if let key {
+      signed.command.signature = Base64.encode(key.signature(of: Array(CommandText.signed(members).utf8)))
+    }
+    let bytes = try CanonicalJSON.encode(signed)
+    try checkIsRead(bytes)
+    return bytes
+  }
+
+  /// Every text of it, by its member's name.
+  ///
+  /// - Throws: ``CommandFailure`` where one is empty, ``Refusal`` where one holds what nobody sees.
+  @discardableResult
+  func checkedMembers() throws -> [String: String] {
+    let members = try JSONDecoder().decode([String: String].self, from: Data(try CanonicalJSON.encode(self)))
+    for (name, text) in members.sorted(by: { $0.key < $1.key }) {
+      guard !text.allSatisfy(\.isWhitespace) else {
+        throw CommandFailure("\(name) is empty; give it a text, or leave it out. Nothing was sent")
+      }
+      guard let fault = SentText.fault(text, isProse: name == Self.prose) else { continue }
+      throw Refusal(word: "rejected", message: "nothing was sent: \(name) \(fault)", remedy: SentText.remedy)
+    }
+    return members
+  }
+
+  /// The member that is prose, and no name.
+  private static let prose = "comment"
+
+  /// A record that the worker can't read gets no answer: it is a dead letter.
+  private func checkIsRead(_ bytes: [UInt8]) throws {
+    let record = RawRecord(
+      value: bytes[...], origin: .line(file: "command", number: 1), receivedAt: at, road: .control)
+    guard let problem = FeedDecoder().decode(record).problems.first else { return }
+    throw Refusal(
+      word: "rejected", message: "nothing was sent: \(problem.place) \(problem.reason)", remedy: problem.remedy)
   }
 }

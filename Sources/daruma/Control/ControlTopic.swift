@@ -26,16 +26,17 @@ struct ControlTopic {
     guard let kafka = configuration.kafka else {
       throw CommandFailure("commands go through Kafka: name the brokers in kafka.bootstrapServers (--config)")
     }
+    let now = SystemClock().now
+    var command = command
+    command.validUntil = try sender.validity().map { now + $0 }
+    let record = CommandRecord(id: RandomID.hex(), at: now, command: command)
+    try record.checkedMembers()
     try await NameAdvice.check(command, journal: configuration.journalPath)
     let key = try sender.key.map(OperatorKeyFile.read)
     var logger = Logger(label: "daruma.control") { LineLogHandler(label: $0, writer: LogWriter()) }
     logger.logLevel = .critical
     let control = ControlTopic(
       kafka: kafka, topics: configuration.topics, journal: configuration.journalPath, logger: logger)
-    let now = SystemClock().now
-    var command = command
-    command.validUntil = try sender.validity().map { now + $0 }
-    let record = CommandRecord(id: RandomID.hex(), at: now, command: command)
     try await control.send(record, try record.bytes(signedWith: key), wait: try sender.patience(), json: sender.json)
   }
 

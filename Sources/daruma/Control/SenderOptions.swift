@@ -24,6 +24,7 @@ struct SenderOptions: ParsableArguments {
 
   func validate() throws {
     for (option, text) in [("--by", by), ("--role", role), ("--comment", comment)] {
+      try SentText.check(option, text, isProse: option == "--comment")
       guard let text, text.allSatisfy(\.isWhitespace) else { continue }
       throw ValidationError("\(option) is empty; it is journaled, so say \(option == "--comment" ? "why" : "who")")
     }

@@ -2,8 +2,8 @@ import DarumaCatalog
 import DarumaCore
 import Foundation
 
-/// Times as the reader's clock shows them. The zone is said once; times of another offset in it (summer time) are shown
-/// as the clock on the wall showed them.
+/// Times as the reader's clock shows them, each with the offset of its own moment. The zone is said once, with its offset
+/// where it has one and no other; what the clock on the wall shows twice, because it is put back, carries its offset.
 ///
 /// Every sentence writes its times in one form (``Instant/description``), so that they are found again here, at the rim,
 /// and no sentence has to know who reads it.
@@ -31,19 +31,40 @@ struct LocalTimes: Sendable {
     return zones.values.first
   }
 
-  /// What is said once: `Asia/Tokyo (UTC+09:00)`.
+  /// What is said once: `Asia/Tokyo (UTC+09:00)`; `Europe/Berlin (UTC+01:00 or UTC+02:00, as it was on the day)`.
   func name(at now: Instant) -> String {
-    let minutes = zone.offset(at: now).milliseconds / 60_000
-    guard minutes != 0 else { return zone.name }
-    let size = minutes.magnitude
-    let clock = [size / 60, size % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
-    return "\(zone.name) (UTC\(minutes < 0 ? "-" : "+")\(clock))"
+    let changes = zone.changes.filter { Self.year.contains($0.at - now) }
+    let offsets = Set([zone.offset(at: now - .days(366)), zone.offset(at: now)] + changes.map(\.offset)).sorted()
+    guard let only = offsets.first, offsets.count == 1 else {
+      let names = offsets.map { "UTC" + Self.written($0) }.joined(separator: " or ")
+      return "\(zone.name) (\(names), as it was on the day)"
+    }
+    return only == .zero ? zone.name : "\(zone.name) (UTC\(Self.written(only)))"
   }
 
-  /// `2026-11-24 12:42:00`
+  /// How far from now there are times that people look at.
+  private static let year = Span.days(-366)...Span.days(366)
+
+  /// `+01:00`
+  private static func written(_ offset: Span) -> String {
+    let minutes = offset.milliseconds / 60_000
+    let size = minutes.magnitude
+    let clock = [size / 60, size % 60].map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: ":")
+    return "\(minutes < 0 ? "-" : "+")\(clock)"
+  }
+
+  /// `2026-11-24 12:42:00`; `2026-10-25 02:30:00+01:00` where another moment is shown so.
   func shown(_ instant: Instant) -> String {
-    let local = instant + zone.offset(at: instant)
-    return String(local.description.prefix(19)).replacing("T", with: " ")
+    let offset = zone.offset(at: instant)
+    let local = String((instant + offset).description.prefix(19)).replacing("T", with: " ")
+    return isShownTwice(instant, offset) ? local + Self.written(offset) : local
+  }
+
+  /// Whether clocks show another moment as they show `instant`: they are put back on that day.
+  private func isShownTwice(_ instant: Instant, _ offset: Span) -> Bool {
+    [zone.offset(at: instant - .days(1)), zone.offset(at: instant + .days(1))].contains { other in
+      other != offset && zone.offset(at: instant + offset - other) == other
+    }
   }
 
   /// `text` with every time in it as ``shown(_:)-(Instant)`` has it.
