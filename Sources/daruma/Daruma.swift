@@ -38,7 +38,8 @@ struct Daruma: AsyncParsableCommand {
       CommandGroup(
         name: "Set up",
         subcommands: [
-          TopicsCommand.self, OperatorCommand.self, BrokerCommand.self, SchemaCommand.self, SimulatedCloudCommand.self,
+          TopicsCommand.self, OperatorCommand.self, SettingsCommand.self, SchemaCommand.self, BrokerCommand.self,
+          SimulatedCloudCommand.self,
         ]),
     ])
 

@@ -13,7 +13,7 @@ from program import daruma, daruma_json
 COMMANDS = """
 demo; run; validate; decode; status; explain; replay; failover; approve; deny; abort; pause; resume; retry; skip;
 acknowledge; reconcile; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema; doctor;
-operator; operator new-key; dead-letter; dead-letter list; dead-letter show; dead-letter replay;
+operator; operator new-key; settings; dead-letter; dead-letter list; dead-letter show; dead-letter replay;
 simulated-cloud
 """.replace("\n", " ").strip(" ;").split(";")
 
@@ -97,6 +97,19 @@ def test_the_schema_accepts_the_sample_and_refuses_what_validate_refuses(tmp_pat
     file.write_text(typo)
     diagnostics = daruma_json("validate", file, "--json", exits=1)
     assert any(diagnostic["code"] == "key.unknown" for diagnostic in diagnostics), diagnostics
+
+
+def test_what_is_json_already_takes_json_too(tmp_path):
+    """Whoever asks every command for JSON gets it."""
+    assert daruma("schema", "--json", exits=0).stdout == daruma("schema", exits=0).stdout
+    (sample,) = daruma_json("schema", "--sample", "--json")
+    assert sample["sample"] + "\n" == daruma("schema", "--sample", exits=0).stdout
+    (tmp_path / "applications").mkdir()
+    config = tmp_path / "daruma.yaml"
+    config.write_text("worker: w\n")
+    daruma("run", "--config", config, "--input", "/dev/null", "--exit-at-end", exits=0)
+    plain = daruma("journal", "export", "--config", config, exits=0).stdout
+    assert plain and daruma("journal", "export", "--config", config, "--json", exits=0).stdout == plain
 
 
 def test_status_is_one_line_an_application_and_all_of_one(tmp_path):

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from program import daruma
+from program import daruma, daruma_json
 from servers import free_port
 from waiting import COMMAND_SECONDS, wait_until
 
@@ -54,6 +54,51 @@ def test_unknown_key_is_an_error(settings, text, place, named, meant):
 def test_unknown_override_is_an_error(settings):
     said = settings("worker: w\n", "status", "--set", "kafka.secuirty=tls")
     assert "--set kafka.secuirty" in said and "kafka.security" in said, said
+
+
+@pytest.mark.parametrize("variable, meant", [
+    ("DARUMA_KAFKA_SECUIRTY", "DARUMA_KAFKA_SECURITY"), ("DARUMA_JOURNALPATH", "DARUMA_JOURNAL_PATH"),
+    ("DARUMA_TOPICS_CONTROLL", "DARUMA_TOPICS_CONTROL"), ("DARUMA_KAFKA_PROPERTIES", "daruma settings"),
+    ("DARUMA_KAFKA_ONLOSTRECORD", "DARUMA_KAFKA_ON_LOST_RECORDS"), ("DARUMA_OPERATER_KEY", "DARUMA_OPERATOR_KEY"),
+    ("DARUMA_PORTION", "daruma settings"), ("DARUMA_FOO", "daruma settings"),
+])
+@pytest.mark.parametrize("command", ["status", "doctor", "run", "topics create"])
+def test_unknown_variable_of_the_environment_is_an_error(settings, variable, meant, command):
+    said = settings("worker: w\n", *command.split(), "--config", settings.path, **{variable: "tls"})
+    assert variable in said and meant in said, said
+
+
+@pytest.mark.parametrize("variable, value", [
+    ("DARUMA_OPERATOR_KEY", "operator.key"), ("DARUMA_TEST_BROKER", "127.0.0.1:1"), ("DARUMA_SHARED", "/shared"),
+    ("DARUMA_KAFKA_PROPERTIES_SOCKET_TIMEOUT_MS", "1000"),
+    # What Kubernetes sets for services that are called daruma and daruma-kafka.
+    ("DARUMA_SERVICE_HOST", "10.0.0.11"), ("DARUMA_SERVICE_PORT", "8080"), ("DARUMA_SERVICE_PORT_HTTP", "8080"),
+    ("DARUMA_PORT", "tcp://10.0.0.11:8080"), ("DARUMA_KAFKA_PORT_9092_TCP", "tcp://10.0.0.11:9092"),
+    ("DARUMA_PORT_8080_TCP_PROTO", "tcp"), ("DARUMA_PORT_8080_TCP_PORT", "8080"), ("DARUMA_PORT_8080_TCP_ADDR", "10.0.0.11"),
+])
+def test_variables_of_others_are_let_be(settings, variable, value):
+    said = settings("worker: w\n", **{variable: value})
+    assert "no journal" in said and variable not in said, said
+
+
+def test_every_setting_is_listed_and_is_known_by_its_name_and_its_variable(settings):
+    """What `daruma settings` lists is taken from the file's place, from `--set` and from the environment."""
+    listed = daruma_json("settings", "--json")
+    assert len(listed) > 30 and all(one["summary"] for one in listed)
+    text = daruma("settings", exits=0).stdout
+    assert all(f"{one['key']}" in text for one in listed)
+    assert "daruma settings" in settings("worker: w\n", "status", "--set", "foo=bar")
+    given = [one for one in listed if one.get("standard")]
+    overrides = [part for one in given for part in ("--set", f"{one['key']}={one['standard']}")]
+    for said in (
+        settings("worker: w\n", "status", "--config", settings.path, *overrides),
+        settings("worker: w\n", **{one["variable"]: one["standard"] for one in given}),
+    ):
+        assert "no journal" in said, said
+    # That each variable is read shows by what it can't be.
+    for one in listed:
+        if one["key"] in ("effects.poll", "reconcile.atOnce", "log.level", "kafka.onLostRecords", "clock.jumpLimit"):
+            assert one["key"] in settings("worker: w\n", **{one["variable"]: "nonsense"})
 
 
 def test_everything_wrong_is_named_at_once_and_duplicates_too(settings):

@@ -144,6 +144,7 @@ struct JournalCommand: AsyncParsableCommand {
         "Each line is a JSON object already: its bytes are what the hashes are of, so there is no other form of it.")
 
     @OptionGroup var journal: JournalOptions
+    @Flag(help: "As JSON, which it is in any case.") var json = false
 
     func run() async throws {
       try await reportingFailures {

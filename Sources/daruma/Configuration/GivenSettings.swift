@@ -1,20 +1,15 @@
 import DarumaCatalog
 import Foundation
-import Synchronization
 
-/// What is given in the file and by `--set`, so that what nobody asks for is found: a misspelt key must not leave a default
-/// in force.
+/// What is given in the file, by `--set` and in the environment, so that what nobody asks for is found: a misspelt key must
+/// not leave a default in force.
 final class GivenSettings: Sendable {
   /// Below it stand the names of librdkafka, with their dots.
-  static let properties = "kafka.properties"
-  /// Asked for only where others say so.
-  private static let sometimes = [
-    "kafka.security", "kafka.caPath", "kafka.sasl.mechanism", "kafka.sasl.username", "kafka.sasl.password",
-    "reconcile.atOnce", "reconcile.settling",
-  ]
+  private static let properties = SettingKey.kafkaProperties.rawValue
+  /// The variables of the environment that set them.
+  static let propertyVariables = SettingKey.kafkaProperties.variable + "_"
 
   private let entries: [SettingsText.Entry]
-  private let asked = Mutex(Set(sometimes))
 
   /// - Parameters:
   ///   - file: The settings' file; nil where there is none.
@@ -51,12 +46,10 @@ final class GivenSettings: Sendable {
     self.entries = entries
   }
 
-  func ask(_ key: String) { asked.withLock { _ = $0.insert(key) } }
-
   /// Properties of librdkafka, by its own names: of the environment (`DARUMA_KAFKA_PROPERTIES_SSL_KEY_PASSWORD`), of
   /// `--set`, of the file.
   func libraryProperties(environment: [String: String]) -> [String: String] {
-    let prefix = "DARUMA_KAFKA_PROPERTIES_"
+    let prefix = Self.propertyVariables
     var found: [String: String] = [:]
     for entry in entries.reversed() where entry.path.starts(with: ["kafka", "properties"]) && entry.path.count > 2 {
       found[entry.path.dropFirst(2).joined(separator: ".")] = entry.values.joined(separator: ",")
@@ -71,8 +64,8 @@ final class GivenSettings: Sendable {
   }
 
   /// - Throws: ``CommandFailure`` that names what nobody asks for, where it is given, and what may have been meant.
-  func refuseUnknown() throws {
-    let known = asked.withLock(\.self)
+  func refuseUnknown(environment: [String: String]) throws {
+    let known = SettingKey.allCases.filter { $0 != .kafkaProperties }.map(\.rawValue)
     let faults = entries.compactMap { entry -> String? in
       let key = entry.path.joined(separator: ".")
       guard !known.contains(key), !entry.path.starts(with: ["kafka", "properties"]) || entry.path.count < 3 else {
@@ -82,9 +75,10 @@ final class GivenSettings: Sendable {
         known.contains { $0.hasPrefix(key + ".") }
         ? "it has settings below it: "
           + known.filter { $0.hasPrefix(key + ".") }.sorted().joined(separator: ", ")
-        : MisspeltWord.hint(key, among: known.sorted() + [Self.properties]) ?? "the README names all"
+        : MisspeltWord.hint(key, among: known.sorted() + [Self.properties]) ?? "`daruma settings` lists all"
       return "\(entry.place): there is no setting \(key); \(hint)"
     }
-    guard faults.isEmpty else { throw CommandFailure(faults.joined(separator: "\n")) }
+    let all = faults + EnvironmentCheck.faults(environment)
+    guard all.isEmpty else { throw CommandFailure(all.joined(separator: "\n")) }
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 enum KafkaSettings {
   /// Nil where no broker is named.
   static func read(_ settings: Settings) throws -> KafkaConnection? {
-    let servers = settings.list("kafka.bootstrapServers")
+    let servers = settings.list(.kafkaBootstrapServers)
     guard !servers.isEmpty else { return nil }
     do {
       return try KafkaConnection(
@@ -16,8 +16,8 @@ enum KafkaSettings {
   }
 
   private static func security(_ settings: Settings) throws -> KafkaSecurity {
-    let caPath = settings.text("kafka.caPath").map(settings.relative)
-    let name = settings.text("kafka.security") ?? "plaintext"
+    let caPath = settings.text(.kafkaCAPath).map(settings.relative)
+    let name = settings.text(.kafkaSecurity) ?? "plaintext"
     switch name {
     case "plaintext": return .plaintext
     case "tls": return .tls(caPath: caPath)
@@ -42,14 +42,14 @@ enum KafkaSettings {
   }
 
   private static func credentials(_ settings: Settings) throws -> KafkaCredentials {
-    let name = settings.text("kafka.sasl.mechanism") ?? KafkaCredentials.Mechanism.scramSHA512.rawValue
+    let name = settings.text(.kafkaSASLMechanism) ?? KafkaCredentials.Mechanism.scramSHA512.rawValue
     guard let mechanism = KafkaCredentials.Mechanism(rawValue: name) else {
       let known = KafkaCredentials.Mechanism.allCases.map(\.rawValue).joined(separator: ", ")
       throw CommandFailure("kafka.sasl.mechanism is \u{201C}\(name)\u{201D}; one of \(known)")
     }
     guard mechanism.needsPassword else { return KafkaCredentials(mechanism: mechanism) }
-    guard let username = settings.text("kafka.sasl.username"),
-      let password = try settings.secret("kafka.sasl.password")
+    guard let username = settings.text(.kafkaSASLUsername),
+      let password = try settings.secret(.kafkaSASLPassword)
     else {
       throw CommandFailure(
         "kafka.sasl.username and kafka.sasl.password are needed; give the password as DARUMA_KAFKA_SASL_PASSWORD, env:NAME or file:PATH"

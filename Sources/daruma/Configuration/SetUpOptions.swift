@@ -8,7 +8,8 @@ struct SetUpOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A setting, before environment (DARUMA_…) and file. May be repeated.", valueName: "key=value"))
+      "A setting, before environment (DARUMA_…) and file; `daruma settings` lists all. May be repeated.",
+      valueName: "key=value"))
   var overrides: [String] = []
 
   func read() async throws -> DaemonConfiguration {

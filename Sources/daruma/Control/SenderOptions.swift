@@ -5,7 +5,7 @@ import Foundation
 /// Who sends a command, how it is signed, and how long its answer is waited for.
 struct SenderOptions: ParsableArguments {
   /// Where the key stands that signs, if no option says it.
-  private static let keyVariable = "DARUMA_OPERATOR_KEY"
+  static let keyVariable = "DARUMA_OPERATOR_KEY"
 
   @Option(help: "Who you are; journaled with the command.") var by: String
   @Option(help: "In which role, such as management.") var role: String?

@@ -12,7 +12,7 @@ struct Doctor {
 
   /// - Parameter told: Is given each finding as soon as it is there.
   func run(_ told: (DoctorFinding) throws -> Void) async throws {
-    try told(.ok("settings", "they are read, and every key is known"))
+    try told(.ok("settings", "they are read, and every key and variable is known"))
     try told(library)
     let (findings, applications) = ApplicationCheck.run(folder: configuration.applicationsFolder)
     for finding in findings { try told(finding) }
