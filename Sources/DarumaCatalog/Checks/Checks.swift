@@ -3,6 +3,7 @@ enum Checks {
   static func run(on draft: ApplicationDraft, _ findings: Findings) {
     NameCheck.run(on: draft, findings)
     RegionCheck.run(on: draft, findings)
+    PartitionCheck.run(on: draft, findings)
     ResourceCheck.run(on: draft, findings)
     ProtectionCheck.run(on: draft, findings)
     ObjectiveCheck.run(on: draft, findings)

@@ -26,7 +26,7 @@ enum ResourceCheck {
     let likely = ResourceType.allCases.first {
       $0.arnShape.service == arn.value.service && $0.arnShape.resourceType == arn.value.resourceType
     }
-    let wanted = "`arn:aws:\(shape.service):...:\(shape.resourceType.map { "\($0)..." } ?? "...")`"
+    let wanted = "`arn:\(arn.value.partition):\(shape.service):...:\(shape.resourceType.map { "\($0)..." } ?? "...")`"
     findings.report(
       .arnOfOtherType, at: arn.place, "this is not the ARN of an \(type.rawValue)",
       remedy: likely.map { "write `type: \($0.rawValue)`, or an ARN of the form \(wanted)" }

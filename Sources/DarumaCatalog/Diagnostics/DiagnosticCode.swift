@@ -109,6 +109,12 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case arnOfOtherAccount = "arn.other-account"
   /// The ARN is not in the primary region.
   case arnOfOtherRegion = "arn.other-region"
+  /// The ARN is of another partition of AWS than its region, or than the primary region.
+  case arnOfOtherPartition = "arn.other-partition"
+  /// A region of another partition of AWS than the primary region.
+  case regionOfOtherPartition = "region.other-partition"
+  /// A region of which the client knows no host names.
+  case regionWithoutHostNames = "region.no-host-names"
   /// The step's action can't act on a resource of this type.
   case resourceOfOtherType = "resource.other-type"
   /// A copy that would be lost together with the original.
@@ -208,7 +214,7 @@ extension DiagnosticCode {
   package var severity: Diagnostic.Severity {
     switch self {
     case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
-      .actsDeaf, .expectationUnsaid, .addressInClear, .checkInClear,
+      .actsDeaf, .expectationUnsaid, .addressInClear, .checkInClear, .regionWithoutHostNames,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults, .leavesResourceBehind, .goesOnWithout, .tooManyProblems:
       .warning

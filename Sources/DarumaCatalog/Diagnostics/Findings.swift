@@ -1,3 +1,5 @@
+import DarumaCore
+
 /// Collects what is wrong with one file. A class, because every part of one reading adds to the same list.
 final class Findings {
   /// Problems that are shown of one file; the rest is counted.
@@ -11,11 +13,18 @@ final class Findings {
   /// All problems so far, whether shown or not.
   var count: Int { shown.count + hidden }
   private(set) var hasErrors = false
+  /// Every region and every ARN that was read, wherever it stands: what holds for all of them is checked in one place.
+  private(set) var regions: [Located<Region>] = []
+  private(set) var arns: [Located<ARN>] = []
 
   init(file: String, strict: Bool) {
     self.file = file
     self.strict = strict
   }
+
+  func note(_ region: Region, at place: Place) { regions.append(Located(value: region, place: place)) }
+
+  func note(_ arn: ARN, at place: Place) { arns.append(Located(value: arn, place: place)) }
 
   /// Message and remedy are only made where they are shown: near misses cost time.
   func report(

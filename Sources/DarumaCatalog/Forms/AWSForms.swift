@@ -13,7 +13,7 @@ extension Form where Value == Region {
       return (2...4).contains(parts[0].count) && (1...2).contains(number.count)
         && number.allSatisfy(\.isASCIIDigit)
         && parts.dropLast().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isASCIILowercase) }
-    }.map { Region($0) }
+    }.map { Region($0) }.noted { $0.note($1, at: $2) }
   }
 }
 
@@ -46,7 +46,7 @@ extension Form where Value == ARN {
     Form<String>.notation(
       .badARN, pattern: "^arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S+$", what: "an ARN",
       example: "`arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE`"
-    ) { ARN($0).isWellFormed && !$0.contains(where: \.isWhitespace) }.map { ARN($0) }
+    ) { ARN($0).isWellFormed && !$0.contains(where: \.isWhitespace) }.map { ARN($0) }.noted { $0.note($1, at: $2) }
   }
 
   static var topic: Form {
@@ -60,7 +60,7 @@ extension Form where Value == ARN {
         && !text.contains(where: \.isWhitespace)
         && arn.account.rawValue.utf8.count == 12 && arn.account.rawValue.utf8.allSatisfy(\.isASCIIDigit)
         && !name.isEmpty && name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_".utf8.contains($0) }
-    }.map { ARN($0) }
+    }.map { ARN($0) }.noted { $0.note($1, at: $2) }
   }
 }
 

@@ -19,6 +19,16 @@ extension Form {
     return Form<Other>(schema: schema) { written, findings in read(written, findings).map(transform) }
   }
 
+  /// The same, and `note` is told of each value that was read.
+  func noted(_ note: @escaping @Sendable (Findings, Value, Place) -> Void) -> Form {
+    let read = self.read
+    return Form(schema: schema) { written, findings in
+      let value = read(written, findings)
+      if let value { note(findings, value, written.place) }
+      return value
+    }
+  }
+
   /// The value together with its place, for checks that come after the reading.
   var located: Form<Located<Value>> {
     let read = self.read

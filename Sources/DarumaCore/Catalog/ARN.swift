@@ -15,6 +15,8 @@ package struct ARN: Name {
       && !parts[5].isEmpty
   }
 
+  /// `aws`, `aws-cn`: the world of AWS that it is in.
+  package var partition: String { part(1) }
   package var service: String { part(2) }
   /// Empty where the service is global or the form leaves it out (S3 buckets).
   package var region: Region { Region(part(3)) }
