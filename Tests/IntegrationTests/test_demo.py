@@ -135,3 +135,22 @@ def test_ctrl_c_leaves_nothing_behind(terminal, tmp_path):
     assert terminal.end() == 130
     assert [entry for entry in tmp_path.iterdir() if entry.name.startswith("daruma-demo")] == []
     assert not any(pathlib.Path(f"/proc/{child}").exists() for child in children)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("made", ["", "/daruma.sqlite", "/daruma.sqlite.lock", "/daruma.sqlite.head"])
+def test_what_ends_it_in_its_first_moments_leaves_nothing_behind(tmp_path, made, sent):
+    """Signals are caught before the folder is made: whoever ends it once it is there finds it gone."""
+    process = subprocess.Popen(
+        [binary(), "demo", "--yes"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True, env=environment(TMPDIR=str(tmp_path)),
+    )
+    try:
+        wait_until(lambda: list(tmp_path.glob(f"daruma-demo-*{made}")), DEMO_SECONDS, "it has begun")
+        process.send_signal(sent)
+        assert process.wait(DEMO_SECONDS) == 130
+        assert list(tmp_path.glob("daruma-demo-*")) == []
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -26,8 +26,27 @@ struct Demo {
   private static let tick: Duration = .milliseconds(250)
 
   /// - Returns: The report of the failover.
-  /// - Throws: ``CommandFailure`` where it came to no end in time, `CancellationError` after Ctrl-C, and what the parts throw.
+  /// - Throws: ``CommandFailure`` where it came to no end in time, `CancellationError` after Ctrl-C, or where the
+  ///   terminal is closed, and what the parts throw.
   func run() async throws -> Report {
+    // Before anything is made that would be left behind. The system would end us at once, by the default.
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
+    return try await withThrowingTaskGroup(of: Report?.self) { group in
+      group.addTask { try await tell() }
+      group.addTask {
+        for await _ in signals { throw CancellationError() }
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let report = result { return report }
+      }
+      throw CancellationError()
+    }
+  }
+
+  private func tell() async throws -> Report {
+    try Task.checkCancellation()
     let folder = try DemoFolder(keep: keep)
     defer { folder.removeIfTemporary() }
     let night = ReferenceNight(day: Self.today)
@@ -126,10 +145,6 @@ struct Demo {
             return report
           }
         }
-        return nil
-      }
-      group.addTask {
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { throw CancellationError() }
         return nil
       }
       group.addTask {
