@@ -56,10 +56,18 @@ let package = Package(
       dependencies: ["CCurl", "DarumaCore", "DarumaCrypto"],
       swiftSettings: settings),
     .target(
+      name: "DarumaActions",
+      dependencies: ["DarumaCore", "DarumaCrypto", "DarumaCatalog", "DarumaAWS"],
+      exclude: ["Actions.md"], swiftSettings: settings, plugins: ["ActionListPlugin"]),
+    .plugin(
+      name: "ActionListPlugin", capability: .buildTool(), dependencies: ["ActionLister"],
+      path: "Sources/ActionListPlugin"),
+    .executableTarget(name: "ActionLister", swiftSettings: settings),
+    .target(
       name: "DarumaRuntime",
       dependencies: [
         "DarumaCore", "DarumaCrypto", "DarumaCatalog", "DarumaJournal", "DarumaFeeds",
-        "DarumaKafka", "DarumaAWS",
+        "DarumaKafka", "DarumaAWS", "DarumaActions",
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -77,7 +85,7 @@ let package = Package(
       name: "daruma",
       dependencies: [
         "DarumaCore", "DarumaCrypto", "DarumaCatalog", "DarumaJournal", "DarumaFeeds",
-        "DarumaKafka", "DarumaAWS", "DarumaRuntime", "DarumaSimulation",
+        "DarumaKafka", "DarumaAWS", "DarumaActions", "DarumaRuntime", "DarumaSimulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Logging", package: "swift-log"),
@@ -92,13 +100,18 @@ let package = Package(
       name: "CallPrinter", dependencies: ["DarumaAWS", "DarumaCore"], path: "Tests/CallPrinter", swiftSettings: settings
     ),
     // What tests of several modules share.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["DarumaCore"], path: "Tests/TestSupport", swiftSettings: settings),
+    // A client of AWS over a scripted transport.
+    .target(
+      name: "AWSTestSupport", dependencies: ["DarumaAWS", "DarumaCore"], path: "Tests/AWSTestSupport",
+      swiftSettings: settings),
     .testTarget(
       name: "DarumaCoreTests", dependencies: ["DarumaCore", "DarumaCrypto", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DarumaCryptoTests", dependencies: ["DarumaCrypto"], swiftSettings: settings),
     .testTarget(
-      name: "DarumaCatalogTests", dependencies: ["DarumaCatalog", "DarumaCore", "DarumaCrypto", "TestSupport"],
+      name: "DarumaCatalogTests",
+      dependencies: ["DarumaActions", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "DarumaJournalTests",
@@ -110,16 +123,24 @@ let package = Package(
     .testTarget(
       name: "DarumaKafkaTests", dependencies: ["DarumaKafka"], swiftSettings: settings),
     .testTarget(
-      name: "DarumaAWSTests", dependencies: ["DarumaAWS", "DarumaCore", "DarumaCrypto", "TestSupport"],
+      name: "DarumaAWSTests",
+      dependencies: ["AWSTestSupport", "DarumaAWS", "DarumaActions", "DarumaCore", "DarumaCrypto", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DarumaActionsTests",
+      dependencies: [
+        "AWSTestSupport", "DarumaActions", "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "DarumaRuntimeTests",
       dependencies: [
         "DarumaRuntime", "DarumaCore", "DarumaCrypto", "DarumaJournal", "DarumaCatalog", "DarumaFeeds",
-        "DarumaAWS", "DarumaKafka", "TestSupport",
+        "DarumaAWS", "DarumaActions", "DarumaKafka", "TestSupport",
       ], exclude: ["Golden/failover-without-placement.ndjson"], swiftSettings: settings),
     .testTarget(
-      name: "DarumaSimulationTests", dependencies: ["DarumaSimulation", "DarumaAWS", "DarumaCore"],
+      name: "DarumaSimulationTests",
+      dependencies: ["DarumaSimulation", "DarumaActions", "DarumaAWS", "DarumaCore", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
   ]

@@ -18,11 +18,14 @@ package struct ApplicationFile: Sendable {
   ///   - file: The name by which diagnostics refer to it.
   ///   - strict: Whether the application must be fit for automatic action: every warning is an error, and
   ///     more is asked.
-  package static func read(_ bytes: [UInt8], file: String, strict: Bool = false) -> Reading {
-    let findings = Findings(file: file, strict: strict)
+  ///   - actions: What its steps can do.
+  package static func read(
+    _ bytes: [UInt8], file: String, strict: Bool = false, actions: ActionTable
+  ) -> Reading {
+    let findings = Findings(file: file, strict: strict, actions: actions)
     guard let text = FileText.read(bytes, findings), let written = WrittenReader.read(text, findings),
       let draft = ApplicationSection.form.read(written, findings)
-    else { return Reading(file: file, application: nil, name: nil, diagnostics: findings.diagnostics) }
+    else { return Reading(file: file, application: nil, name: nil, claims: [], diagnostics: findings.diagnostics) }
     Checks.run(on: draft, findings)
     var application = findings.hasErrors ? nil : draft.application()
     if let whole = application {
@@ -34,15 +37,18 @@ package struct ApplicationFile: Sendable {
         .notUnderstood, at: .start, "Daruma found no problem, yet can't make an application of the file",
         remedy: "report this file to Daruma's maintainers")
     }
-    return Reading(file: file, application: application, name: draft.name, diagnostics: findings.diagnostics)
+    return Reading(
+      file: file, application: application, name: draft.name, claims: draft.claims, diagnostics: findings.diagnostics)
   }
 
   /// Reads and checks several files; two that describe the same application are an error in the later one,
   /// two that would move the same name, or restore the same resource, in both: nobody knows which one is meant.
-  package static func validate(_ files: [ApplicationFile], strict: Bool = false) -> [Reading] {
+  package static func validate(
+    _ files: [ApplicationFile], strict: Bool = false, actions: ActionTable
+  ) -> [Reading] {
     var first: [ApplicationName: String] = [:]
     var readings = files.map { file in
-      var reading = read(file.bytes, file: file.name, strict: strict)
+      var reading = read(file.bytes, file: file.name, strict: strict, actions: actions)
       guard let name = reading.name else { return reading }
       if let earlier = first[name.value] {
         reading.refuse(

@@ -9,11 +9,16 @@ package struct Reading: Sendable {
   package private(set) var diagnostics: [Diagnostic]
   /// Also where the rest is unusable.
   let name: Located<ApplicationName>?
+  /// What its steps have to themselves.
+  let claims: [Claim]
 
-  init(file: String, application: Application?, name: Located<ApplicationName>?, diagnostics: [Diagnostic]) {
+  init(
+    file: String, application: Application?, name: Located<ApplicationName>?, claims: [Claim], diagnostics: [Diagnostic]
+  ) {
     self.file = file
     self.application = application
     self.name = name
+    self.claims = claims
     self.diagnostics = diagnostics
   }
 

@@ -1,5 +1,7 @@
+import DarumaActions
 import DarumaCatalog
 import DarumaCore
+import TestSupport
 import Testing
 
 @Suite("A good file becomes an application")
@@ -49,23 +51,22 @@ struct ApplicationFileTests {
     #expect(
       plan.steps == [
         Step(
-          id: "tell", action: .notify(NotifyOptions(channels: [.sns(topic: topic)], message: "Begun.")),
+          id: "tell", action: .notify(channels: [.sns(topic: topic)], message: "Begun."),
           timeout: .minutes(1)),
         Step(
-          id: "restore", action: .rdsRestore(RDSRestoreOptions(subnetGroup: "dr", securityGroups: ["sg-1"])),
+          id: "restore", action: .rdsRestore(subnetGroup: "dr", securityGroups: ["sg-1"]),
           resource: "db", timeout: .hours(2)),
         Step(
-          id: "scale", action: .ecsScale(ECSScaleOptions(desiredCount: 4)), resource: "api",
+          id: "scale", action: .ecsScale(desiredCount: 4, cluster: "orders"), resource: "api",
           after: ["restore"], timeout: .minutes(10)),
         Step(
           id: "switch",
           action: .route53Switch(
-            Route53SwitchOptions(
-              zone: "Z1", name: "app.example.com", type: .cname, target: .values(["dr.example.com"]))),
+            zone: "Z1", name: "app.example.com", type: "CNAME", values: ["dr.example.com"]),
           after: ["scale", "tell"], timeout: .minutes(5), cutOver: true,
           needs: "An operator can do it at the registrar."),
         Step(
-          id: "check", action: .httpCheck(HTTPCheckOptions(url: "https://app.example.com/health")),
+          id: "check", action: .httpCheck(url: "https://app.example.com/health"),
           after: ["switch"], timeout: .minutes(5)),
       ])
   }
@@ -126,26 +127,23 @@ struct ApplicationFileTests {
         == Step(
           id: "r",
           action: .rdsRestore(
-            RDSRestoreOptions(
-              instanceClass: "db.r6g.large", subnetGroup: "s", securityGroups: ["sg-1", "sg-2"],
-              parameterGroup: "default.postgres15", optionGroup: "default:postgres-15", multiAZ: true,
-              publiclyAccessible: true)),
+            instanceClass: "db.r6g.large", subnetGroup: "s", securityGroups: ["sg-1", "sg-2"],
+            parameterGroup: "default.postgres15", optionGroup: "default:postgres-15", multiAZ: true,
+            publiclyAccessible: true),
           resource: "db", timeout: .minutes(90), retries: 0, backoff: .minutes(1), onFailure: .abort))
-    #expect(steps[1].action == .ecsScale(ECSScaleOptions(desiredCount: 0, cluster: "c", service: "d")))
+    #expect(steps[1].action == .ecsScale(desiredCount: 0, cluster: "c", service: "d"))
     #expect(steps[1].onFailure == .continue)
     #expect(
       steps[2].action
         == .route53Switch(
-          Route53SwitchOptions(
-            zone: "Z2", name: "db.example.internal", type: .cname, target: .endpointOf("r"), ttl: 5)))
+          zone: "Z2", name: "db.example.internal", endpointOf: "r", ttl: 5))
     #expect(
       steps[3].action
         == .route53Switch(
-          Route53SwitchOptions(
-            zone: "Z2", name: "a.example.com", type: .a, target: .values(["192.0.2.1", "192.0.2.2"]))))
+          zone: "Z2", name: "a.example.com", type: "A", values: ["192.0.2.1", "192.0.2.2"]))
     #expect(
       application.plan("z")?.steps[0].action
-        == .httpCheck(HTTPCheckOptions(url: "http://a.b", expect: 204, consecutive: 3)))
+        == .httpCheck(url: "http://a.b", expect: 204, consecutive: 3))
   }
 
   @Test("what is left out has the defaults of the domain")
@@ -171,7 +169,7 @@ struct ApplicationFileTests {
       application.triggers == [Trigger(name: "t", when: .health(HealthTest(region: "us-east-1")), run: "p")])
     #expect(
       application.plan("p")?.steps
-        == [Step(id: "a", action: .httpCheck(HTTPCheckOptions(url: "https://a.example")))])
+        == [Step(id: "a", action: .httpCheck(url: "https://a.example"))])
   }
 
   @Test("in block style or flow style, the same")

@@ -1,3 +1,4 @@
+import DarumaActions
 import DarumaCore
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import DarumaActions
 import DarumaCatalog
 import Testing
 

@@ -85,8 +85,8 @@ struct RegionDependencyTests {
 
   @Test("the home of global control planes depends on the partition")
   func homes() {
-    #expect(ActionDependencies.homeOfGlobalControlPlanes(for: "eu-west-1") == "us-east-1")
-    #expect(ActionDependencies.homeOfGlobalControlPlanes(for: "us-gov-east-1") == "us-gov-west-1")
-    #expect(ActionDependencies.homeOfGlobalControlPlanes(for: "cn-north-1") == "cn-northwest-1")
+    #expect(RegionDependencyCheck.homeOfGlobalControlPlanes(for: "eu-west-1") == "us-east-1")
+    #expect(RegionDependencyCheck.homeOfGlobalControlPlanes(for: "us-gov-east-1") == "us-gov-west-1")
+    #expect(RegionDependencyCheck.homeOfGlobalControlPlanes(for: "cn-north-1") == "cn-northwest-1")
   }
 }

@@ -1,5 +1,7 @@
+import DarumaActions
 import DarumaCatalog
 import DarumaCore
+import TestSupport
 import Testing
 
 @Suite("The sample application")

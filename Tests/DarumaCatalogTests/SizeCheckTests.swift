@@ -1,5 +1,7 @@
+import DarumaActions
 import DarumaCatalog
 import DarumaCore
+import TestSupport
 import Testing
 
 @Suite("An application that does not fit into the journal is refused before it is put in force")

@@ -2,6 +2,7 @@ import DarumaAWS
 import DarumaCore
 import DarumaJournal
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import DarumaRuntime
@@ -99,10 +100,7 @@ struct CallerTests {
     let after = try await state()
     #expect(after.caller == Self.right)
     // Each of the two facts once: that they are wrong, and that they are right again.
-    let notices = after.effects.all.compactMap { record -> String? in
-      guard case .sendNotice(let notice) = record.effect.action else { return nil }
-      return notice.subject
-    }
+    let notices = after.effects.all.compactMap(\.effect.action.subject)
     #expect(notices.count <= 2 && Set(notices).count == notices.count)
   }
 

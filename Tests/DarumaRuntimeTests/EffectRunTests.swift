@@ -2,6 +2,7 @@ import DarumaAWS
 import DarumaCore
 import DarumaRuntime
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("An effect: observe, act where it is not so, observe until it is")
@@ -19,7 +20,7 @@ struct EffectRunTests {
     Effect(
       id: "app.1/restore/1", application: "app", execution: "app.1", step: "restore", attempt: 1, purpose: purpose,
       action: action
-        ?? .restoreDatabase(RestoreDatabase(region: "us-west-2", snapshot: "snap", identifier: "db-1")),
+        ?? .rdsRestore(from: "snap", identifier: "db-1"),
       deadline: Self.start + .hours(1))
   }
 
@@ -186,7 +187,7 @@ struct EffectRunTests {
 
   @Test("a check that passes at once is no adoption")
   func check() async {
-    let action = Action.checkEndpoint(CheckEndpoint(url: "https://x/health", expect: 200, consecutive: 1))
+    let action = Action.httpCheck(url: "https://x/health", expect: 200, consecutive: 1)
     let cloud = ScriptedCloud(looks: [.sees(.done(outputs: [:], by: .unknown))])
     #expect(await run(cloud, effect(.perform, action)) == .succeeded(outputs: [:]))
   }

@@ -307,7 +307,7 @@ struct HearingTests {
   func notSent() async throws {
     let first = try await hold()
     clock.advance(by: .minutes(5))
-    #expect(await first.observer.await("failover.step-started.v1"))
+    #expect(await first.observer.await("failover.step-started.v2"))
     await first.kill()
     let acted = cloud.acts.count
     topic.hear(.refuses)

@@ -165,7 +165,7 @@ struct ReconcilerTests {
     clock.advance(by: .minutes(16))
     // What is asked for by a person waits as well; that it was heard is seen by the next commit.
     await worker.declare([DeclaredApplication(application: Self.application, digest: "d2")])
-    #expect(await observer.await("catalog.application-declared.v1"))
+    #expect(await observer.await("catalog.application-declared.v2"))
     #expect(lister.asked.count == 3)
     clock.advance(by: .minutes(25))
     _ = await listings(3)

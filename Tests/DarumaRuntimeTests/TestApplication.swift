@@ -1,4 +1,5 @@
 import DarumaCore
+import TestSupport
 
 /// A small application: one database, one trigger that asks nobody, and a plan of three steps.
 enum TestApplication {
@@ -9,14 +10,13 @@ enum TestApplication {
   ) -> Application {
     let database = ARN("arn:aws:rds:us-east-1:\(account):db:\(name)-prod")
     let steps = [
-      Step(id: "restore", action: .rdsRestore(RDSRestoreOptions()), resource: "db", timeout: .hours(2)),
+      Step(id: "restore", action: .rdsRestore(), resource: "db", timeout: .hours(2)),
       Step(
-        id: "app", action: .ecsScale(ECSScaleOptions(desiredCount: 2, cluster: "dr", service: "api")),
+        id: "app", action: .ecsScale(desiredCount: 2, cluster: "dr", service: "api"),
         after: ["restore"]),
       Step(
         id: "dns",
-        action: .route53Switch(
-          Route53SwitchOptions(zone: "Z1", name: "app.example", type: .cname, target: .endpointOf("restore"))),
+        action: .route53Switch(zone: "Z1", name: "app.example", endpointOf: "restore"),
         after: ["app"], cutOver: true),
     ]
     let condition = Condition.all([

@@ -2,6 +2,7 @@ import DarumaAWS
 import DarumaCore
 import DarumaJournal
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DarumaRuntime
@@ -14,7 +15,7 @@ struct WaitingEffectTests {
     Effect(
       id: EffectID("app.1/\(step)/1"), application: "app", execution: "app.1", step: step, attempt: 1,
       purpose: .perform,
-      action: .checkEndpoint(CheckEndpoint(url: "https://a.example/", expect: 200, consecutive: 1)),
+      action: .httpCheck(url: "https://a.example/", expect: 200, consecutive: 1),
       deadline: clock.now + .hours(1))
   }
 

@@ -130,7 +130,7 @@ def test_what_is_in_force_stays_when_the_files_are_bad_at_a_start(tmp_path, what
     again = daruma(*run, exits=0)
     assert "in force" in again.stderr and "error" in again.stderr, again.stderr
     changes = [event["type"] for event in Journal(tmp_path / "daruma.sqlite").events() if "catalog." in event["type"]]
-    assert changes == ["catalog.application-declared.v1"]
+    assert changes == ["catalog.application-declared.v2"]
 
 
 def test_the_unaltered_file_is_valid(tmp_path):

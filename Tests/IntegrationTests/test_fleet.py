@@ -68,7 +68,7 @@ def test_a_region_outage_over_120_applications_with_kills(outage):
     restored = fleet.restored()
     assert {name: len(instances) for name, instances in restored.items()} == {name: 1 for name in fleet.names}
     assert set(fleet.targets().values()) == {RECOVERY_TARGET}
-    started = [event for event in daemon.journal.events() if event["type"] == "failover.execution-started.v2"]
+    started = [event for event in daemon.journal.events() if event["type"] == "failover.execution-started.v3"]
     assert len(started) == APPLICATIONS, "each failed over once"
     assert count(daemon, "placement.arrived.v1") == APPLICATIONS
     verified = daruma("journal", "verify", "--journal", daemon.journal.path, exits=0)

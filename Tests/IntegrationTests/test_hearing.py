@@ -70,7 +70,7 @@ def test_an_answer_that_came_while_it_was_down_is_in_time(failover, answer):
     kinds = failing.daemon.journal.event_types()
     if answer == "deny":
         assert "failover.execution-denied.v1" in kinds, failing.daemon.tail()
-        assert "failover.step-started.v1" not in kinds
+        assert "failover.step-started.v2" not in kinds
     else:
         failing.daemon.wait(
             lambda: failing.daemon.journal.last("failover.execution-began.v1"), FAILOVER_SECONDS, "it begins"

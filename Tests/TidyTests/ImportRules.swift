@@ -14,6 +14,9 @@ enum ImportRules {
       "CCurl", "DarumaCore", "DarumaCrypto", "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML",
       "Glibc", "Synchronization",
     ],
+    "DarumaActions": ["DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "Foundation", "Synchronization"],
+    "ActionLister": ["Foundation"],
+    "ActionListPlugin": ["Foundation", "PackagePlugin"],
     "DarumaRuntime": [
       "AsyncAlgorithms", "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "DarumaFeeds", "DarumaJournal",
       "DarumaKafka", "Dispatch", "Foundation", "Glibc", "Logging", "Musl", "ServiceLifecycle", "Synchronization",
@@ -26,11 +29,13 @@ enum ImportRules {
     "Benchmarks": ["DarumaCore", "Foundation", "Glibc"],
     "FeedFuzzer": ["DarumaCore", "DarumaFeeds", "Foundation"],
     "WorkerFuzzer": [
-      "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaFeeds", "DarumaJournal", "DarumaRuntime", "Dispatch",
+      "DarumaAWS", "DarumaActions", "DarumaCatalog", "DarumaCore", "DarumaFeeds", "DarumaJournal", "DarumaRuntime",
+      "Dispatch",
       "Foundation", "Logging", "Synchronization",
     ],
     "daruma": [
-      "ArgumentParser", "Configuration", "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "DarumaFeeds",
+      "ArgumentParser", "Configuration", "DarumaAWS", "DarumaActions", "DarumaCatalog", "DarumaCore", "DarumaCrypto",
+      "DarumaFeeds",
       "DarumaJournal", "DarumaKafka", "DarumaRuntime", "DarumaSimulation", "Dispatch", "Foundation", "Glibc",
       "Logging", "ServiceLifecycle", "Synchronization", "SystemPackage", "UnixSignals",
     ],

@@ -40,7 +40,7 @@ package enum Observation: Sendable, Equatable {
 
 extension Observation {
   /// The same, with what services say of themselves cut to a length that can be journaled and told.
-  var bounded: Observation {
+  package var bounded: Observation {
     switch self {
     case .absent: self
     case .inProgress(let text): .inProgress(Legible.line(text, letters: Legible.longestMessage))

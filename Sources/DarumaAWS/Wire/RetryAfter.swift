@@ -2,11 +2,11 @@ internal import DarumaCore
 
 /// How long an answer asks to be left alone (RFC 9110, section 10.2.3): in seconds, or until a date, which counts by the
 /// answer's own clock.
-enum RetryAfter {
+package enum RetryAfter {
   /// Longest time that is believed: a slip of a proxy must not hold a failover up for ever.
   static let longest: Duration = .seconds(15 * 60)
 
-  static func read(_ response: HTTPResponse) -> Duration? {
+  package static func read(_ response: HTTPResponse) -> Duration? {
     guard let text = response.header("Retry-After")?.split(separator: " ").joined(separator: " "), !text.isEmpty else {
       return nil
     }

@@ -8,9 +8,9 @@ enum CopyCheck {
   ) {
     guard let recovery = draft.regions.pair?.recovery else { return }
     for (index, step) in plan.steps.enumerated() {
-      guard case .rdsRestore? = step.action?.parameters, let id = step.resource,
+      guard let kind = step.action?.kind, kind.traits.restores != nil, let id = step.resource,
         let resource = draft.resources.first(where: { $0.id?.value == id.value }),
-        resource.type == .rdsInstance, !resource.isCopied(to: recovery)
+        let type = resource.type, kind.resourceTypes.contains(type), !resource.isCopied(to: recovery)
       else { continue }
       let isRefused =
         plan.kind == .failover && step.needs == nil && !graph.isAfterCutOver(index)

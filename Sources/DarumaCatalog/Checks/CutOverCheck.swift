@@ -19,7 +19,7 @@ enum CutOverCheck {
     }
     checkGoingOn(plan, findings)
     guard graph.isOrderKnown else { return }
-    let restores = plan.steps.indices.filter { plan.steps[$0].action?.row.resourceType == .rdsInstance }
+    let restores = plan.steps.indices.filter { plan.steps[$0].action?.kind.traits.restores != nil }
     for cutOver in cutOvers {
       let earlier = graph.ancestors(of: cutOver)
       let late = restores.filter { !earlier.contains($0) }.compactMap { plan.steps[$0].id?.value.rawValue }
@@ -47,10 +47,10 @@ enum CutOverCheck {
         findings.report(
           .drillTouchesTraffic, at: step.cutOverPlace, "a drill has no cut-over", remedy: "remove `cutOver`")
       }
-      if case .route53Switch? = step.action?.parameters {
+      if let action = step.action, action.kind.traits.movesUsers {
         findings.report(
-          .drillTouchesTraffic, at: step.action?.place ?? step.place,
-          "route53.switch changes names that users follow, and a drill must not",
+          .drillTouchesTraffic, at: action.place,
+          "\(action.kind.name) changes where users are served, and a drill must not",
           remedy: "leave the step out of the drill")
       }
     }
@@ -59,11 +59,8 @@ enum CutOverCheck {
 
 extension StepDraft {
   /// Whether it brings data or users over.
-  fileprivate var isNeeded: Bool { cutOver || movesUsers || action?.row.resourceType == .rdsInstance }
+  fileprivate var isNeeded: Bool { cutOver || action?.kind.traits.bringsOver ?? false }
 
   /// Whether it moves users by its nature, whether or not the file calls it the cut-over.
-  fileprivate var movesUsers: Bool {
-    guard case .route53Switch? = action?.parameters else { return false }
-    return true
-  }
+  fileprivate var movesUsers: Bool { action?.kind.traits.movesUsers ?? false }
 }

@@ -5,7 +5,7 @@ import DarumaCore
 enum LeftBehindCheck {
   static func run(on plan: PlanDraft, of draft: ApplicationDraft, _ findings: Findings) {
     guard plan.kind == .failover, let name = plan.name, let recovery = draft.regions.pair?.recovery else { return }
-    let restored = Set(plan.steps.filter { $0.action?.restores ?? false }.compactMap { $0.resource?.value })
+    let restored = Set(plan.steps.filter { $0.action?.kind.traits.restores != nil }.compactMap { $0.resource?.value })
     let left = draft.resources.compactMap { $0.resource() }.filter { resource in
       resource.holdsData && !restored.contains(resource.id)
         && !resource.protection.contains { $0.copyTo == recovery && ($0.kind == .replica || $0.kind == .replication) }
@@ -16,14 +16,5 @@ enum LeftBehindCheck {
       "plan \(quoted(name.value.rawValue)) brings \(listing(left.map(\.id.rawValue))) over neither by a step nor by a "
         + "replica: how much of it is lost is unknown",
       remedy: "add a step that restores it, or a rule of `kind: replication` or `replica` with `copyTo: \(recovery)`")
-  }
-}
-
-extension ActionDraft {
-  fileprivate var restores: Bool {
-    switch parameters {
-    case .rdsRestore: true
-    case .ecsScale, .route53Switch, .httpCheck, .notify: false
-    }
   }
 }

@@ -19,9 +19,7 @@ enum NameCheck {
           report(resource, .unknownResource, "resource", among: resources, findings)
         }
         checkAfter(step, in: plan, findings)
-        if case .notify(let notice)? = step.action?.parameters, case .role(let role) = notice.recipients,
-          !roles.contains(role.value)
-        {
+        for role in step.action?.wanted.roles ?? [] where !roles.contains(role.value) {
           report(role, .unknownRole, "contact of role", among: roles, findings)
         }
       }

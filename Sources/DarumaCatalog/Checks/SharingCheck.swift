@@ -3,44 +3,52 @@ import DarumaCore
 /// What two applications must not both do: each would act as if it were alone.
 enum SharingCheck {
   private enum Shared: Hashable {
-    case record(zone: String, name: String, Route53SwitchOptions.RecordType)
+    case claim(Claim)
     case restored(ARN)
+
+    /// The same for what is the same, however it is written.
+    var key: String {
+      switch self {
+      case .claim(let claim): claim.key
+      case .restored(let arn): arn.rawValue
+      }
+    }
   }
 
   /// What is wrong with each of `readings`, by its place among them.
   static func problems(of readings: [Reading]) -> [(Int, Diagnostic)] {
-    var users: [Shared: [Int]] = [:]
-    for (index, reading) in readings.enumerated() {
-      for shared in Set(reading.application.map(uses) ?? []) { users[shared, default: []].append(index) }
+    var users: [String: [(index: Int, shared: Shared)]] = [:]
+    for (index, reading) in readings.enumerated() where reading.application != nil {
+      var seen: Set<String> = []
+      for shared in uses(reading) where seen.insert(shared.key).inserted {
+        users[shared.key, default: []].append((index, shared))
+      }
     }
-    return users.filter { $0.value.count > 1 }.flatMap { shared, indices in
-      indices.compactMap { index in
-        let others = indices.filter { $0 != index }.compactMap { readings[$0].application?.name.rawValue }
-        return problem(shared, readings[index], others).map { (index, $0) }
+    return users.values.filter { $0.count > 1 }.flatMap { users in
+      users.compactMap { user in
+        let others = users.filter { $0.index != user.index }
+          .compactMap { readings[$0.index].application?.name.rawValue }
+        return problem(user.shared, readings[user.index], others).map { (user.index, $0) }
       }
     }.sorted { ($0.0, $0.1.message) < ($1.0, $1.1.message) }
   }
 
-  private static func uses(_ application: Application) -> [Shared] {
-    application.plans.flatMap(\.steps).compactMap { step in
-      if case .route53Switch(let options) = step.action {
-        // A name is the same with and without its last dot, and however it is written.
-        let name = options.name.lowercased()
-        return .record(zone: options.zone, name: name.hasSuffix(".") ? String(name.dropLast()) : name, options.type)
-      }
-      guard step.action.restores != nil else { return nil }
-      return step.resource.flatMap(application.resource).map { .restored($0.arn) }
+  private static func uses(_ reading: Reading) -> [Shared] {
+    let restored = reading.application.map { application in
+      application.plans.flatMap(\.steps).filter { $0.action.restores != nil }
+        .compactMap { $0.resource.flatMap(application.resource)?.arn }
     }
+    return reading.claims.map { .claim($0) } + (restored ?? []).map { .restored($0) }
   }
 
   private static func problem(_ shared: Shared, _ reading: Reading, _ others: [String]) -> Diagnostic? {
     guard let application = reading.application, let name = reading.name else { return nil }
     let both = "plans of \(application.name) and of \(others.joined(separator: ", "))"
     return switch shared {
-    case .record(let zone, let record, _):
+    case .claim(let claim):
       Diagnostic(
         file: reading.file, place: name.place, code: .sharedRecord, severity: .error,
-        message: "\(both) switch \(record) in zone \(zone)", remedy: "let one application have the record")
+        message: "\(both) \(claim.deed)", remedy: claim.remedy)
     case .restored(let arn):
       Diagnostic(
         file: reading.file, place: name.place, code: .sharedRestore, severity: .error,

@@ -173,8 +173,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   // Plans.
 
   case cycle = "plan.cycle"
-  /// The step whose endpoint is wanted restores no database, or does not come before.
-  case noEndpoint = "step.no-endpoint"
+  /// The step whose output is wanted leaves none of that name, or does not come before.
+  case noOutput = "step.no-output"
   case noCutOver = "plan.no-cut-over"
   case cutOverBeforeRestore = "plan.cut-over-before-restore"
   /// A step needs the primary region before the cut-over, or at it (invariant 12).

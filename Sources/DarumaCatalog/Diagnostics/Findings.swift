@@ -1,13 +1,15 @@
 import DarumaCore
 
 /// Collects what is wrong with one file. A class, because every part of one reading adds to the same list.
-final class Findings {
+package final class Findings {
   /// Problems that are shown of one file; the rest is counted.
   static let mostShown = 100
 
   let file: String
   /// Fit for automatic action is asked for: warnings are errors.
   let strict: Bool
+  /// The actions that the file may name.
+  let actions: ActionTable
   private var shown: [Diagnostic] = []
   private var hidden = 0
   /// All problems so far, whether shown or not.
@@ -17,9 +19,10 @@ final class Findings {
   private(set) var regions: [Located<Region>] = []
   private(set) var arns: [Located<ARN>] = []
 
-  init(file: String, strict: Bool) {
+  init(file: String, strict: Bool, actions: ActionTable = ActionTable([])) {
     self.file = file
     self.strict = strict
+    self.actions = actions
   }
 
   func note(_ region: Region, at place: Place) { regions.append(Located(value: region, place: place)) }
@@ -27,7 +30,7 @@ final class Findings {
   func note(_ arn: ARN, at place: Place) { arns.append(Located(value: arn, place: place)) }
 
   /// Message and remedy are only made where they are shown: near misses cost time.
-  func report(
+  package func report(
     _ code: DiagnosticCode, at place: Place, _ message: @autoclosure () -> String,
     remedy: @autoclosure () -> String
   ) {

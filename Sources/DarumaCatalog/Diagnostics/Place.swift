@@ -20,9 +20,14 @@ extension Place: Comparable, CustomStringConvertible {
 }
 
 /// A value, and where it is written.
-struct Located<Value> {
-  var value: Value
-  var place: Place
+package struct Located<Value> {
+  package var value: Value
+  package var place: Place
+
+  package init(value: Value, place: Place) {
+    self.value = value
+    self.place = place
+  }
 }
 
 extension Located: Sendable where Value: Sendable {}

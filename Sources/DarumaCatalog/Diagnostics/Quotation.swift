@@ -1,5 +1,5 @@
 /// Text of a file as it stands in a message: in backquotes, on one line, and not longer than is of use.
-func quoted(_ text: some StringProtocol) -> String {
+package func quoted(_ text: some StringProtocol) -> String {
   let longest = 80
   var shown = ""
   for scalar in text.unicodeScalars.prefix(longest) {
@@ -14,10 +14,10 @@ func quoted(_ text: some StringProtocol) -> String {
 }
 
 /// `a`, `b` or `c`; what goes beyond the first dozen is counted.
-func alternatives(_ texts: [String]) -> String { enumeration(texts, before: "or") }
+package func alternatives(_ texts: [String]) -> String { enumeration(texts, before: "or") }
 
 /// `a`, `b` and `c`; what goes beyond the first dozen is counted.
-func listing(_ texts: [String]) -> String { enumeration(texts, before: "and") }
+package func listing(_ texts: [String]) -> String { enumeration(texts, before: "and") }
 
 private func enumeration(_ texts: [String], before last: String) -> String {
   let most = 12

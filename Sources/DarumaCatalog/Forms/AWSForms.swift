@@ -1,9 +1,9 @@
-import DarumaCore
+package import DarumaCore
 
 extension Form where Value == Region {
   /// The code of a region. Only the notation is checked: AWS opens regions more often than a list here would
   /// change.
-  static var region: Form {
+  package static var region: Form<Region> {
     Form<String>.notation(
       .badRegion, pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", what: "the code of a region",
       example: "a code such as `us-west-2`"
@@ -20,7 +20,7 @@ extension Form where Value == Region {
 extension Form where Value == Account {
   /// Twelve digits in quotes: without them a reader of YAML makes a number of it, and drops leading zeros or
   /// takes them for octal.
-  static var account: Form {
+  package static var account: Form<Account> {
     .scalar(schema: ["type": "string", "pattern": "^[0-9]{12}$"], wanted: "an account number in quotes") {
       written, findings in
       let digits = written.text.utf8
@@ -42,14 +42,14 @@ extension Form where Value == Account {
 }
 
 extension Form where Value == ARN {
-  static var arn: Form {
+  package static var arn: Form<ARN> {
     Form<String>.notation(
       .badARN, pattern: "^arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S+$", what: "an ARN",
       example: "`arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE`"
     ) { ARN($0).isWellFormed && !$0.contains(where: \.isWhitespace) }.map { ARN($0) }.noted { $0.note($1, at: $2) }
   }
 
-  static var topic: Form {
+  package static var topic: Form<ARN> {
     Form<String>.notation(
       .badARN, pattern: "^arn:[^:\\s]+:sns:[^:\\s]+:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$",
       what: "the ARN of an SNS topic", example: "`arn:aws:sns:REGION:ACCOUNT:TOPIC`"
@@ -66,7 +66,7 @@ extension Form where Value == ARN {
 
 extension Form where Value == String {
   /// An identifier of AWS that is made of letters, digits and a few marks, after a fixed beginning.
-  static func awsIdentifier(
+  package static func awsIdentifier(
     _ what: String, prefix: String = "", marks: String = "-_", longest: Int = 255, example: String
   ) -> Form {
     let escaped = marks.map { $0 == "-" ? "\\-" : String($0) }.joined()

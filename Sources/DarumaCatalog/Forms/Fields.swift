@@ -1,8 +1,8 @@
 /// The keys of one mapping in the file, to be read one by one. Unknown and missing keys are reported here.
-final class Fields {
+package final class Fields {
   /// Where the mapping begins.
-  let place: Place
-  let findings: Findings
+  package let place: Place
+  package let findings: Findings
   private let table: KeyTable
   private let entries: [String: WrittenEntry]
   private var asked: Set<String> = []
@@ -20,7 +20,7 @@ final class Fields {
 
   /// The key's value; nil where it is absent or unusable, which is reported unless the key is optional and
   /// absent.
-  func value<Value>(_ key: Key<Value>) -> Value? {
+  package func value<Value>(_ key: Key<Value>) -> Value? {
     asked.insert(key.name)
     guard let entry = entries[key.name] else {
       if key.isRequired { reportMissing(key.name, because: "") }
@@ -29,21 +29,21 @@ final class Fields {
     return key.form.read(entry.value, findings)
   }
 
-  func isGiven<Value>(_ key: Key<Value>) -> Bool { entries[key.name] != nil }
+  package func isGiven<Value>(_ key: Key<Value>) -> Bool { entries[key.name] != nil }
 
   /// The keys of the table that are given.
-  var givenNames: [String] { table.names.filter { entries[$0] != nil } }
+  package var givenNames: [String] { table.names.filter { entries[$0] != nil } }
 
   /// The keys of the table that are given, in its order, with the places of their values.
-  var given: [(name: String, place: Place)] {
+  package var given: [(name: String, place: Place)] {
     table.names.compactMap { name in entries[name].map { (name, $0.value.place) } }
   }
 
   /// Whether a key was given that the table does not know; it may be one of the others, misspelt.
-  var hasUnknownKeys: Bool { !entries.keys.allSatisfy(table.names.contains) }
+  package var hasUnknownKeys: Bool { !entries.keys.allSatisfy(table.names.contains) }
 
   /// Where the key's value is written; where there is none, the mapping.
-  func place<Value>(of key: Key<Value>) -> Place { entries[key.name]?.value.place ?? place }
+  package func place<Value>(of key: Key<Value>) -> Place { entries[key.name]?.value.place ?? place }
 
   /// That a key stands in the table means that it is read; found in every debug run, because it depends on no
   /// input.
@@ -63,7 +63,7 @@ final class Fields {
   }
 
   /// Reports a key of the table that should be there; `reason` goes on after `needs KEY`.
-  func reportMissing(_ name: String, because reason: String) {
+  package func reportMissing(_ name: String, because reason: String) {
     let meaning = table.keys.first { $0.name == name }?.meaning ?? ""
     let nearMiss = NearMiss.of(name, among: entries.keys.filter { !table.names.contains($0) }.sorted())
     findings.report(
@@ -101,7 +101,7 @@ final class Fields {
 
 extension Form {
   /// A mapping with the keys of `table`; `build` must ask for each of them.
-  static func mapping(
+  package static func mapping(
     _ table: KeyTable, build: @escaping @Sendable (Fields) -> Value?
   ) -> Form {
     Form(schema: table.schema) { written, findings in

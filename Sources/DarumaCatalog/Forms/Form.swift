@@ -1,20 +1,20 @@
 /// How a value is written: what the JSON Schema says of it and how it is read, side by side so that they
 /// agree.
-struct Form<Value>: Sendable {
-  let schema: JSONValue
+package struct Form<Value>: Sendable {
+  package let schema: JSONValue
   /// Nil where the value is unusable; why is in the findings by then.
-  let read: @Sendable (Written, Findings) -> Value?
+  package let read: @Sendable (Written, Findings) -> Value?
 }
 
 /// A value that was read, perhaps only in part.
-struct Judged<Value> {
-  var value: Value
+package struct Judged<Value> {
+  package var value: Value
   /// What is not in the value is not in the file.
-  var isWhole: Bool
+  package var isWhole: Bool
 }
 
 extension Form {
-  func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> Form<Other> {
+  package func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> Form<Other> {
     let read = self.read
     return Form<Other>(schema: schema) { written, findings in read(written, findings).map(transform) }
   }
@@ -30,7 +30,7 @@ extension Form {
   }
 
   /// The value together with its place, for checks that come after the reading.
-  var located: Form<Located<Value>> {
+  package var located: Form<Located<Value>> {
     let read = self.read
     return Form<Located<Value>>(schema: schema) { written, findings in
       read(written, findings).map { Located(value: $0, place: written.place) }
@@ -38,7 +38,7 @@ extension Form {
   }
 
   /// The value together with whether it was read without a complaint.
-  var judged: Form<Judged<Value>> {
+  package var judged: Form<Judged<Value>> {
     let read = self.read
     return Form<Judged<Value>>(schema: schema) { written, findings in
       let before = findings.count
@@ -48,7 +48,7 @@ extension Form {
 
   /// A form that is defined once, under a name, and may hold itself. `form` is not called before something is
   /// read.
-  static func named(_ definition: String, _ form: @escaping @Sendable () -> Form<Value>) -> Form<Value> {
+  package static func named(_ definition: String, _ form: @escaping @Sendable () -> Form<Value>) -> Form<Value> {
     Form(schema: ["$ref": .string("#/$defs/\(definition)")]) { written, findings in
       form().read(written, findings)
     }
@@ -57,7 +57,7 @@ extension Form {
 
 extension Form {
   /// One piece of text; `parse` says what it means. Whether quotes are needed is the business of `parse`.
-  static func scalar(
+  package static func scalar(
     schema: JSONValue, wanted: String, _ parse: @escaping @Sendable (WrittenText, Findings) -> Value?
   ) -> Form {
     Form(schema: schema) { written, findings in
@@ -80,7 +80,7 @@ extension Form {
 
 extension Form {
   /// A list of values that are all written alike. Beyond the limit the items are not read.
-  static func list<Item>(of item: Form<Item>, count: ClosedRange<Int>) -> Form where Value == [Item] {
+  package static func list<Item>(of item: Form<Item>, count: ClosedRange<Int>) -> Form where Value == [Item] {
     let schema: JSONValue = [
       "type": "array", "items": item.schema, "minItems": .integer(Int64(count.lowerBound)),
       "maxItems": .integer(Int64(count.upperBound)),
@@ -99,7 +99,7 @@ extension Form {
   }
 
   /// A mapping from names that the writer chooses to values that are all written alike.
-  static func dictionary<Item>(
+  package static func dictionary<Item>(
     keys: Form<String>, of item: Form<Item>, count: ClosedRange<Int>
   ) -> Form where Value == [(name: Located<String>, value: Item)] {
     let schema: JSONValue = [
@@ -134,5 +134,5 @@ private func reportCount(
 
 extension ClosedRange where Bound == Int {
   /// `1 to 5`, or `1`.
-  var inWords: String { lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)" }
+  package var inWords: String { lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)" }
 }

@@ -1,5 +1,5 @@
 /// A piece of a JSON document whose members keep their order: what a JSON Schema is made of.
-indirect enum JSONValue: Sendable, Equatable {
+package indirect enum JSONValue: Sendable, Equatable {
   case object([JSONMember])
   case array([JSONValue])
   case string(String)
@@ -7,34 +7,34 @@ indirect enum JSONValue: Sendable, Equatable {
   case boolean(Bool)
 }
 
-struct JSONMember: Sendable, Equatable {
-  var name: String
-  var value: JSONValue
+package struct JSONMember: Sendable, Equatable {
+  package var name: String
+  package var value: JSONValue
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
 {
-  init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { JSONMember(name: $0.0, value: $0.1) })
   }
-  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int64) { self = .integer(value) }
-  init(booleanLiteral value: Bool) { self = .boolean(value) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int64) { self = .integer(value) }
+  package init(booleanLiteral value: Bool) { self = .boolean(value) }
 }
 
 extension JSONValue {
   /// An object with more members; anything else stays as it is.
-  func adding(_ name: String, _ value: JSONValue) -> JSONValue {
+  package func adding(_ name: String, _ value: JSONValue) -> JSONValue {
     guard case .object(let members) = self else { return self }
     return .object(members + [JSONMember(name: name, value: value)])
   }
 
-  static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+  package static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
   /// The text of the document, two spaces a level, without a line break at the end.
-  func rendered(indent: String = "") -> String {
+  package func rendered(indent: String = "") -> String {
     let inner = indent + "  "
     switch self {
     case .object(let members) where !members.isEmpty:

@@ -1,23 +1,23 @@
 /// One key of a mapping.
-struct Key<Value>: Sendable {
-  let name: String
-  let form: Form<Value>
-  let isRequired: Bool
+package struct Key<Value>: Sendable {
+  package let name: String
+  package let form: Form<Value>
+  package let isRequired: Bool
   /// What the key says, in a sentence; it goes into the JSON Schema and into the remedy where the key is
   /// missing.
-  let meaning: String
+  package let meaning: String
 
-  static func required(_ name: String, _ form: Form<Value>, _ meaning: String) -> Key {
+  package static func required(_ name: String, _ form: Form<Value>, _ meaning: String) -> Key {
     Key(name: name, form: form, isRequired: true, meaning: meaning)
   }
 
-  static func optional(_ name: String, _ form: Form<Value>, _ meaning: String) -> Key {
+  package static func optional(_ name: String, _ form: Form<Value>, _ meaning: String) -> Key {
     Key(name: name, form: form, isRequired: false, meaning: meaning)
   }
 }
 
 /// A key in a table of keys of different values.
-protocol KeyOfTable: Sendable {
+package protocol KeyOfTable: Sendable {
   var name: String { get }
   var schema: JSONValue { get }
   var isRequired: Bool { get }
@@ -25,11 +25,11 @@ protocol KeyOfTable: Sendable {
 }
 
 extension Key: KeyOfTable {
-  var schema: JSONValue { form.schema }
+  package var schema: JSONValue { form.schema }
 }
 
 /// What keys demand of each other.
-enum KeyRule: Sendable {
+package enum KeyRule: Sendable {
   /// One of these is given, and only one.
   case exactlyOne([String])
   /// Where the first is given, the second must be too.
@@ -40,17 +40,26 @@ enum KeyRule: Sendable {
 
 /// Everything that one kind of mapping may hold. The reader refuses what is not in the table, and the schema
 /// is made from it.
-struct KeyTable: Sendable {
+package struct KeyTable: Sendable {
   /// What the mapping is, with its article: `a step`.
-  let title: String
-  let keys: [any KeyOfTable]
-  var rules: [KeyRule] = []
+  package let title: String
+  package let keys: [any KeyOfTable]
+  package var rules: [KeyRule]
   /// What the schema says beyond the keys.
-  var furtherSchema: [JSONMember] = []
+  package var furtherSchema: [JSONMember]
 
-  var names: [String] { keys.map(\.name) }
+  package init(
+    title: String, keys: [any KeyOfTable], rules: [KeyRule] = [], furtherSchema: [JSONMember] = []
+  ) {
+    self.title = title
+    self.keys = keys
+    self.rules = rules
+    self.furtherSchema = furtherSchema
+  }
 
-  var schema: JSONValue {
+  package var names: [String] { keys.map(\.name) }
+
+  package var schema: JSONValue {
     let properties = keys.map {
       JSONMember(name: $0.name, value: $0.schema.adding("description", .string($0.meaning)))
     }

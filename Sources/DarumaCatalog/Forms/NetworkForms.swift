@@ -1,8 +1,8 @@
-import DarumaCore
+package import DarumaCore
 
 extension Form where Value == String {
   /// Where a webhook is: by name, since its address is a secret in most chat systems, or in the clear with a warning.
-  static var webhook: Form {
+  package static var webhook: Form {
     .scalar(
       schema: [
         "type": "string",
@@ -28,7 +28,7 @@ extension Form where Value == String {
   }
 
   /// What a check asks: a URL, or where one is found that holds a secret. One with a query is doubted.
-  static var checkedAddress: Form {
+  package static var checkedAddress: Form {
     .scalar(
       schema: [
         "type": "string",
@@ -69,14 +69,14 @@ extension Form where Value == String {
 }
 
 /// A URL of the schemes `http` and `https`, with a host name or IPv4 address.
-struct WebAddress: Hashable, Sendable {
-  static let longest = 2048
+package struct WebAddress: Hashable, Sendable {
+  package static let longest = 2048
 
-  let url: String
+  package let url: String
   /// In lower case.
-  let host: String
+  package let host: String
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
     guard let scheme, text.utf8.count <= Self.longest, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
     else {
@@ -100,12 +100,12 @@ struct WebAddress: Hashable, Sendable {
 extension String {
   /// Whether this host name says by one of its labels that it lives in the region, as those of AWS do:
   /// `name-1.us-east-1.elb.amazonaws.com`.
-  func isHost(in region: Region) -> Bool {
+  package func isHost(in region: Region) -> Bool {
     lowercased().split(separator: ".").contains { $0 == region.rawValue }
   }
 
   /// Four numbers from 0 to 255.
-  var isIPv4Address: Bool {
+  package var isIPv4Address: Bool {
     let parts = split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4
       && parts.allSatisfy { part in
@@ -115,7 +115,7 @@ extension String {
   }
 
   /// Two labels or more, of letters, digits, `-` and `_`; the first may be `*`; a dot may stand at the end.
-  var isDNSName: Bool {
+  package var isDNSName: Bool {
     let name = hasSuffix(".") ? dropLast() : self[...]
     var labels = name.split(separator: ".", omittingEmptySubsequences: false)
     guard name.utf8.count <= 253, labels.count >= 2 else { return false }
@@ -130,7 +130,7 @@ extension String {
 }
 
 extension Form where Value == String {
-  static var dnsName: Form {
+  package static var dnsName: Form {
     .notation(
       .badDNSName,
       pattern: "^(\\*|[A-Za-z0-9_-]{1,63})(\\.[A-Za-z0-9_-]{1,63})+\\.?$", what: "a DNS name",

@@ -1,8 +1,8 @@
-import DarumaCore
+package import DarumaCore
 
 extension Form where Value == Int {
   /// A whole number in decimal, without quotes.
-  static func count(_ range: ClosedRange<Int>) -> Form {
+  package static func count(_ range: ClosedRange<Int>) -> Form {
     let schema: JSONValue = [
       "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
       "maximum": .integer(Int64(range.upperBound)),
@@ -40,7 +40,7 @@ extension Form where Value == Int {
 
 extension Form where Value == Bool {
   /// `true` or `false`, as YAML 1.2 has it; the further words of YAML 1.1 are not read.
-  static var boolean: Form {
+  package static var boolean: Form {
     .scalar(schema: ["type": "boolean"], wanted: "true or false") { written, findings in
       if written.isPlain, written.text == "true" { return true }
       if written.isPlain, written.text == "false" { return false }
@@ -59,7 +59,7 @@ extension Form where Value == Bool {
 
 extension Form where Value == Span {
   /// A length of time as people write it.
-  static func span(from shortest: Span = .zero, upTo longest: Span = .longestWritten) -> Form {
+  package static func span(from shortest: Span = .zero, upTo longest: Span = .longestWritten) -> Form {
     let schema: JSONValue = ["type": "string", "pattern": "^([0-9]{1,12}(ms|s|m|h|d|w))+$"]
     return .scalar(schema: schema, wanted: "a length of time") { written, findings in
       guard let span = Span(written: written.text) else {
@@ -93,7 +93,7 @@ extension Form where Value == Span {
 
 extension Span {
   /// As it would be written in an application file, exactly: `1h30m`.
-  var written: String {
+  package var written: String {
     let units: [(size: Int64, unit: String)] = [
       (86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s"), (1, "ms"),
     ]

@@ -1,9 +1,7 @@
-import DarumaCore
-
 extension Form where Value == String {
   /// Any text of a reasonable length. What YAML readers would take for a number, a boolean or a date must be
   /// quoted.
-  static func text(atMost longest: Int = 1024) -> Form {
+  package static func text(atMost longest: Int = 1024) -> Form {
     .scalar(
       schema: ["type": "string", "minLength": 1, "maxLength": .integer(Int64(longest))], wanted: "text"
     ) { written, findings in
@@ -23,7 +21,7 @@ extension Form where Value == String {
 
   /// Text of a fixed notation. `pattern` is for the schema and `isValid` for the reader: the tests hold them
   /// against each other.
-  static func notation(
+  package static func notation(
     _ code: DiagnosticCode, pattern: String, what: String, example: String,
     isValid: @escaping @Sendable (String) -> Bool
   ) -> Form {
@@ -48,25 +46,9 @@ private func isUnmistakable(_ written: WrittenText, _ findings: Findings) -> Boo
   return false
 }
 
-extension Form where Value: Name {
-  /// A short name that the writer of the file chooses. It becomes part of ids, file names and message keys,
-  /// which is why it is narrow.
-  static func name(_ what: String) -> Form {
-    Form<String>.notation(
-      .badName, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", what: what,
-      example: "at most 63 letters, digits, `-` and `_`, beginning with a letter or digit"
-    ) { text in
-      (1...63).contains(text.utf8.count) && text.utf8.first?.isASCIIAlphanumeric == true
-        && text.utf8.allSatisfy {
-          $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-        }
-    }.map { Value($0) }
-  }
-}
-
 extension Form {
   /// One of a few words.
-  static func choice(_ choices: [(word: String, value: Value)]) -> Form where Value: Sendable {
+  package static func choice(_ choices: [(word: String, value: Value)]) -> Form where Value: Sendable {
     let words = choices.map(\.word)
     return .scalar(schema: ["enum": .strings(words)], wanted: alternatives(words)) { written, findings in
       if let choice = choices.first(where: { $0.word == written.text }) { return choice.value }
@@ -79,14 +61,14 @@ extension Form {
   }
 
   /// One of the cases, by its raw value.
-  static func choice() -> Form where Value: CaseIterable & RawRepresentable<String> & Sendable {
+  package static func choice() -> Form where Value: CaseIterable & RawRepresentable<String> & Sendable {
     .choice(Value.allCases.map { ($0.rawValue, $0) })
   }
 }
 
 extension UInt8 {
-  var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-  var isASCIILowercase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
-  var isASCIIUppercase: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
-  var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIILowercase || isASCIIUppercase }
+  package var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  package var isASCIILowercase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+  package var isASCIIUppercase: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+  package var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIILowercase || isASCIIUppercase }
 }

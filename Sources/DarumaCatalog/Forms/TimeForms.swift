@@ -1,9 +1,9 @@
-import DarumaCore
+package import DarumaCore
 import Foundation
 
 extension Form where Value == DayWindow {
   /// `HH:MM-HH:MM`.
-  static var dayWindow: Form {
+  package static var dayWindow: Form<DayWindow> {
     let clock = "([01][0-9]|2[0-3]):[0-5][0-9]"
     return .scalar(
       schema: ["type": "string", "pattern": .string("^\(clock)-\(clock)$")], wanted: "a daily window"
@@ -20,7 +20,7 @@ extension Form where Value == DayWindow {
 extension Form where Value == String {
   /// A name of the IANA time zone database. Abbreviations such as `JST` mean several zones, and fixed offsets
   /// know no summer time, so only `Area/Place` and `UTC` are read.
-  static var timeZone: Form {
+  package static var timeZone: Form {
     .scalar(
       schema: ["type": "string", "pattern": "^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$"],
       wanted: "an IANA time zone"

@@ -21,7 +21,9 @@ struct ApplicationDraft: Sendable {
     let triggers = self.triggers.compactMap { $0.trigger() }
     let contacts = self.contacts.compactMap { $0.contact() }
     let operators = self.operators.compactMap { $0.operator() }
-    let plans = self.plans.compactMap { $0.plan(contacts: contacts) }
+    let plans = self.plans.compactMap { plan in
+      plan.plan { step, action in action.action(in: setting(of: step, action, in: plan)) }
+    }
     guard resources.count == self.resources.count, triggers.count == self.triggers.count,
       contacts.count == self.contacts.count, operators.count == self.operators.count, plans.count == self.plans.count
     else { return nil }
@@ -32,6 +34,9 @@ struct ApplicationDraft: Sendable {
       contacts: contacts, zones: zones.isEmpty ? nil : zones, operators: operators.isEmpty ? nil : operators,
       allowances: allowances)
   }
+
+  /// What the steps have to themselves.
+  var claims: [Claim] { plans.flatMap(\.steps).compactMap(\.action).flatMap(\.wanted.claims) }
 
   /// Those of the rules, but UTC, by name; nil where one is not in the database, which the reader has refused by then.
   private static func zones(namedBy resources: [Resource], _ triggers: [Trigger]) -> [String: Zone]? {

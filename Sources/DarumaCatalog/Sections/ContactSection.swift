@@ -1,21 +1,21 @@
-import DarumaCore
+package import DarumaCore
 
-struct ContactDraft: Sendable {
-  var role: Role?
-  var channel: Located<Channel>?
+package struct ContactDraft: Sendable {
+  package var role: Role?
+  package var channel: Located<Channel>?
 
-  func contact() -> Contact? {
+  package func contact() -> Contact? {
     guard let role, let channel else { return nil }
     return Contact(role: role, channel: channel.value)
   }
 }
 
-enum ContactSection {
+package enum ContactSection {
   private static let role = Key.required(
     "role", Form<Role>.name("the name of a role"),
     "The person or group that is reached, such as `management`.")
 
-  static let form = Form<ContactDraft>.mapping(
+  package static let form = Form<ContactDraft>.mapping(
     KeyTable(
       title: "a contact", keys: [role, ChannelSection.sns, ChannelSection.webhook],
       rules: ChannelSection.rules)
@@ -25,19 +25,19 @@ enum ContactSection {
 }
 
 /// Where a message goes: the keys that contacts and the `to` of a notice have in common.
-enum ChannelSection {
-  static let sns = Key.optional(
+package enum ChannelSection {
+  package static let sns = Key.optional(
     "sns", Form<ARN>.topic, "The ARN of an SNS topic, better not in the primary region.")
-  static let webhook = Key.optional(
+  package static let webhook = Key.optional(
     "webhook", Form<String>.webhook,
     "Where a URL is found that takes a JSON object by POST: `env:NAME` or `file:/PATH`, on the worker's machine.")
-  static let rules = [KeyRule.exactlyOne([sns.name, webhook.name])]
+  package static let rules = [KeyRule.exactlyOne([sns.name, webhook.name])]
 
-  static let form = Form<Located<Channel>>.mapping(
+  package static let form = Form<Located<Channel>>.mapping(
     KeyTable(title: "a channel", keys: [sns, webhook], rules: rules)
   ) { channel($0) }
 
-  static func channel(_ fields: Fields) -> Located<Channel>? {
+  package static func channel(_ fields: Fields) -> Located<Channel>? {
     let topic = fields.value(sns)
     let address = fields.value(webhook)
     if let topic { return Located(value: .sns(topic: topic), place: fields.place(of: sns)) }
@@ -48,7 +48,7 @@ enum ChannelSection {
 
 extension Channel {
   /// Whether a message on this channel goes through the region.
-  func isReached(through region: Region) -> Bool {
+  package func isReached(through region: Region) -> Bool {
     switch self {
     case .sns(let topic): topic.region == region
     case .webhook(let url): WebAddress(url)?.host.isHost(in: region) ?? false

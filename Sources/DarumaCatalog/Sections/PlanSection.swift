@@ -12,8 +12,8 @@ struct PlanDraft: Sendable {
     return plan
   }
 
-  func plan(contacts: [Contact]) -> Plan? {
-    let steps = self.steps.compactMap { $0.step(contacts: contacts) }
+  func plan(_ action: (StepDraft, ActionDraft) -> StepAction) -> Plan? {
+    let steps = self.steps.compactMap { $0.step(action) }
     guard let name, let kind, steps.count == self.steps.count else { return nil }
     return Plan(name: name.value, kind: kind, steps: steps)
   }

@@ -21,10 +21,10 @@ struct StepDraft: Sendable {
   /// For messages.
   var title: String { id.map { "step \(quoted($0.value.rawValue))" } ?? "this step" }
 
-  func step(contacts: [Contact]) -> Step? {
-    guard let id, let action = action?.action(contacts: contacts) else { return nil }
+  func step(_ resolve: (StepDraft, ActionDraft) -> StepAction) -> Step? {
+    guard let id, let action else { return nil }
     return Step(
-      id: id.value, action: action, resource: resource?.value, after: after.map(\.value),
+      id: id.value, action: resolve(self, action), resource: resource?.value, after: after.map(\.value),
       timeout: timeout ?? Step.defaultTimeout, retries: retries, backoff: backoff, onFailure: onFailure,
       cutOver: cutOver, needs: needs)
   }

@@ -1,10 +1,10 @@
 /// What is written in the file, before it means anything: text, lists and mappings, each with its place.
-indirect enum Written: Sendable {
+package indirect enum Written: Sendable {
   case text(WrittenText)
   case list([Written], Place)
   case mapping([WrittenEntry], Place)
 
-  var place: Place {
+  package var place: Place {
     switch self {
     case .text(let text): text.place
     case .list(_, let place), .mapping(_, let place): place
@@ -12,7 +12,7 @@ indirect enum Written: Sendable {
   }
 
   /// In words, for messages.
-  var kind: String {
+  package var kind: String {
     switch self {
     case .text: "text"
     case .list: "a list"
@@ -21,25 +21,25 @@ indirect enum Written: Sendable {
   }
 }
 
-struct WrittenText: Sendable {
-  let text: String
+package struct WrittenText: Sendable {
+  package let text: String
   /// Without quotes, so that a YAML reader may take it for something other than text.
-  let isPlain: Bool
-  let place: Place
+  package let isPlain: Bool
+  package let place: Place
 }
 
-struct WrittenEntry: Sendable {
-  let key: WrittenText
-  let value: Written
+package struct WrittenEntry: Sendable {
+  package let key: WrittenText
+  package let value: Written
 }
 
 extension WrittenText {
   /// A key without a value, or one of YAML's words for null.
-  var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
+  package var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
 
   /// What YAML 1.1 or 1.2 readers take this text for, where that is not text: the schema of the file, other
   /// tools and Daruma must not read three different things. Nil for text.
-  var otherMeaning: String? {
+  package var otherMeaning: String? {
     guard isPlain else { return nil }
     if isNull { return "null" }
     if Self.booleans.contains(text.lowercased()) { return "a boolean" }

@@ -7,22 +7,24 @@ extension Application {
     }
     for plan in application.plans.indices {
       for step in application.plans[plan].steps.indices {
-        guard case .notify(var notice) = application.plans[plan].steps[step].action else { continue }
-        notice.channels = notice.channels.map(change)
-        application.plans[plan].steps[step].action = .notify(notice)
+        guard application.plans[plan].steps[step].action.isNotice,
+          case .list(let channels)? = application.plans[plan].steps[step].action.parameters["channels"]
+        else { continue }
+        application.plans[plan].steps[step].action.parameters["channels"] = .list(
+          channels.map { document in Channel(document).map { change($0).document } ?? document })
       }
     }
     return application
   }
 
-  /// The same application with every URL that it checks changed.
+  /// The same application with every URL that it checks changed: of what only looks, the parameter `url`.
   package func withChecks(_ change: (String) -> String) -> Application {
     var application = self
     for plan in application.plans.indices {
       for step in application.plans[plan].steps.indices {
-        guard case .httpCheck(var check) = application.plans[plan].steps[step].action else { continue }
-        check.url = change(check.url)
-        application.plans[plan].steps[step].action = .httpCheck(check)
+        let action = application.plans[plan].steps[step].action
+        guard action.traits.nature == .looks, case .text(let url)? = action.parameters["url"] else { continue }
+        application.plans[plan].steps[step].action.parameters["url"] = .text(change(url))
       }
     }
     return application

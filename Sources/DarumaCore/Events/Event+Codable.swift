@@ -72,7 +72,7 @@ extension EventBody {
   /// How the data of each known type is read.
   static let readers: [EventType: Reader] = {
     var readers: [EventType: Reader] = [
-      "failover.execution-started.v2": { .executionStarted(try ExecutionStarted(from: $0)) }
+      "failover.execution-started.v3": { .executionStarted(try ExecutionStarted(from: $0)) }
     ]
     for kind in Fact.Kind.allCases {
       readers[EventType("observed." + kebab(kind.rawValue) + ".v1")] = { .observed(try Signal(from: $0)) }
@@ -94,7 +94,7 @@ extension EventBody {
       }
     }
     for kind in StepMachine.Event.Kind.allCases {
-      readers[EventType("failover.step-" + kebab(kind.rawValue) + ".v1")] = { decoder in
+      readers[kind.type] = { decoder in
         let fields = try decoder.container(keyedBy: Key.self)
         return .step(
           try fields.decode(ExecutionID.self, forKey: .execution),
@@ -140,7 +140,7 @@ extension CatalogEvent {
   }
 
   static let readers: [EventType: EventBody.Reader] = [
-    "catalog.application-declared.v1": { decoder in
+    "catalog.application-declared.v2": { decoder in
       let fields = try decoder.container(keyedBy: Key.self)
       return .catalog(
         .declared(
@@ -265,12 +265,12 @@ extension ProgressEvent {
   }
 
   static let readers: [EventType: EventBody.Reader] = [
-    "failover.notice-due.v1": reader { .noticeDue(try $0.decode(Effect.self, forKey: .effect)) },
+    "failover.notice-due.v2": reader { .noticeDue(try $0.decode(Effect.self, forKey: .effect)) },
     "failover.notice-sent.v1": reader { .noticeSent(try $0.decode(EffectID.self, forKey: .id)) },
     "failover.notice-failed.v1": reader {
       .noticeFailed(try $0.decode(EffectID.self, forKey: .id), try $0.decode(Failure.self, forKey: .failure))
     },
-    "failover.verification-due.v1": reader { .verificationDue(try $0.decode(Effect.self, forKey: .effect)) },
+    "failover.verification-due.v2": reader { .verificationDue(try $0.decode(Effect.self, forKey: .effect)) },
     "failover.verification-passed.v1": reader { .stepVerified(try $0.decode(StepID.self, forKey: .step)) },
     "failover.verification-failed.v1": reader {
       .verificationFailed(
@@ -293,7 +293,7 @@ extension NoticeEvent {
   }
 
   static let readers: [EventType: EventBody.Reader] = [
-    "notice.due.v1": { decoder in
+    "notice.due.v2": { decoder in
       let fields = try decoder.container(keyedBy: Key.self)
       return .notice(
         .due(try fields.decode(Effect.self, forKey: .effect), try fields.decode(Telling.self, forKey: .telling)))

@@ -233,21 +233,6 @@ extension CommandEvent {
   }
 }
 
-extension Action {
-  /// What it does, in words: `restore … as …`.
-  package var sentence: String {
-    switch self {
-    case .restoreDatabase(let action):
-      "restore \(action.identifier) from \(action.snapshot) in \(action.region)"
-    case .scaleService(let action):
-      "run \(action.desiredCount) tasks of \(action.cluster)/\(action.service) in \(action.region)"
-    case .switchRecord(let action): "point \(action.name) at \(action.values.joined(separator: ", "))"
-    case .checkEndpoint(let action): "check that \(action.url) answers \(action.expect)"
-    case .sendNotice(let action): "\u{201C}\(action.subject)\u{201D}"
-    }
-  }
-}
-
 extension [String: String] {
   fileprivate var sentence: String {
     guard !isEmpty else { return "" }

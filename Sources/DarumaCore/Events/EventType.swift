@@ -8,7 +8,7 @@ package struct EventType: Name {
 extension EventBody {
   package var type: EventType {
     switch self {
-    case .catalog(.declared): "catalog.application-declared.v1"
+    case .catalog(.declared): "catalog.application-declared.v2"
     case .catalog(.withdrawn): "catalog.application-withdrawn.v1"
     case .observed(let signal): EventType("observed." + kebab(signal.fact.kind.rawValue) + ".v1")
     case .observation(.readinessChanged): "observation.readiness-changed.v1"
@@ -28,18 +28,18 @@ extension EventBody {
     case .observation(.unownedSeen): "protection.unowned-resource-seen.v1"
     case .observation(.pointBound): "protection.point-bound.v1"
     case .trigger(_, let event): EventType("failover.trigger-" + kebab(event.kind.rawValue) + ".v1")
-    case .executionStarted: "failover.execution-started.v2"
+    case .executionStarted: "failover.execution-started.v3"
     case .execution(_, let event): event.kind.type
-    case .step(_, _, let event): EventType("failover.step-" + kebab(event.kind.rawValue) + ".v1")
-    case .progress(_, .noticeDue): "failover.notice-due.v1"
+    case .step(_, _, let event): event.kind.type
+    case .progress(_, .noticeDue): "failover.notice-due.v2"
     case .progress(_, .noticeSent): "failover.notice-sent.v1"
     case .progress(_, .noticeFailed): "failover.notice-failed.v1"
-    case .progress(_, .verificationDue): "failover.verification-due.v1"
+    case .progress(_, .verificationDue): "failover.verification-due.v2"
     case .progress(_, .stepVerified): "failover.verification-passed.v1"
     case .progress(_, .verificationFailed): "failover.verification-failed.v1"
     case .effect(_, let event): EventType("effect." + kebab(event.kind.rawValue) + ".v1")
     case .placement(let event): EventType("placement." + kebab(event.kind.rawValue) + ".v1")
-    case .notice(.due): "notice.due.v1"
+    case .notice(.due): "notice.due.v2"
     case .notice(.told): "notice.told.v1"
     case .command(.taken): "command.taken.v1"
     case .command(.guardOverridden): "command.guard-overridden.v1"
@@ -60,6 +60,11 @@ extension ExecutionMachine.Event.Kind {
   var type: EventType {
     EventType("failover.execution-" + kebab(rawValue) + (self == .approvalRequested ? ".v2" : ".v1"))
   }
+}
+
+extension StepMachine.Event.Kind {
+  /// Version 2 of a start says the action by its name.
+  var type: EventType { EventType("failover.step-" + kebab(rawValue) + (self == .started ? ".v2" : ".v1")) }
 }
 
 /// `recoveryPointTaken` becomes `recovery-point-taken`.

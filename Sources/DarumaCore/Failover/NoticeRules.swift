@@ -22,8 +22,9 @@ enum NoticeRules {
             item.telling.execution?.rawValue ?? turn.state.name.rawValue, subject: item.telling.subject,
             recipient: index + 1),
           application: turn.state.name, execution: item.telling.execution, step: nil, attempt: 1, purpose: .perform,
-          action: .sendNotice(
-            SendNotice(channels: [contacts[index].channel], subject: words.title, message: words.message)),
+          action: .notice(
+            channels: [contacts[index].channel], subject: words.title, message: words.message,
+            from: application.regions.recovery),
           deadline: turn.now + timeout)
         turn.record(.notice(.due(effect, item.telling)))
       }

@@ -64,9 +64,6 @@ enum VerificationRules {
   /// The action to look at again; nil for a step that did nothing, or nothing that can be seen.
   private static func action(of step: Step, _ execution: Execution) -> Action? {
     guard let machine = execution.steps[step.id], let done = machine.doneAction else { return nil }
-    switch done {
-    case .restoreDatabase, .scaleService, .switchRecord, .checkEndpoint: return done
-    case .sendNotice: return nil
-    }
+    return done.traits.nature == .tells ? nil : done
   }
 }

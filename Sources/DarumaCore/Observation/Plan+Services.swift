@@ -2,7 +2,7 @@ extension Plan {
   /// The provider's codes of the services that the plan rests on, as health notices name them.
   package func services(in application: Application) -> Set<String> {
     steps.reduce(into: HealthService.foundations) { services, step in
-      services.formUnion(step.action.services)
+      services.formUnion(step.action.traits.services)
       if let resource = step.resource.flatMap(application.resource) { services.formUnion(resource.type.services) }
     }
   }
@@ -14,19 +14,6 @@ enum HealthService {
   static let foundations: Set<String> = [
     "EC2", "EBS", "VPC", "KMS", "IAM", "STS", "INTERNETCONNECTIVITY", "POWER", "MULTIPLE_SERVICES",
   ]
-}
-
-extension StepAction {
-  /// The services that carry it out.
-  fileprivate var services: Set<String> {
-    switch self {
-    case .rdsRestore: ["RDS"]
-    case .ecsScale: ["ECS", "FARGATE", "ECR"]
-    case .route53Switch: ["ROUTE53"]
-    case .notify: ["SNS"]
-    case .httpCheck: []
-    }
-  }
 }
 
 extension ResourceType {

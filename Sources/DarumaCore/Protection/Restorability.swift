@@ -41,26 +41,6 @@ package enum Restorability: Hashable, Sendable {
   }
 }
 
-/// What a step restores, and from which recovery points.
-package struct RestoreTrait: Hashable, Sendable {
-  /// The service and the kind of ARN of the points that it takes: `rds`, `snapshot`.
-  package var service: String
-  package var pointType: String
-  /// For people: `a snapshot of an RDS instance`.
-  package var takes: String
-
-  package init(service: String, pointType: String, takes: String) {
-    self.service = service
-    self.pointType = pointType
-    self.takes = takes
-  }
-
-  func takes(_ point: RecoveryPoint) -> Bool {
-    let arn = ARN(point.id.rawValue)
-    return point.window == nil && arn.service == service && arn.resourceType == pointType
-  }
-}
-
 /// Where a recovery point would have to be restored, and by what.
 package struct RestoreTarget: Hashable, Sendable {
   package var resource: ARN

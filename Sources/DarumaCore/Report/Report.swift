@@ -166,7 +166,7 @@ extension ExecutionMachine {
 extension Report.StepLine {
   fileprivate init(_ step: Step, _ machine: StepMachine) {
     self.step = step.id
-    action = step.action.name
+    action = step.action.name.rawValue
     startedAt = machine.startedAt
     endedAt = machine.endedAt
     state = machine.stateName

@@ -3,9 +3,8 @@ import Foundation
 
 extension Upcasters {
   /// What this version of Daruma reads besides its own event types.
-  package static let current = Upcasters([
-    exposureChanged1, listeningPaused1, listeningResumed1, executionStarted1, approvalRequested1,
-  ])
+  package static let current = Upcasters(
+    [exposureChanged1, listeningPaused1, listeningResumed1, executionStarted1, approvalRequested1] + ofFirstActions)
 
   /// Version 1 carried the application and the plan in every start, and told of the restored resources alone.
   private static let executionStarted1 = Upcaster(

@@ -209,12 +209,7 @@ package struct EffectRun: Sendable {
   }
 
   /// A check does nothing, so it can't find its own work done by another.
-  private var isOnlyLooking: Bool {
-    switch effect.action {
-    case .checkEndpoint: true
-    case .restoreDatabase, .scaleService, .switchRecord, .sendNotice: effect.purpose == .verify
-    }
-  }
+  private var isOnlyLooking: Bool { effect.action.traits.nature == .looks || effect.purpose == .verify }
 
   private func tell(_ text: String, _ told: inout String, reason: String? = nil) {
     guard text != told else { return }

@@ -1,3 +1,4 @@
+import DarumaActions
 import ArgumentParser
 import DarumaCatalog
 import Foundation

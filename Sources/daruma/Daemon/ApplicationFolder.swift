@@ -1,3 +1,4 @@
+import DarumaActions
 import DarumaAWS
 import DarumaCatalog
 import DarumaCore

@@ -59,10 +59,9 @@ struct Daemon {
     for refusal in rebuild.refusals { logger.warning("\(refusal)") }
     try Task.checkCancellation()
     let catalog = try catalog(folder, rebuild.fold.state)
-    let home = catalog.applications.first?.application.regions.recovery ?? "us-west-2"
     let head = HeadObserver()
     let aws = try RealCloud(
-      environment: ProcessInfo.processInfo.environment, home: home, addresses: addresses, logger: logger,
+      environment: ProcessInfo.processInfo.environment, addresses: addresses, logger: logger,
       journal: { head.mark }, now: { clock.now })
     let deadLetters = try deadLetterSink()
     await (deadLetters as? DeadLetterPost)?.start()

@@ -1,4 +1,5 @@
 import DarumaAWS
+import DarumaActions
 import DarumaCore
 import Foundation
 import Logging
@@ -12,13 +13,12 @@ struct RealCloud {
 
   /// - Parameters:
   ///   - environment: as AWS's own tools read it (`AWS_ENDPOINT_URL`, `AWS_PROFILE`, …).
-  ///   - home: a region of the partition that is meant, for services that have none.
   ///   - addresses: of webhooks that stand in application files.
   ///   - journal: where the journal ends, which notices say.
   ///   - now: dates the signatures.
   /// - Throws: What is wrong with the environment, or with libcurl.
   init(
-    environment: [String: String], home: Region, addresses: WebhookAddresses, logger: Logger,
+    environment: [String: String], addresses: WebhookAddresses, logger: Logger,
     journal: @escaping JournalEnd, now: @escaping @Sendable () -> Instant
   ) throws {
     let surroundings = CredentialSurroundings.real(variables: environment, now: now)
@@ -35,7 +35,7 @@ struct RealCloud {
     }
     let client = AWSClient(
       transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
-    cloud = AWSCloud(client: client, transport: transport, addresses: addresses, home: home, journal: journal)
+    cloud = AWSCloud(client: client, transport: transport, addresses: addresses, journal: journal)
     lister = AWSLister(client: client, now: now)
     callers = CallerIdentities(client: client, credentials: credentials)
     self.transport = transport

@@ -62,7 +62,7 @@ struct DemoWorkerCommand: AsyncParsableCommand {
     let kept = try await KeptJournal.open(at: place.journal, worker: "demo", since: clock.now)
     let head = HeadObserver()
     let aws = try RealCloud(
-      environment: DemoParts.environment(cloud), home: "us-west-2", addresses: WebhookAddresses(), logger: logger,
+      environment: DemoParts.environment(cloud), addresses: WebhookAddresses(), logger: logger,
       journal: { head.mark }, now: { SystemClock().now })
     let rebuild = try await Rebuild<State>.run(kept.journal.log, snapshots: kept.journal.snapshots)
     let worker = try worker(kept, rebuild, aws, head, deadLetters, clock, logger, topics, kafka)

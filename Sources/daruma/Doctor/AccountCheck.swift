@@ -9,12 +9,12 @@ enum AccountCheck {
   private static let check = "account"
 
   static func run(_ applications: [Application], logger: Logger) async -> [DoctorFinding] {
-    guard let first = applications.first else { return [] }
+    guard !applications.isEmpty else { return [] }
     let aws: RealCloud
     do {
       let clock = SystemClock()
       aws = try RealCloud(
-        environment: ProcessInfo.processInfo.environment, home: first.regions.recovery, addresses: WebhookAddresses(),
+        environment: ProcessInfo.processInfo.environment, addresses: WebhookAddresses(),
         logger: logger, journal: { nil }, now: { clock.now })
     } catch {
       return [.fail(check, "AWS can't be asked: \(error)", "correct the environment that AWS's own tools read")]

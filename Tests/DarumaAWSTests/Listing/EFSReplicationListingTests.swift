@@ -1,3 +1,4 @@
+import AWSTestSupport
 import DarumaAWS
 import DarumaCore
 import Testing

@@ -41,7 +41,7 @@ struct WireBodyTests {
   func restore() throws {
     let call = RestoreDBInstanceFromDBSnapshot(
       instance: "kaigo-r", snapshot: "arn:aws:rds:us-west-2:123456789012:snapshot:awsbackup:copyjob-1",
-      options: RDSRestoreOptions(
+      options: RestoredInstanceOptions(
         instanceClass: "db.m6g.large", subnetGroup: "dr", securityGroups: ["sg-1", "sg-2"],
         parameterGroup: "pg",
         optionGroup: "og", multiAZ: true, publiclyAccessible: false),

@@ -1,3 +1,4 @@
+import AWSTestSupport
 import DarumaCore
 import Testing
 
@@ -40,19 +41,5 @@ struct LegibleTests {
     #expect(await harness.fault(of: GetCallerIdentity())?.code == "sts.UnreadableAnswer")
     let fault = try #require(await harness.fault(of: GetCallerIdentity()))
     #expect(fault.message.utf8.count < 4 * 1024)
-  }
-
-  @Test("what a service says of a thing is told in part")
-  func observed() async throws {
-    let status = String(repeating: "creating", count: 10_000)
-    let world = FakeWorld()
-    world.with { $0.rds.instances["db"] = FakeRDS.Instance(statuses: [status], tags: ["daruma:effect": "e"]) }
-    let scene = Scene(world)
-    let wanted = RestoreDatabase(region: FakeWorld.region, snapshot: "snap", identifier: "db")
-    guard case .conflict(let failure) = try await scene.cloud.observe(Scene.effect(.restoreDatabase(wanted))) else {
-      Issue.record("it is another's")
-      return
-    }
-    #expect(failure.message.utf8.count <= 4 * Legible.longestMessage)
   }
 }

@@ -1,3 +1,4 @@
+import AWSTestSupport
 import DarumaCore
 import Testing
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -34,10 +35,7 @@ struct ApprovalScenarioTests {
   func message() throws {
     let story = Self.asking()
     let effect = try #require(story.state.pendingEffects.first)
-    guard case .sendNotice(let notice) = effect.action else {
-      Issue.record("no notice")
-      return
-    }
+    let notice = effect.action
     #expect(notice.channels == [.sns(topic: "arn:aws:sns:us-west-2:123456789012:management")])
     #expect(
       notice.message == """

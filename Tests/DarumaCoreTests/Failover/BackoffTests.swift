@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -8,10 +9,10 @@ struct BackoffTests {
     let effect = Effect(
       id: Effect.identifier(execution: execution, step: "s", attempt: attempt), application: "a",
       execution: execution, step: "s", attempt: attempt, purpose: .perform,
-      action: .checkEndpoint(CheckEndpoint(url: "", expect: 200, consecutive: 1)), deadline: .at("03:00"))
+      action: .httpCheck(url: "", expect: 200, consecutive: 1), deadline: .at("03:00"))
     return Backoff.pause(
       after: effect,
-      Step(id: "s", action: .notify(NotifyOptions(channels: [], message: "")), backoff: backoff))
+      Step(id: "s", action: .notify(channels: [], message: ""), backoff: backoff))
   }
 
   @Test("it doubles up to its limit, and varies by a fifth at most")

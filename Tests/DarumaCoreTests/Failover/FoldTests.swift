@@ -71,7 +71,7 @@ struct FoldTests {
     "catalog.application-withdrawn.v1", "placement.stayed.v1", "observation.journal-accepted.v1",
     "observation.records-lost.v1", "observation.caller-changed.v1", "command.refused.v1",
     // Only in journals of before.
-    "failover.notice-due.v1", "failover.notice-sent.v1", "failover.notice-failed.v1",
+    "failover.notice-due.v2", "failover.notice-sent.v1", "failover.notice-failed.v1",
   ]
 
   @Test("the scenarios lead everywhere: every type of event that a machine makes comes up in them")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -117,7 +118,7 @@ struct GuardScenarioTests {
   func nothingToRestore() {
     var story = Story(
       .kaigo.changed {
-        $0.plans[0].steps = [Step(id: "app", action: .ecsScale(.init(desiredCount: 4)), resource: "api")]
+        $0.plans[0].steps = [Step(id: "app", action: .ecsScale(desiredCount: 4), resource: "api")]
       })
     story.alarm(.alarm)
     story.notice(.open)

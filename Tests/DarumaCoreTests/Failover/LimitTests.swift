@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -23,7 +24,7 @@ struct LimitTests {
             account: "1", region: "us-west-2", fact: .commandGiven(given))))
     }
     let application = Application.kaigo.changed {
-      $0.plans[0].steps = [Step(id: "app", action: .ecsScale(ECSScaleOptions(desiredCount: 1)), resource: "api")]
+      $0.plans[0].steps = [Step(id: "app", action: .ecsScale(desiredCount: 1), resource: "api")]
       $0.triggers = []
     }
     _ = give(.declared(application, digest: "d"))

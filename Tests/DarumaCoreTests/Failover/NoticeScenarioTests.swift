@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -47,10 +48,7 @@ struct NoticeScenarioTests {
     story.backUp(takenAt: .at("02:00"), "older")
     story.remove()
     story.wait(.minutes(5))
-    let messages = story.state.pendingEffects.compactMap { effect -> String? in
-      guard case .sendNotice(let notice) = effect.action else { return nil }
-      return notice.message
-    }
+    let messages = story.state.pendingEffects.compactMap(\.action.message)
     #expect(
       messages.contains {
         $0.hasPrefix("The request before this one is void: what it was bound to has changed. You will lose 1h 10m")
@@ -78,10 +76,8 @@ struct NoticeScenarioTests {
     story.approve()
     story.finish()
     let messages = story.journal.compactMap { event -> String? in
-      guard case .notice(.due(let effect, .ended)) = event.body, case .sendNotice(let notice) = effect.action else {
-        return nil
-      }
-      return notice.message
+      guard case .notice(.due(let effect, .ended)) = event.body else { return nil }
+      return effect.action.message
     }
     #expect(messages.count == 2 && messages.allSatisfy { $0.contains("served from us-west-2") }, "\(messages)")
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -31,14 +32,10 @@ struct ResolutionTests {
     let action = try Self.resolve(Plan.regionFailover.steps[0], generation: 12) {
       $0.resources[0].arn = ARN("arn:aws:rds:us-east-1:123456789012:db:\(name)")
     }.get()
-    guard case .restoreDatabase(let restore) = action else {
-      Issue.record("\(action)")
-      return
-    }
-    #expect(restore.identifier == identifier)
+    #expect(action.identifier == identifier)
     #expect(identifier.count <= 63)
-    #expect(restore.earlierIdentifiers.count == 11 && restore.earlierIdentifiers.allSatisfy { $0.count <= 63 })
-    #expect(restore.snapshot == "arn:p2" && restore.region == "us-west-2")
+    #expect(action.earlierIdentifiers.count == 11 && action.earlierIdentifiers.allSatisfy { $0.count <= 63 })
+    #expect(action.restoredPoint == "arn:p2" && action.region == "us-west-2")
   }
 
   @Test("two that begin alike get different names")
@@ -54,7 +51,7 @@ struct ResolutionTests {
 
   @Test("a restore without a chosen point fails, and does not pass with another try")
   func noChoice() throws {
-    let step = Step(id: "r", action: .rdsRestore(RDSRestoreOptions()), resource: "api")
+    let step = Step(id: "r", action: .rdsRestore(), resource: "api")
     #expect(
       try Self.resolve(step)
         == .failure(
@@ -63,49 +60,49 @@ struct ResolutionTests {
             isRetriable: false)))
   }
 
-  @Test(
-    "cluster and service come from the settings, else from the resource's ARN",
-    arguments: [
-      (ECSScaleOptions(desiredCount: 4), ResourceID("api"), "main/api"),
-      (ECSScaleOptions(desiredCount: 4, cluster: "dr", service: "web"), "api", "dr/web"),
-      (ECSScaleOptions(desiredCount: 4, cluster: "dr"), "api", "dr/api"),
-      (ECSScaleOptions(desiredCount: 4, cluster: "dr", service: "web"), nil, "dr/web"),
-      (ECSScaleOptions(desiredCount: 4, service: "web"), nil, nil),
-      (ECSScaleOptions(desiredCount: 4, cluster: "dr"), nil, nil),
-    ])
-  func scale(options: ECSScaleOptions, resource: ResourceID?, names: String?) throws {
-    let result = try Self.resolve(Step(id: "s", action: .ecsScale(options), resource: resource))
-    switch (result, names) {
-    case (.success(.scaleService(let action)), let names?):
-      #expect("\(action.cluster)/\(action.service)" == names)
-      #expect(action.region == "us-west-2" && action.desiredCount == 4)
-    case (.failure(let failure), nil): #expect(failure.code == "step.unresolved" && !failure.isRetriable)
-    default: Issue.record("\(result)")
-    }
+  @Test("what an earlier step left is filled in, and missed by name")
+  func outputs() throws {
+    let step = Step(id: "s", action: .route53Switch(zone: "Z", name: "n", endpointOf: "restore-db"))
+    #expect(
+      try Self.resolve(step)
+        == .failure(
+          Failure(
+            code: "step.unresolved", message: "step s can't be done: step restore-db left no endpoint",
+            isRetriable: false)))
   }
 
-  @Test("a service's ARN of the old form names no cluster")
-  func oldARN() throws {
-    let result = try Self.resolve(Plan.regionFailover.steps[1]) {
-      $0.resources[1].arn = "arn:aws:ecs:us-east-1:123456789012:service/api"
-    }
-    #expect(throws: Failure.self) { try result.get() }
+  @Test("every blank, wherever it stands; a literal and an object of two members are no blanks")
+  func blanks() throws {
+    var action = StepAction.httpCheck(url: "https://a.example")
+    action.parameters = [
+      "in": ["r": .blank(.region), "list": [.blank(.account), 1, .blank(.execution)]],
+      "title": .blank(.joined([.blank(.application), "/", .blank(.plan), " ", 2])),
+      "literal": .blank(.literal(["$region": true])), "two": ["$region": true, "more": 1],
+    ]
+    let resolved = try Self.resolve(Step(id: "s", action: action)).get().parameters
+    #expect(resolved["in"]?["r"] == "us-west-2" && resolved["in"]?["list"]?.items.first == "123456789012")
+    #expect(resolved["title"] == "kaigo-subsys/region-failover 2")
+    #expect(resolved["literal"] == ["$region": true] && resolved["two"] == ["$region": true, "more": 1])
+    action.parameters = ["a": ["$later": true]]
+    #expect(
+      try Self.resolve(Step(id: "s", action: action))
+        == .failure(
+          Failure(
+            code: "step.unresolved", message: "step s can't be done: this version of Daruma does not know $later",
+            isRetriable: false)))
   }
 
   @Test("a record may point at fixed values; other actions go as they stand")
   func others() throws {
-    let values = Route53SwitchOptions(zone: "Z", name: "n", type: .a, target: .values(["10.0.0.1"]), ttl: 5)
     #expect(
-      try Self.resolve(Step(id: "s", action: .route53Switch(values))).get()
-        == .switchRecord(SwitchRecord(zone: "Z", name: "n", type: .a, values: ["10.0.0.1"], ttl: 5)))
-    let check = HTTPCheckOptions(url: "https://a.example", expect: 204, consecutive: 3)
+      try Self.resolve(Step(id: "s", action: .route53Switch(zone: "Z", name: "n", values: ["10.0.0.1"], ttl: 5))).get()
+        == .route53Switch(zone: "Z", name: "n", values: ["10.0.0.1"], ttl: 5))
     #expect(
-      try Self.resolve(Step(id: "s", action: .httpCheck(check))).get()
-        == .checkEndpoint(CheckEndpoint(url: "https://a.example", expect: 204, consecutive: 3)))
+      try Self.resolve(Step(id: "s", action: .httpCheck(url: "https://a.example", expect: 204, consecutive: 3))).get()
+        == .httpCheck(url: "https://a.example", expect: 204, consecutive: 3))
     let channels = [Channel.webhook(url: "https://a.example")]
     #expect(
-      try Self.resolve(Step(id: "s", action: .notify(NotifyOptions(channels: channels, message: "m")))).get()
-        == .sendNotice(
-          SendNotice(channels: channels, subject: "kaigo-subsys: region-failover", message: "m")))
+      try Self.resolve(Step(id: "s", action: .notify(channels: channels, message: "m"))).get()
+        == .notice(channels: channels, subject: "kaigo-subsys: region-failover", message: "m", from: "us-west-2"))
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -72,11 +73,11 @@ struct VerificationScenarioTests {
     var story = Story(
       .kaigo.changed { application in
         application.plans[0].steps = [
-          Step(id: "tell", action: .notify(NotifyOptions(channels: [], message: "m"))),
+          Step(id: "tell", action: .notify(channels: [], message: "m")),
           Step(
-            id: "check", action: .httpCheck(HTTPCheckOptions(url: "https://a.example")), retries: 0,
+            id: "check", action: .httpCheck(url: "https://a.example"), retries: 0,
             onFailure: .continue),
-          Step(id: "app", action: .ecsScale(ECSScaleOptions(desiredCount: 1)), resource: "api"),
+          Step(id: "app", action: .ecsScale(desiredCount: 1), resource: "api"),
         ]
       })
     story.order(.failover, plan: "region-failover")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -29,8 +30,8 @@ struct WithdrawalTests {
     var story = Story()
     story.give(.withdrawn(by: "applications folder"))
     let messages = story.state.effects.open.compactMap { record -> String? in
-      guard case .withdrawn? = record.telling, case .sendNotice(let notice) = record.effect.action else { return nil }
-      return notice.subject
+      guard case .withdrawn? = record.telling else { return nil }
+      return record.effect.action.subject
     }
     #expect(messages == Array(repeating: "kaigo-subsys is not watched any more", count: 2))
     story.give(.readiness(.catchingUp))

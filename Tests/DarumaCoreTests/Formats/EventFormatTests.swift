@@ -40,15 +40,15 @@ struct EventFormatTests {
       protection.application-exposure-changed protection.compliance-changed protection.exposure-changed
       protection.past-forgotten protection.point-bound protection.unowned-resource-seen
       """
-    let known = types.split { $0 == " " || $0 == "\n" }.map {
-      EventType($0 + (Self.second.contains(String($0)) ? ".v2" : ".v1"))
-    }
+    let known = types.split { $0 == " " || $0 == "\n" }.map { EventType("\($0).v\(Self.versions[String($0)] ?? 1)") }
     #expect(EventBody.knownTypes == known)
   }
 
   /// Types that have had a version before.
-  private static let second = [
-    "protection.exposure-changed", "failover.execution-started", "failover.execution-approval-requested",
+  private static let versions = [
+    "catalog.application-declared": 2, "failover.execution-approval-requested": 2, "failover.execution-started": 3,
+    "failover.notice-due": 2, "failover.step-started": 2, "failover.verification-due": 2, "notice.due": 2,
+    "protection.exposure-changed": 2,
   ]
 
   @Test("each type survives writing and reading", arguments: EventSamples.all)

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import DarumaCore
 
 /// An event of every type that there is.
@@ -186,9 +188,7 @@ enum EventSamples {
     Effect(
       id: "e1/restore-db/1", application: "kaigo-subsys", execution: "e1", step: "restore-db", attempt: 1,
       purpose: .perform,
-      action: .restoreDatabase(
-        RestoreDatabase(region: "us-west-2", snapshot: "arn:p2", identifier: "kaigo-1", earlierIdentifiers: ["kaigo-0"])
-      ),
+      action: .rdsRestore(from: "arn:p2", identifier: "kaigo-1", earlierIdentifiers: ["kaigo-0"]),
       deadline: .at("05:08"))
   }
 

@@ -1,4 +1,5 @@
 import DarumaCore
+import TestSupport
 import Testing
 
 @Suite("A choice is an object with one key, named as in an application file")
@@ -36,56 +37,22 @@ struct TaggedUnionTests {
     try Self.check(value, text)
   }
 
-  @Test(
-    "step actions",
-    arguments: [
-      (
-        StepAction.rdsRestore(RDSRestoreOptions(instanceClass: "db.r6g.large", multiAZ: true)),
-        #"{"rds.restore":{"instanceClass":"db.r6g.large","multiAZ":true,"publiclyAccessible":false,"securityGroups":[]}}"#
-      ),
-      (.ecsScale(ECSScaleOptions(desiredCount: 4)), #"{"ecs.scale":{"desiredCount":4}}"#),
-      (
-        .route53Switch(Route53SwitchOptions(zone: "Z1", name: "app", type: .a, target: .values(["10.0.0.1"]))),
-        #"{"route53.switch":{"name":"app","target":{"values":["10.0.0.1"]},"ttl":60,"type":"A","zone":"Z1"}}"#
-      ),
-      (
-        .route53Switch(
-          Route53SwitchOptions(zone: "Z1", name: "db", type: .cname, target: .endpointOf("restore-db"), ttl: 5)),
-        #"{"route53.switch":{"name":"db","target":{"endpointOf":"restore-db"},"ttl":5,"type":"CNAME","zone":"Z1"}}"#
-      ),
-      (
-        .httpCheck(HTTPCheckOptions(url: "https://app.example")),
-        #"{"http.check":{"consecutive":1,"expect":200,"url":"https://app.example"}}"#
-      ),
-      (.notify(NotifyOptions(channels: [], message: "m")), #"{"notify":{"channels":[],"message":"m"}}"#),
-    ])
-  func stepActions(value: StepAction, text: String) throws {
-    try Self.check(value, text)
-    #expect(text.hasPrefix(#"{"\#(value.name)":"#), "named as in an application file")
-  }
-
-  @Test(
-    "actions",
-    arguments: [
-      (
-        Action.scaleService(ScaleService(region: "us-west-2", cluster: "main", service: "api", desiredCount: 4)),
-        #"{"scaleService":{"cluster":"main","desiredCount":4,"region":"us-west-2","service":"api"}}"#
-      ),
-      (
-        .switchRecord(SwitchRecord(zone: "Z1", name: "app", type: .a, values: ["10.0.0.1"], ttl: 60)),
-        #"{"switchRecord":{"name":"app","ttl":60,"type":"A","values":["10.0.0.1"],"zone":"Z1"}}"#
-      ),
-      (
-        .checkEndpoint(CheckEndpoint(url: "https://app.example", expect: 200, consecutive: 3)),
-        #"{"checkEndpoint":{"consecutive":3,"expect":200,"url":"https://app.example"}}"#
-      ),
-      (
-        .sendNotice(SendNotice(channels: [], subject: "s", message: "m")),
-        #"{"sendNotice":{"channels":[],"message":"m","subject":"s"}}"#
-      ),
-    ])
-  func actions(value: Action, text: String) throws {
-    try Self.check(value, text)
+  @Test("an action is written with its name, version, region, parameters and traits")
+  func actions() throws {
+    try Self.check(
+      Action.ecsScale(desiredCount: 4),
+      #"{"action":"ecs.scale","actionVersion":1,"parameters":{"cluster":"main","desiredCount":4,"service":"api"},"region":"us-west-2","#
+        + #""traits":{"idempotency":"absolute","leaves":["runningCount","arn"],"nature":"changes","#
+        + #""plane":{"control":"ECS"},"sentence":"run {desiredCount} tasks of {cluster}/{service} in {region}","#
+        + #""services":["ECS","FARGATE","ECR"]}}"#)
+    try Self.check(
+      StepAction(
+        name: "a.b",
+        parameters: ["x": .blank(.output(of: "s", key: "endpoint")), "y": .null, "z": [.decimal(1.5), true, "t"]],
+        traits: .check),
+      #"{"action":"a.b","actionVersion":1,"parameters":{"x":{"$output":{"key":"endpoint","step":"s"}},"y":null,"z":[1.5,true,"t"]},"#
+        + #""traits":{"idempotency":"none","leaves":["status"],"nature":"looks","plane":{"addresses":true},"#
+        + #""proves":5,"sentence":"check that {url} answers {expect}","services":[]}}"#)
   }
 
   private static func check<Value: Codable & Equatable>(_ value: Value, _ text: String) throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DarumaCore
@@ -155,7 +156,7 @@ extension Effect {
     Effect(
       id: .init("e1/restore-db/\(number)"), application: "kaigo-subsys", execution: "e1", step: "restore-db",
       attempt: number, purpose: .perform,
-      action: .checkEndpoint(CheckEndpoint(url: "https://app.kaigo.example", expect: 200, consecutive: 1)),
+      action: .httpCheck(url: "https://app.kaigo.example", expect: 200, consecutive: 1),
       deadline: .at("04:00"))
   }
 }

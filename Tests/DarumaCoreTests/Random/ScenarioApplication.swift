@@ -1,4 +1,5 @@
 import DarumaCore
+import TestSupport
 
 extension Application {
   /// One in which much happens within minutes: short times, two triggers, a plan with branches.
@@ -34,20 +35,19 @@ extension Plan {
   fileprivate static let long = Plan(
     name: "long", kind: .failover,
     steps: [
-      quick("restore", .rdsRestore(RDSRestoreOptions()), "db", retries: 2),
-      quick("app", .ecsScale(ECSScaleOptions(desiredCount: 2)), "api", onFailure: .continue),
-      quick("look", .httpCheck(HTTPCheckOptions(url: "https://look.example")), after: ["app"], onFailure: .abort),
+      quick("restore", .rdsRestore(), "db", retries: 2),
+      quick("app", .ecsScale(desiredCount: 2), "api", onFailure: .continue),
+      quick("look", .httpCheck(url: "https://look.example"), after: ["app"], onFailure: .abort),
       quick(
         "dns",
-        .route53Switch(
-          Route53SwitchOptions(zone: "Z", name: "db", type: .cname, target: .endpointOf("restore"))),
+        .route53Switch(zone: "Z", name: "db", endpointOf: "restore"),
         after: ["restore", "look"], cutOver: true),
-      quick("tell", .notify(NotifyOptions(channels: [], message: "m")), after: ["dns"]),
+      quick("tell", .notify(channels: [], message: "m"), after: ["dns"]),
     ])
 
   fileprivate static let short = Plan(
     name: "short", kind: .failover,
-    steps: [quick("dns", .route53Switch(.init(zone: "Z", name: "db", type: .a, target: .values(["1"]))), cutOver: true)]
+    steps: [quick("dns", .route53Switch(zone: "Z", name: "db", type: "A", values: ["1"]), cutOver: true)]
   )
 
   private static func quick(

@@ -1,4 +1,5 @@
 import DarumaCore
+import TestSupport
 
 extension Application {
   /// The application of DESIGN.md section 6, with a person to ask.
@@ -50,19 +51,18 @@ extension Plan {
     name: "region-failover", kind: .failover,
     steps: [
       Step(
-        id: "restore-db", action: .rdsRestore(RDSRestoreOptions()), resource: "db", timeout: .hours(2),
+        id: "restore-db", action: .rdsRestore(), resource: "db", timeout: .hours(2),
         retries: 3),
       Step(
-        id: "app", action: .ecsScale(ECSScaleOptions(desiredCount: 4)), resource: "api",
+        id: "app", action: .ecsScale(desiredCount: 4), resource: "api",
         after: ["restore-db"]),
       Step(
         id: "dns",
         action: .route53Switch(
-          Route53SwitchOptions(
-            zone: "Z123", name: "db.kaigo.example", type: .cname, target: .endpointOf("restore-db"))),
+          zone: "Z123", name: "db.kaigo.example", endpointOf: "restore-db"),
         after: ["app"], cutOver: true),
       Step(
-        id: "check", action: .httpCheck(HTTPCheckOptions(url: "https://app.kaigo.example/health")),
+        id: "check", action: .httpCheck(url: "https://app.kaigo.example/health"),
         after: ["dns"]),
     ])
 }

@@ -424,7 +424,7 @@ struct History {
     guard effect.changesOutside else { return .succeeded(outputs: [:]) }
     watch.look(sending: effect, state, outside, unread: unread, at: now)
     if outside.isControlPlaneDown { return nil }
-    if case .restoreDatabase(let restore) = effect.action, outside.points[restore.snapshot] == nil {
+    if let point = effect.action.restoredPoint, outside.points[point] == nil {
       return .failed(Failure(code: "rds.DBSnapshotNotFound", message: "it is gone", isRetriable: false))
     }
     // At once, a moment later, or when its step's time is long over.

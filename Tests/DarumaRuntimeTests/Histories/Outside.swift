@@ -1,5 +1,6 @@
 import DarumaAWS
 import DarumaCore
+import TestSupport
 import DarumaFeeds
 import DarumaJournal
 import DarumaRuntime
@@ -78,28 +79,27 @@ struct Outside {
     for call in calls {
       guard let landsAt = call.landsAt, landsAt <= now else { continue }
       landed.insert(call.effect.id)
-      switch call.effect.action {
-      case .restoreDatabase(let restore):
-        databases[restore.identifier] = databases[restore.identifier] ?? call.effect.id
-      case .switchRecord: serving[call.effect.application] = call.effect.execution.map(Serving.moved)
-      case .scaleService, .checkEndpoint, .sendNotice: break
+      if let identifier = call.effect.action.identifier {
+        databases[identifier] = databases[identifier] ?? call.effect.id
+      } else if call.effect.action.traits.movesUsers {
+        serving[call.effect.application] = call.effect.execution.map(Serving.moved)
       }
     }
     calls.removeAll { $0.landsAt.map { $0 <= now } ?? false }
   }
 
   func observe(_ effect: Effect) -> Observation {
-    switch effect.action {
-    case .restoreDatabase(let restore):
-      let names = [restore.identifier] + restore.earlierIdentifiers
+    switch effect.action.traits.nature {
+    case .creates:
+      let names = [effect.action.identifier].compactMap(\.self) + effect.action.earlierIdentifiers
       guard let name = names.first(where: { databases[$0] != nil }) else { return .absent }
       return .done(outputs: ["endpoint": "\(name).example"], by: .daruma)
-    case .switchRecord:
+    case .movesUsers:
       let isSo = effect.execution.map { serving[effect.application] == .moved($0) } ?? false
       return isSo ? .done(outputs: [:], by: .unknown) : .absent
-    case .scaleService:
+    case .changes, .destroys:
       return landed.contains(effect.id) ? .done(outputs: [:], by: .unknown) : .absent
-    case .checkEndpoint, .sendNotice: return .absent
+    case .looks, .tells: return .absent
     }
   }
 
@@ -112,7 +112,7 @@ struct Outside {
   /// Whether something that moves this application's users may still come through.
   func isMoving(_ application: ApplicationName, exceptBy execution: ExecutionID?) -> Bool {
     calls.contains { call in
-      guard case .switchRecord = call.effect.action, call.landsAt != nil else { return false }
+      guard call.effect.action.traits.movesUsers, call.landsAt != nil else { return false }
       return call.effect.application == application && call.effect.execution != execution
     }
   }

@@ -1,4 +1,5 @@
 import DarumaCore
+import TestSupport
 import DarumaFeeds
 
 /// Holds what a worker does against what is really so.
@@ -73,18 +74,15 @@ struct PropertyWatch {
     check(
       !execution.machine.hasEnded && !execution.isStopping, "nothing is sent for what has ended",
       "\(effect.id) at \(now)")
-    switch effect.action {
-    case .restoreDatabase(let restore): look(atRestoring: restore, effect, outside)
-    case .switchRecord: look(atCutOver: effect, execution, application, outside, at: now)
-    case .scaleService, .checkEndpoint, .sendNotice: break
-    }
+    if let identifier = effect.action.identifier { look(atRestoring: identifier, effect, outside) }
+    if effect.action.traits.movesUsers { look(atCutOver: effect, execution, application, outside, at: now) }
   }
 
-  private mutating func look(atRestoring restore: RestoreDatabase, _ effect: Effect, _ outside: Outside) {
+  private mutating func look(atRestoring identifier: String, _ effect: Effect, _ outside: Outside) {
     let others = Set(
       outside.databases.filter { $0.value.belongs(with: effect.id) }.keys
         + outside.calls.filter { $0.landsAt != nil && $0.effect.id.belongs(with: effect.id) }.compactMap(\.identifier))
-    check(others.isSubset(of: [restore.identifier]), "one step makes one database", "\(effect.id) beside \(others)")
+    check(others.isSubset(of: [identifier]), "one step makes one database", "\(effect.id) beside \(others)")
   }
 
   private mutating func look(
@@ -168,8 +166,5 @@ extension EffectID {
 }
 
 extension Outside.Call {
-  fileprivate var identifier: String? {
-    guard case .restoreDatabase(let restore) = effect.action else { return nil }
-    return restore.identifier
-  }
+  fileprivate var identifier: String? { effect.action.identifier }
 }

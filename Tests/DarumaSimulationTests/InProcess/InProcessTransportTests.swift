@@ -1,7 +1,9 @@
+import DarumaActions
 import DarumaAWS
 import DarumaCore
 import DarumaSimulation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("The simulated cloud in the same process, behind the real AWS client")
@@ -38,7 +40,7 @@ struct InProcessTransportTests {
     let pacing = Pacing(elapsed: { .zero }, sleep: { _ throws(CancellationError) in }, fraction: { 0.5 })
     let client = AWSClient(
       transport: transport, endpoints: EndpointResolver(EndpointSettings()), signer: signer, pacing: pacing)
-    return AWSCloud(client: client, transport: transport, addresses: WebhookAddresses(), home: "us-west-2")
+    return AWSCloud(client: client, transport: transport, addresses: WebhookAddresses())
   }
 
   private var restore: Effect {
@@ -46,8 +48,7 @@ struct InProcessTransportTests {
     return Effect(
       id: "kaigo.1/restore-db/1", application: "kaigo", execution: "kaigo.1", step: "restore-db", attempt: 1,
       purpose: .perform,
-      action: .restoreDatabase(
-        RestoreDatabase(region: "us-west-2", snapshot: RecoveryPointID(copy), identifier: "kaigo-restored")),
+      action: .rdsRestore(from: RecoveryPointID(copy), identifier: "kaigo-restored"),
       deadline: night.outage + .hours(2))
   }
 
@@ -88,8 +89,7 @@ struct InProcessTransportTests {
   @Test("the fallen region does not answer")
   func outage() async throws {
     var effect = restore
-    effect.action = .scaleService(
-      ScaleService(region: "us-east-1", cluster: "kaigo-prod", service: "kaigo-api", desiredCount: 4))
+    effect.action = .ecsScale(desiredCount: 4, cluster: "kaigo-prod", service: "kaigo-api", in: "us-east-1")
     let cloud = cloud
     let fault = await #expect(throws: CloudFault.self) { try await cloud.observe(effect) }
     #expect(fault?.isRetriable == true)

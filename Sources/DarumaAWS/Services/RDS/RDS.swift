@@ -6,9 +6,9 @@ extension AWSService {
 }
 
 /// Codes of RDS that Daruma acts on, as ``CloudFault/code`` has them.
-enum RDSFaultCode {
-  static let instanceNotFound = "rds.DBInstanceNotFound"
-  static let instanceAlreadyExists = "rds.DBInstanceAlreadyExists"
-  static let clusterNotFound = "rds.DBClusterNotFound"
-  static let snapshotNotFound = "rds.DBSnapshotNotFound"
+package enum RDSFaultCode {
+  package static let instanceNotFound = "rds.DBInstanceNotFound"
+  package static let instanceAlreadyExists = "rds.DBInstanceAlreadyExists"
+  package static let clusterNotFound = "rds.DBClusterNotFound"
+  package static let snapshotNotFound = "rds.DBSnapshotNotFound"
 }

@@ -15,11 +15,11 @@ package struct RestoreDBInstanceFromDBSnapshot: QueryOperation {
   package var instance: String
   /// An identifier or an ARN. A snapshot that another account shares is known by its ARN alone.
   package var snapshot: String
-  package var options: RDSRestoreOptions
+  package var options: RestoredInstanceOptions
   package var tags: [ResourceTag]
 
   package init(
-    instance: String, snapshot: String, options: RDSRestoreOptions = RDSRestoreOptions(),
+    instance: String, snapshot: String, options: RestoredInstanceOptions = RestoredInstanceOptions(),
     tags: [ResourceTag] = []
   ) {
     self.instance = instance

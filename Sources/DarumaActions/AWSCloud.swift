@@ -1,0 +1,52 @@
+package import DarumaAWS
+package import DarumaCore
+
+/// The real outside world: hands each effect to the action that it is of.
+package struct AWSCloud: Cloud {
+  private let tools: ActionTools
+
+  /// - Parameters:
+  ///   - client: for calls of AWS.
+  ///   - transport: for URLs that are not AWS's: checks and webhooks.
+  ///   - addresses: of webhooks and checks.
+  ///   - journal: asked at each notice, which says it.
+  package init(
+    client: AWSClient, transport: any HTTPTransport, addresses: WebhookAddresses,
+    journal: @escaping JournalEnd = { nil }
+  ) {
+    tools = ActionTools(client: client, transport: transport, addresses: addresses, journal: journal)
+  }
+
+  package func observe(_ effect: Effect) async throws(CloudFault) -> Observation {
+    try await observe(effect, by: try definition(of: effect.action)).bounded
+  }
+
+  package func act(_ effect: Effect) async throws(CloudFault) -> Acted {
+    try await act(effect, by: try definition(of: effect.action))
+  }
+
+  private func observe<Definition: ActionDefinition>(
+    _ effect: Effect, by definition: Definition.Type
+  ) async throws(CloudFault) -> Observation {
+    try await definition.observe(
+      try Definition.Request(Arguments(effect.action)), ActionPlace(effect: effect, tools: tools))
+  }
+
+  private func act<Definition: ActionDefinition>(
+    _ effect: Effect, by definition: Definition.Type
+  ) async throws(CloudFault) -> Acted {
+    try await definition.act(
+      try Definition.Request(Arguments(effect.action)), ActionPlace(effect: effect, tools: tools))
+  }
+
+  private func definition(of action: Action) throws(CloudFault) -> any ActionDefinition.Type {
+    guard let definition = ActionCatalog.byName[action.name] else {
+      throw CloudFault(
+        kind: .refused, code: "action.unknown",
+        message: "This version of Daruma has no action \(action.name). Run the version that journaled it, or skip the "
+          + "step and do it by hand.",
+        isRetriable: false)
+    }
+    return definition
+  }
+}

@@ -1,0 +1,50 @@
+package import DarumaAWS
+package import DarumaCatalog
+package import DarumaCore
+
+/// All of one action. It stands in one file, named as its type is, and nothing else in the program knows it: the list of
+/// actions is made from the files when the module is built, and schema, checks, plans and documentation from the list.
+package protocol ActionDefinition: Sendable {
+  /// Its `with` in an application file, as read.
+  associatedtype Wanted: ActionWanted
+  /// What is asked for, with everything filled in.
+  associatedtype Request: ActionRequest
+
+  /// The same in application files, in the journal and in the documentation.
+  static var name: ActionName { get }
+  /// What it does, in a sentence.
+  static var about: String { get }
+  static var resource: ActionKind.ResourceUse { get }
+  static var traits: ActionTraits { get }
+  /// How its `with` is written: keys, types, defaults, a sentence each.
+  static var form: Form<Wanted> { get }
+
+  /// Looks whether it is so. Never changes anything.
+  static func observe(_ request: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation
+
+  /// Starts it. Sends at most one changing request.
+  static func act(_ request: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted
+}
+
+extension ActionDefinition {
+  /// Of what only looks: there is nothing to bring about, so it is observed until it is so.
+  package static func act(_ request: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {
+    preconditionFailure("\(at.effect.id) only looks (\(name)): it is observed until so, and never acted on")
+  }
+}
+
+/// A request, read from the parameters of an action.
+package protocol ActionRequest: Sendable {
+  /// - Throws: ``CloudFault`` where a parameter is missing or of another type.
+  init(_ arguments: Arguments) throws(CloudFault)
+}
+
+/// Where an action is carried out, on whose behalf, and with what.
+package struct ActionPlace: Sendable {
+  package var effect: Effect
+  package var tools: ActionTools
+
+  package var region: Region { effect.action.region }
+  /// How what is made says which effect it came of.
+  package var mark: EffectMark { EffectMark(effect) }
+}

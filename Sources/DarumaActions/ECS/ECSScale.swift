@@ -1,0 +1,172 @@
+package import DarumaAWS
+package import DarumaCatalog
+package import DarumaCore
+
+/// `ecs.scale`: gives an ECS service its number of tasks, and waits until they run. The number is absolute, so a repeat
+/// changes nothing; a service bears no mark of who set it.
+package enum ECSScale: ActionDefinition {
+  package static let name: ActionName = "ecs.scale"
+  package static let about = "Gives an ECS service its number of tasks, and waits until they run."
+  package static let resource = ActionKind.ResourceUse.optional([.ecsService])
+  package static let traits = ActionTraits(
+    nature: .changes, idempotency: .absolute, plane: .control("ECS"), services: ["ECS", "FARGATE", "ECR"],
+    outputs: ["runningCount", "arn"], sentence: "run {desiredCount} tasks of {cluster}/{service} in {region}")
+}
+
+// MARK: - In an application file
+
+extension ECSScale {
+  /// Tasks of one service: the quota of AWS.
+  private static let mostTasks = 5000
+
+  private static let desiredCount = Key.required(
+    "desiredCount", Form<Int>.count(0...mostTasks), "The number of tasks.")
+  private static let cluster = Key.optional(
+    "cluster",
+    Form<String>.awsIdentifier("the name of an ECS cluster", example: "the name alone, not the ARN"),
+    "The cluster in the recovery region; that of the resource without it.")
+  private static let service = Key.optional(
+    "service",
+    Form<String>.awsIdentifier("the name of an ECS service", example: "the name alone, not the ARN"),
+    "The service in the recovery region; that of the resource without it.")
+
+  package static let form = Form<Wanted>.mapping(
+    KeyTable(title: "the `with` of ecs.scale", keys: [desiredCount, cluster, service])
+  ) { fields in
+    let (count, inCluster, named) = (fields.value(desiredCount), fields.value(cluster), fields.value(service))
+    guard let count else { return nil }
+    return Wanted(desiredCount: count, cluster: inCluster, service: named)
+  }
+
+  package struct Wanted: ActionWanted {
+    var desiredCount: Int
+    /// Nil: named as in the primary region.
+    var cluster: String?
+    var service: String?
+
+    package func parameters(in setting: ActionSetting) -> [String: Document] {
+      let named = Self.names(setting.arn)
+      return .parameters([
+        ECSScale.desiredCount.name: Document(desiredCount),
+        ECSScale.cluster.name: Document(cluster ?? (named.count == 2 ? named[0] : nil)),
+        ECSScale.service.name: Document(service ?? named.last),
+      ])
+    }
+
+    package func check(in setting: ActionSetting, _ findings: Findings) {
+      // A resource that is given but unknown is reported by name.
+      guard !setting.hasResource || setting.arn != nil else { return }
+      // An ARN of the old form, `service/NAME`, does not tell the cluster.
+      let parts = Self.names(setting.arn).count
+      var missing: [String] = []
+      if cluster == nil, parts < 2 { missing.append(ECSScale.cluster.name) }
+      if service == nil, parts < 1 { missing.append(ECSScale.service.name) }
+      guard !missing.isEmpty else { return }
+      findings.report(
+        .missingKey, at: setting.place, "nothing says which \(missing.joined(separator: " and ")) is scaled",
+        remedy: "add `resource:` with the id of an ecs.service, or \(listing(missing)) to `with`")
+    }
+
+    /// Cluster and service of `arn:aws:ecs:region:account:service/cluster/name`.
+    private static func names(_ arn: ARN?) -> [String] {
+      arn?.resourceName.split(separator: "/").map(String.init) ?? []
+    }
+  }
+}
+
+// MARK: - Carried out
+
+extension ECSScale {
+  package struct Request: ActionRequest {
+    var cluster: String
+    var service: String
+    var desiredCount: Int
+
+    package init(_ arguments: Arguments) throws(CloudFault) {
+      cluster = try arguments.text(ECSScale.cluster.name)
+      service = try arguments.text(ECSScale.service.name)
+      desiredCount = try arguments.integer(ECSScale.desiredCount.name)
+    }
+  }
+
+  package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
+    let answer = try await at.tools.client.send(
+      DescribeServices(cluster: wanted.cluster, services: [wanted.service]), in: at.region)
+    guard let service = answer.services?.first else {
+      let reason = answer.failures?.first?.reason
+      throw reason == "MISSING" ? missing(wanted, at.region) : unseen(wanted, at.region, reason: reason)
+    }
+    guard service.status == nil || service.status == "ACTIVE" else {
+      throw notActive(wanted, at.region, status: service.status ?? "unknown")
+    }
+    return judge(service, wanted, at.region)
+  }
+
+  package static func act(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {
+    _ = try await at.tools.client.send(
+      UpdateService(cluster: wanted.cluster, service: wanted.service, desiredCount: wanted.desiredCount),
+      in: at.region)
+    return .started
+  }
+
+  private static func judge(_ service: ECSService, _ wanted: Request, _ region: Region) -> Observation {
+    guard service.desiredCount == wanted.desiredCount else { return .absent }
+    let rollout = service.primaryDeployment?.rolloutState
+    if rollout == "FAILED" { return .broken(failedRollout(service, wanted, region)) }
+    guard service.runningCount >= wanted.desiredCount, rollout == nil || rollout == "COMPLETED" else {
+      let state = rollout.map { ", rollout \($0)" } ?? ""
+      return .inProgress(
+        "\(service.serviceName): \(service.runningCount) of \(wanted.desiredCount) tasks run\(state)")
+    }
+    return .done(outputs: outputs(service), by: .unknown)
+  }
+
+  private static func outputs(_ service: ECSService) -> [String: String] {
+    var outputs = ["runningCount": String(service.runningCount)]
+    outputs["arn"] = service.serviceArn
+    return outputs
+  }
+
+  private static func failedRollout(_ service: ECSService, _ wanted: Request, _ region: Region) -> Failure {
+    let reason = service.primaryDeployment?.rolloutStateReason ?? service.events?.first?.message
+    let said = reason.map { " ECS says: \($0)" } ?? ""
+    return Failure(
+      code: "ecs.rollout-failed",
+      message:
+        "The deployment of \(name(wanted, region)) failed with \(service.runningCount) of \(wanted.desiredCount) "
+        + "tasks running.\(said) Repair the task definition or what it needs, deploy it, then retry the "
+        + "step.",
+      isRetriable: false)
+  }
+
+  /// ECS could not look, which says nothing of what there is.
+  private static func unseen(_ wanted: Request, _ region: Region, reason: String?) -> CloudFault {
+    CloudFault(
+      kind: .unavailable, code: "ecs.service-unseen",
+      message: "ECS could not say anything of the \(name(wanted, region)) (\(reason ?? "no reason given")). It is "
+        + "asked again.",
+      isRetriable: true)
+  }
+
+  private static func missing(_ wanted: Request, _ region: Region) -> CloudFault {
+    CloudFault(
+      kind: .refused, code: "ecs.service-missing",
+      message:
+        "There is no \(name(wanted, region)) (MISSING). Create it there with a desired count "
+        + "of 0, or correct cluster and service in the plan.",
+      isRetriable: false)
+  }
+
+  private static func notActive(_ wanted: Request, _ region: Region, status: String) -> CloudFault {
+    CloudFault(
+      kind: .refused, code: "ecs.service-not-active",
+      message:
+        "\(name(wanted, region)) is \(status): it was deleted, or is being deleted. Create it again, then retry the "
+        + "step.",
+      isRetriable: false)
+  }
+
+  private static func name(_ wanted: Request, _ region: Region) -> String {
+    "ECS service \(wanted.service) in cluster \(wanted.cluster), \(region)"
+  }
+}

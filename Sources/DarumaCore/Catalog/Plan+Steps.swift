@@ -1,0 +1,55 @@
+extension Step {
+  /// Whether users and writes reach the recovery region after this step: because the file says so, or by its nature.
+  package var isCutOver: Bool { cutOver || action.traits.movesUsers }
+}
+
+extension Plan {
+  package var cutOverSteps: [Step] { steps.filter(\.isCutOver) }
+
+  /// The step that restores `resource`; nil where none does.
+  package func restoring(_ resource: ResourceID) -> Step? {
+    steps.first { $0.resource == resource && $0.action.restores != nil }
+  }
+
+  /// Every step that must be done before `step` may begin, directly or not.
+  package func predecessors(of step: StepID) -> Set<StepID> {
+    var found: Set<StepID> = []
+    var waiting = self.step(step)?.after ?? []
+    while let next = waiting.popLast() {
+      guard found.insert(next).inserted else { continue }
+      waiting += self.step(next)?.after ?? []
+    }
+    return found
+  }
+
+  /// The longest that it may take from its beginning to the end of its last cut-over, if each step takes all its time
+  /// and is done at the first attempt; of all steps where there is no cut-over. A plan has no cycles.
+  package var longestToCutOver: Span {
+    var known: [StepID: Span] = [:]
+    func end(of step: Step) -> Span {
+      if let end = known[step.id] { return end }
+      let before = step.after.compactMap(self.step).map(end).max() ?? .zero
+      let end = before + step.timeout
+      known[step.id] = end
+      return end
+    }
+    let asked = cutOverSteps.isEmpty ? steps : cutOverSteps
+    return asked.map(end).max() ?? .zero
+  }
+}
+
+extension Application {
+  /// Where a point of `resource` would have to be restored by `plan`.
+  package func target(of resource: Resource, by plan: Plan) -> RestoreTarget {
+    RestoreTarget(
+      resource: resource.arn, account: account, region: regions.recovery,
+      trait: plan.restoring(resource.id)?.action.restores)
+  }
+
+  /// The same for the failover plan that restores it; without a trait where none does.
+  package func target(of resource: Resource) -> RestoreTarget {
+    let trait = plans.lazy.filter { $0.kind == .failover }.compactMap { $0.restoring(resource.id)?.action.restores }
+      .first
+    return RestoreTarget(resource: resource.arn, account: account, region: regions.recovery, trait: trait)
+  }
+}
