@@ -27,6 +27,10 @@ package struct Arguments: Sendable {
     return integer
   }
 
+  package func optionalInteger(_ name: String) throws(CloudFault) -> Int? {
+    value(name) == nil ? nil : try integer(name)
+  }
+
   package func optionalBool(_ name: String) throws(CloudFault) -> Bool? {
     guard let value = value(name) else { return nil }
     guard let bool = value.bool else { throw fault(name, "is neither true nor false") }

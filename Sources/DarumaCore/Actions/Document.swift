@@ -24,6 +24,16 @@ extension Document {
     return items
   }
 
+  /// The items of the list that the member of this name must be; nil where it is missing, or anything else. An empty text
+  /// is an empty list: XML can't tell the two apart.
+  package func list(_ name: String) -> [Document]? {
+    switch self[name] {
+    case .list(let items): items
+    case .text(""): []
+    case .text, .null, .bool, .integer, .decimal, .object, nil: nil
+    }
+  }
+
   /// The text itself; numbers and truth values as they are written. Nil for what has parts, and for null.
   package var text: String? {
     switch self {

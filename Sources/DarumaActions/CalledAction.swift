@@ -1,0 +1,61 @@
+package import DarumaAWS
+package import DarumaCatalog
+package import DarumaCore
+
+/// An action that is two calls of AWS: one that looks, and one that changes. Most are.
+package protocol CalledAction: ActionDefinition where Wanted == GivenParameters, Request == Arguments {
+  static var parameters: [Parameter] { get }
+
+  /// Asks how things are.
+  static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall
+
+  /// What the answer means. It must be about what was asked for: an answer about anything else proves nothing.
+  static func judge(_ answer: Document, _ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> Observation
+
+  static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall
+
+  /// Codes of faults by which the look says that it is not there: `rds.DBInstanceNotFound`.
+  static var saysAbsent: Set<String> { get }
+
+  /// Codes of faults by which the change says that an earlier try did it, or somebody else: looking tells which.
+  static var saysRepeated: Set<String> { get }
+}
+
+extension CalledAction {
+  package static var saysAbsent: Set<String> { [] }
+  package static var saysRepeated: Set<String> { [] }
+  package static var form: Form<GivenParameters> { .with(of: name, parameters) }
+
+  package static func observe(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Observation {
+    let answer: Document
+    do throws(CloudFault) {
+      answer = try await at.tools.client.send(try look(wanted), in: at.region)
+    } catch {
+      guard saysAbsent.contains(error.code) else { throw error }
+      return .absent
+    }
+    return try judge(answer, wanted, at)
+  }
+
+  package static func act(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Acted {
+    do throws(CloudFault) {
+      _ = try await at.tools.client.send(try change(wanted, at), in: at.region)
+    } catch {
+      guard saysRepeated.contains(error.code) else { throw error }
+    }
+    return .started
+  }
+}
+
+extension Arguments: ActionRequest {
+  package init(_ arguments: Arguments) { self = arguments }
+}
+
+extension CloudFault {
+  /// An answer that does not say what was asked for: nothing follows from it, and it is asked again.
+  static func unreadable(_ service: AWSService, _ reason: String) -> CloudFault {
+    CloudFault(
+      kind: .unintelligible, code: "\(service.endpointPrefix).UnreadableAnswer",
+      message: "\(service.name) answered, and \(reason). It is asked again.", isRetriable: true)
+  }
+}
