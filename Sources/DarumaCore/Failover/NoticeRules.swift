@@ -7,6 +7,7 @@ enum NoticeRules {
   static let mostOpen = 40
 
   static func settle(_ turn: inout Turn) {
+    tellOfRejections(&turn)
     guard !turn.state.untold.items.isEmpty else { return }
     var open = turn.state.effects.open.count { $0.telling != nil }
     for item in turn.state.untold.items {
@@ -16,20 +17,35 @@ enum NoticeRules {
       let messages = item.telling.asks ? rest : rest.prefix(max(0, mostOpen - open))
       open += messages.count
       for index in messages {
-        let words = NoticeWords(item.telling, application, turn.state)
-        let effect = Effect(
-          id: Effect.noticeIdentifier(
-            item.telling.execution?.rawValue ?? turn.state.name.rawValue, subject: item.telling.subject,
-            recipient: index + 1),
-          application: turn.state.name, execution: item.telling.execution, step: nil, attempt: 1, purpose: .perform,
-          action: .notice(
-            channels: [contacts[index].channel], subject: words.title, message: words.message,
-            from: application.regions.recovery),
-          deadline: turn.now + timeout)
-        turn.record(.notice(.due(effect, item.telling)))
+        turn.record(.notice(.due(message(item.telling, to: contacts[index], index, application, turn), item.telling)))
       }
       if messages.count == rest.count { turn.record(.notice(.told(item.telling))) }
     }
+  }
+
+  /// Time alone makes it due, so that it waits in no list: all are told at once, and at most once an hour.
+  private static func tellOfRejections(_ turn: inout Turn) {
+    guard let rejections = turn.state.toldRejections?.untold(at: turn.now) else { return }
+    let telling = Telling.rejectionsUntold(rejections, at: turn.now)
+    if let application = application(of: telling, turn.state) {
+      for (index, contact) in application.contacts.enumerated() {
+        turn.record(.notice(.due(message(telling, to: contact, index, application, turn), telling)))
+      }
+    }
+    turn.record(.notice(.told(telling)))
+  }
+
+  private static func message(
+    _ telling: Telling, to contact: Contact, _ index: Int, _ application: Application, _ turn: Turn
+  ) -> Effect {
+    let words = NoticeWords(telling, application, turn.state)
+    return Effect(
+      id: Effect.noticeIdentifier(
+        telling.execution?.rawValue ?? turn.state.name.rawValue, subject: telling.subject, recipient: index + 1),
+      application: turn.state.name, execution: telling.execution, step: nil, attempt: 1, purpose: .perform,
+      action: .notice(
+        channels: [contact.channel], subject: words.title, message: words.message, from: application.regions.recovery),
+      deadline: turn.now + timeout)
   }
 
   /// Those whom the execution's own file names, or else today's.
@@ -44,7 +60,7 @@ extension Telling {
     switch self {
     case .approvalRequested, .stepPaused: true
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .strangerRefused,
+      .strangerRefused, .rejectionsUntold,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       false
     }

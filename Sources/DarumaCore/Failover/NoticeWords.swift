@@ -53,6 +53,11 @@ struct NoticeWords {
       message =
         "\(command.command.rawValue), said to be of \(command.by): \(reason).\(Self.untold(untold)) Further ones within an "
         + "hour are not told; " + Self.each(name)
+    case .rejectionsUntold(let rejections, _):
+      title = "\(name): \(rejections.count) more commands were rejected"
+      message =
+        "They came since \(rejections.since), after one of which people were told, and were like it or too many. Find out who "
+        + "sends them; " + Self.each(name)
     case .overridden(let override):
       title = "\(name): guard \(override.guardName.rawValue) was overridden by \(override.by)"
       message = "Until \(override.until) it does not count. The risk: \(override.risk). Why: \(override.comment)."

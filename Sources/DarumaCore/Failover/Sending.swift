@@ -64,7 +64,7 @@ package enum Sending {
       }
       return nil
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .strangerRefused,
+      .strangerRefused, .rejectionsUntold,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       return nil
     }

@@ -13,6 +13,8 @@ package enum Telling: Codable, Hashable, Sendable {
   case commandRejected(SignalID, CommandGiven, reason: String, untold: UntoldRejections? = nil)
   /// The same for what no operator signed.
   case strangerRefused(CommandGiven, reason: String, at: Instant, untold: UntoldRejections? = nil)
+  /// What was rejected after people were told, and nothing since (``ToldRejections``).
+  case rejectionsUntold(UntoldRejections, at: Instant)
   case overridden(GuardOverride)
   case paused(by: String, at: Instant)
   case cannotHear(since: Instant, words: String)
@@ -37,6 +39,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .commandRejected(let signal, _, _, _): "rejected-\(signal)"
     case .strangerRefused(_, _, let at, _):
       "refused-\(Instant(milliseconds: at.milliseconds / Span.hours(1).milliseconds * Span.hours(1).milliseconds).compact)"
+    case .rejectionsUntold(_, let at): "rejections-\(at.compact)"
     case .overridden(let override): "overridden-\(override.guardName.rawValue)-\(override.at.compact)"
     case .paused(_, let at): "automation-paused-\(at.compact)"
     case .cannotHear(let since, _): "deaf-\(since.compact)"
@@ -58,7 +61,8 @@ package enum Telling: Codable, Hashable, Sendable {
       id
     case .effectUnknown(let effect, _):
       effect.rawValue.split(separator: "/").first.map { ExecutionID(String($0)) }
-    case .suppressed, .placementUnknown, .placementTold, .commandRejected, .strangerRefused, .overridden, .paused,
+    case .suppressed, .placementUnknown, .placementTold, .commandRejected, .strangerRefused, .rejectionsUntold,
+      .overridden, .paused,
       .cannotHear,
       .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       nil

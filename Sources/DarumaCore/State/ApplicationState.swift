@@ -54,7 +54,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package private(set) var automationPausedBy: String?
   package private(set) var commands = AppliedCommands()
   /// Nil until a command is rejected of which people are told.
-  private var toldRejections: ToldRejections?
+  private(set) var toldRejections: ToldRejections?
 
   /// Triggers that are in no file any more and of which the state is kept, should they return.
   package static let mostRetiredTriggers = 100
@@ -204,7 +204,9 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     case .due(let effect, let telling):
       effects.intend(effect, telling: telling)
       untold.count(telling)
-    case .told(let telling): untold.remove(telling)
+    case .told(let telling):
+      untold.remove(telling)
+      if case .rejectionsUntold = telling { toldRejections?.forgetUntold() }
     }
   }
 
@@ -379,7 +381,9 @@ extension ApplicationState {
       catalog.trigger(name).flatMap { machine.deadline($0) }
     }
     deadlines += silenceDeadlines
-    deadlines += [projection.protection.horizon.map(ForgettingRules.next), readiness.overdueAt].compactMap(\.self)
+    deadlines += [
+      projection.protection.horizon.map(ForgettingRules.next), readiness.overdueAt, toldRejections?.untoldDueAt,
+    ].compactMap(\.self)
     deadlines += exposures.values.compactMap(\.changesAt)
     deadlines += compliance.values.compactMap(\.nextAt)
     deadlines += evidenceDeadlines(after: now)

@@ -1,7 +1,8 @@
 /// Which rejected commands people were told of, so that whoever sends one ten thousand times pages nobody ten thousand times.
 ///
 /// The same rejection (of one kind of command, for one reason, of one execution) is told once an hour, another one at once.
-/// The journal has each, and each sender has his answer.
+/// Those that came after it are told with the next one, or once the hour is over. The journal has each, and each sender has
+/// his answer.
 package struct ToldRejections: Codable, Hashable, Sendable {
   /// How long the same rejection is not told again.
   static let interval = Span.hours(1)
@@ -38,6 +39,19 @@ package struct ToldRejections: Codable, Hashable, Sendable {
     defer { untold = nil }
     return .tell(before: untold)
   }
+
+  /// When those that people were not told of are told though no other one comes; nil where there are none.
+  var untoldDueAt: Instant? {
+    untold.map { untold in told.map(\.at).max().map { $0 + Self.interval } ?? untold.since }
+  }
+
+  /// Those that are to be told by now.
+  func untold(at now: Instant) -> UntoldRejections? {
+    untoldDueAt.flatMap { $0 <= now ? untold : nil }
+  }
+
+  /// They were told.
+  mutating func forgetUntold() { untold = nil }
 
   /// See ``ApplicationState/forgetFuture(after:)``.
   mutating func forgetFuture(after instant: Instant) {

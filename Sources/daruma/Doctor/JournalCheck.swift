@@ -4,11 +4,6 @@ import Glibc
 
 /// Whether the journal can be gone on with: its folder, its files, who holds it, and whether it is what it was.
 enum JournalCheck {
-  /// Below this the next hours may not fit.
-  private static let littleSpace: UInt64 = 1 << 30
-  /// Below this the worker may end at any commit.
-  private static let noSpace: UInt64 = 64 << 20
-
   static func run(_ path: String) async -> [DoctorFinding] {
     let place = JournalPlace(path)
     let folder = URL(fileURLWithPath: place.path).deletingLastPathComponent().path
@@ -22,15 +17,13 @@ enum JournalCheck {
   }
 
   private static func space(_ folder: String) -> DoctorFinding {
-    var status = statvfs()
-    guard statvfs(folder, &status) == 0 else {
+    guard let free = JournalSpace.free(in: folder) else {
       return .warn(
         "journal folder", "its free space is not known: \(String(cString: strerror(errno)))", "look at the disk")
     }
-    let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
     let words = "\(free >> 20) MiB are free in \(folder)"
-    if free < noSpace { return .fail("journal folder", words, "make room: a worker that can't write ends") }
-    return free < littleSpace
+    if free < JournalSpace.none { return .fail("journal folder", words, "make room: a worker that can't write ends") }
+    return free < JournalSpace.little
       ? .warn("journal folder", words, "make room before it is full") : .ok("journal folder", words)
   }
 

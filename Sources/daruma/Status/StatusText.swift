@@ -18,6 +18,7 @@ struct StatusText {
     out.line(
       out.styled(
         worker.words + credentials, worker.isAlive ? (worker.readiness == "current" ? .green : .yellow) : .red))
+    if let fault = worker.diskFault { out.line(out.styled(fault, .red)) }
   }
 
   /// - Parameter ahead: By how much the journal is ahead of the host's clock.

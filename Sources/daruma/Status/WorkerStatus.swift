@@ -34,6 +34,8 @@ struct WorkerStatus: Encodable {
   var credentials: String?
   /// Why what is told may not be the newest: the journal is behind its head, or that can't be read. Missing where it is.
   var journalDoubt: String?
+  /// What is wrong where the disk of the journal is full or nearly so; missing where it is not.
+  var diskFault: String?
 
   /// Reads the lock of the journal at `path`, which is on this host or on a volume that carries its locks.
   ///
@@ -45,6 +47,7 @@ struct WorkerStatus: Encodable {
     status.accounts = Set(asking.compactMap { $0.caller?.account }).sorted()
     status.credentials = asking.isEmpty ? nil : words(ofCallers: asking.map(\.caller))
     status.journalDoubt = doubt
+    status.diskFault = JournalSpace.fault(ofJournal: JournalPlace(path).path)
     return status
   }
 
@@ -87,7 +90,7 @@ struct WorkerStatus: Encodable {
   var isAlive: Bool { life == .alive }
 
   /// Whether what the journal knows is all that there is to know.
-  var isWell: Bool { isAlive && readiness == "current" && journalDoubt == nil }
+  var isWell: Bool { isAlive && readiness == "current" && journalDoubt == nil && diskFault == nil }
 
   private static func words(_ life: Life, _ holder: JournalLock.Holder?, _ pulse: Pulse?, _ age: Span?) -> String {
     let name = holder.map { "worker \($0.worker)" } ?? "a worker"

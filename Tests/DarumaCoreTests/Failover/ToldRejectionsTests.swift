@@ -11,6 +11,7 @@ struct ToldRejectionsTests {
     private let machine = Machine(isRightSignature: { _, _, _ in false }, digest: { _ in "digest" })
     private(set) var state = ApplicationState(name: Application.kaigo.name)
     private(set) var messages: [String] = []
+    private(set) var subjects: [String] = []
     private(set) var rejected = 0
     private var count = 0
 
@@ -22,12 +23,17 @@ struct ToldRejectionsTests {
     private mutating func take(_ input: Machine.Input, at now: Instant) {
       for event in machine.decide(state, input, at: now) {
         if case .command(.rejected) = event.body { rejected += 1 }
-        if case .notice(.due(let effect, .commandRejected)) = event.body, effect.id.rawValue.hasSuffix("/1") {
+        if case .notice(.due(let effect, let telling)) = event.body, telling.isOfRejections,
+          effect.id.rawValue.hasSuffix("/1")
+        {
           messages += [effect.action.message].compactMap(\.self)
+          subjects += [effect.action.subject].compactMap(\.self)
         }
         state.apply(event)
       }
     }
+
+    mutating func wait(until now: Instant) { take(.timePassed, at: now) }
 
     mutating func order(
       _ command: CommandGiven.Command, at now: Instant, sent: Instant? = nil, plan: PlanName? = nil
@@ -59,6 +65,26 @@ struct ToldRejectionsTests {
         == true, "\(flood.messages)")
     flood.order(.approve, at: .at("05:00"))
     #expect(flood.messages.count == 3 && flood.messages.last?.contains("more were rejected") == false)
+  }
+
+  @Test("where the flood stops, the rest of it is told once the hour is over, once, and the state has the deadline")
+  func stopped() {
+    var flood = Flood()
+    #expect(flood.state.toldRejections?.untoldDueAt == nil)
+    for minute in Int64(0)..<20 { flood.order(.approve, at: .at("03:00") + .minutes(minute)) }
+    #expect(flood.messages.count == 1)
+    #expect(flood.state.toldRejections?.untoldDueAt == .at("04:00"))
+    flood.wait(until: .at("03:59"))
+    #expect(flood.messages.count == 1)
+    flood.wait(until: .at("04:00"))
+    #expect(flood.subjects.last?.contains("19 more commands were rejected") == true, "\(flood.messages)")
+    #expect(flood.messages.last?.contains("since 2026-11-24T03:01:00.000Z") == true)
+    flood.wait(until: .at("05:00"))
+    #expect(flood.messages.count == 2 && flood.state.toldRejections?.untoldDueAt == nil)
+    flood.order(.approve, at: .at("05:00"))
+    #expect(flood.messages.count == 3 && flood.messages.last?.contains("more were rejected") == false)
+    flood.order(.approve, at: .at("05:01"))
+    #expect(flood.state.nextDeadline(after: .at("05:59")) == .at("06:00"), "time alone wakes the worker")
   }
 
   @Test("another reason, or another kind of command, is told at once")
@@ -117,5 +143,14 @@ struct ToldRejectionsTests {
     #expect(told.take("a", at: .at("03:00")) == .count)
     told.forgetFuture(after: .at("03:00"))
     #expect(told.take("a", at: .at("03:01")) == .tell(before: UntoldRejections(count: 1, since: .at("03:00"))))
+  }
+}
+
+extension Telling {
+  fileprivate var isOfRejections: Bool {
+    switch self {
+    case .commandRejected, .rejectionsUntold: true
+    default: false
+    }
   }
 }

@@ -100,6 +100,7 @@ enum EventSamples {
         .commandRejected("s-2", command, reason: "no plan is named", untold: before),
         .strangerRefused(command, reason: "it is not signed", at: .at("03:00")),
         .strangerRefused(command, reason: "it is not signed", at: .at("03:00"), untold: before),
+        .rejectionsUntold(before, at: .at("04:00")),
       ]
     }
     return tellings

@@ -158,7 +158,7 @@ extension Telling {
     switch self {
     case .approvalRequested, .stepPaused: false
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
-      .strangerRefused,
+      .strangerRefused, .rejectionsUntold,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
       true
     }
