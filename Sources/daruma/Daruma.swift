@@ -38,7 +38,8 @@ struct Daruma: AsyncParsableCommand {
       CommandGroup(
         name: "Set up",
         subcommands: [
-          TopicsCommand.self, OperatorCommand.self, SettingsCommand.self, SchemaCommand.self, BrokerCommand.self,
+          TopicsCommand.self, OperatorCommand.self, ActionsCommand.self, SettingsCommand.self, SchemaCommand.self,
+          BrokerCommand.self,
           SimulatedCloudCommand.self,
         ]),
     ])

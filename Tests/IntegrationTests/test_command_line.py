@@ -13,7 +13,7 @@ from program import daruma, daruma_json
 COMMANDS = """
 demo; run; validate; decode; status; explain; replay; failover; approve; deny; abort; pause; resume; retry; skip;
 acknowledge; reconcile; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema; doctor;
-operator; operator new-key; settings; dead-letter; dead-letter list; dead-letter show; dead-letter replay;
+operator; operator new-key; actions; settings; dead-letter; dead-letter list; dead-letter show; dead-letter replay;
 simulated-cloud
 """.replace("\n", " ").strip(" ;").split(";")
 
@@ -127,3 +127,14 @@ def test_status_is_one_line_an_application_and_all_of_one(tmp_path):
     assert all("unknown" in line and "served from us-east-1" in line for line in lines), lines
     assert "trigger region-outage  clear" in daruma("status", "billing", "--config", config, exits=0).stdout
     assert len(daruma_json("status", "--breached", "--config", config, "--json")) == 2
+
+
+def test_actions_are_listed_from_their_files():
+    """Each action with its keys, for people and as JSON; one that does not exist is refused with what was meant."""
+    listed = daruma("actions", exits=0).stdout
+    lines = daruma_json("actions", "--json")
+    assert [line.split("  ")[0] for line in listed.splitlines()] == [line["action"] for line in lines], listed
+    assert {"rds.restore", "ecs.scale", "autoscaling.scale"} <= {line["action"] for line in lines}
+    shown = daruma("actions", "ecs.scale", exits=0).stdout
+    assert "desiredCount (required)" in shown and "a repeat  changes nothing" in shown, shown
+    assert "did you mean `ecs.scale`?" in daruma("actions", "ecs.scal", exits=2).stderr

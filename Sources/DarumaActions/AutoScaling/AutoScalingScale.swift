@@ -93,7 +93,8 @@ extension AutoScalingScale {
   private static func leaving(_ name: String, _ region: Region, _ status: String) -> CloudFault {
     CloudFault(
       kind: .refused, code: "autoscaling.group-leaving",
-      message: "Auto Scaling group \(name) in \(region) is being deleted (\(status)). Create it again, then retry the step.",
+      message: "Auto Scaling group \(name) in \(region) is being deleted (\(status)). Create it again, then retry the "
+        + "step.",
       isRetriable: false)
   }
 
