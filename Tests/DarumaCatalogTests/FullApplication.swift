@@ -176,6 +176,7 @@ enum FullApplication {
             needs: There is no other way.
           - id: scale
             action: ecs.scale
+            region: recovery
             with:
               desiredCount: 4
               cluster: dr

@@ -13,6 +13,16 @@ enum ActionCheck {
         reportType(type, wanted, step, action, findings)
         continue
       }
+      if let region = step.region, action.kind.traits.restores != nil, region.value != .recovery {
+        findings.report(
+          .keyConflict, at: region.place, "\(action.kind.name) restores in the recovery region alone",
+          remedy: "remove `region`")
+      }
+      if let region = step.region, action.kind.traits.plane == .addresses {
+        findings.report(
+          .keyConflict, at: region.place, "\(action.kind.name) acts in no region: its addresses say where",
+          remedy: "remove `region`")
+      }
       for use in action.wanted.uses { check(use, of: index, graph, findings) }
       if action.isWhole {
         action.wanted.check(in: draft.setting(of: step, action, in: plan), findings)

@@ -22,11 +22,19 @@ struct RegionDependencyCheck {
   private func checkCalls(of step: StepDraft, _ action: ActionDraft) {
     switch action.kind.traits.plane {
     // A service of the recovery region is there when it is needed.
-    case .control, .data: break
+    case .control, .data: reportPlace(step)
     case .global(let service): reportGlobalPlane(service, step, action)
     case .addresses: reportAddresses(step, action)
     }
     if action.kind.traits.restores != nil { reportMissingCopy(step) }
+  }
+
+  private func reportPlace(_ step: StepDraft) {
+    guard let region = step.region, region.value == .primary || region.value == .named(primary) else { return }
+    findings.report(
+      .needsPrimary, at: region.place,
+      "\(step.title) needs the primary region before the cut-over: it acts in \(primary)",
+      remedy: "act in the recovery region, put the step after the cut-over, or say why in `needs`")
   }
 
   private func reportAddresses(_ step: StepDraft, _ action: ActionDraft) {

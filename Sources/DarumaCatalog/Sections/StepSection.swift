@@ -17,6 +17,7 @@ struct StepDraft: Sendable {
   var cutOver: Bool
   var cutOverPlace: Place
   var needs: String?
+  var region: Located<Step.Place>?
 
   /// For messages.
   var title: String { id.map { "step \(quoted($0.value.rawValue))" } ?? "this step" }
@@ -26,7 +27,7 @@ struct StepDraft: Sendable {
     return Step(
       id: id.value, action: resolve(self, action), resource: resource?.value, after: after.map(\.value),
       timeout: timeout ?? Step.defaultTimeout, retries: retries, backoff: backoff, onFailure: onFailure,
-      cutOver: cutOver, needs: needs)
+      cutOver: cutOver, needs: needs, region: region?.value)
   }
 }
 
@@ -58,11 +59,15 @@ enum StepSection {
     "needs", Form<String>.text(),
     "Why the step may need the primary region or a global control plane, in words.")
 
+  private static let region = Key.optional(
+    "region", Form<Step.Place>.place.located,
+    "Where it acts: `recovery`, `primary`, or the code of a region; in the recovery region without it.")
+
   static let form = Form<StepDraft>.mapping(
     KeyTable(
       title: "a step",
       keys: [
-        id, action, resource, with, after, timeout, retries, backoff, onFailure, cutOver, needs,
+        id, action, resource, with, after, timeout, retries, backoff, onFailure, cutOver, needs, region,
       ], furtherSchema: ActionTable.schemaOfSteps)
   ) { fields in
     let given = fields.value(with)
@@ -87,7 +92,20 @@ enum StepSection {
       backoff: fields.value(backoff) ?? Step.defaultBackoff,
       onFailure: fields.value(onFailure) ?? .pause,
       onFailurePlace: fields.place(of: onFailure), cutOver: isCutOver,
-      cutOverPlace: fields.place(of: cutOver), needs: fields.value(needs))
+      cutOverPlace: fields.place(of: cutOver), needs: fields.value(needs),
+      region: fields.value(region))
+  }
+}
+
+extension Form where Value == Step.Place {
+  /// One of two words, or the code of a region.
+  fileprivate static var place: Form {
+    let words = [Step.Place.recovery.written, Step.Place.primary.written]
+    let region = Form<Region>.region
+    return Form(schema: ["anyOf": [["enum": .strings(words)], region.schema]]) { written, findings in
+      if case .text(let text) = written, words.contains(text.text) { return Step.Place(text.text) }
+      return region.read(written, findings).map { .named($0) }
+    }
   }
 }
 

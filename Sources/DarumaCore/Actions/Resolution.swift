@@ -12,7 +12,7 @@ struct Resolution {
       for (name, value) in step.action.parameters { parameters[name] = try resolution.fill(value) }
       return .success(
         Action(
-          name: step.action.name, version: step.action.version, region: execution.application.regions.recovery,
+          name: step.action.name, version: step.action.version, region: execution.application.regions.region(of: step),
           parameters: parameters, traits: step.action.traits))
     } catch {
       return .failure(error)
@@ -48,7 +48,7 @@ struct Resolution {
         throw unresolved("no recovery point was chosen for its resource")
       }
       return .text(choice.point.rawValue)
-    case .region: return .text(application.regions.recovery.rawValue)
+    case .region: return .text(application.regions.region(of: step).rawValue)
     case .account: return .text(application.account.rawValue)
     case .application: return .text(application.name.rawValue)
     case .plan: return .text(execution.plan.name.rawValue)

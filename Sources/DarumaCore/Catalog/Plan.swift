@@ -33,6 +33,12 @@ package struct Step: Codable, Hashable, Sendable {
     case abort
   }
 
+  /// Where a step acts.
+  package enum Place: Hashable, Sendable {
+    case recovery, primary
+    case named(Region)
+  }
+
   package var id: StepID
   package var action: StepAction
   package var resource: ResourceID?
@@ -49,6 +55,8 @@ package struct Step: Codable, Hashable, Sendable {
   package var cutOver: Bool
   /// Why the step may need the primary region or a global control plane; nil where it does not.
   package var needs: String?
+  /// Nil: in the recovery region.
+  package var region: Place?
 
   package static let defaultTimeout = Span.minutes(30)
   package static let defaultRetries = 2
@@ -60,7 +68,7 @@ package struct Step: Codable, Hashable, Sendable {
     id: StepID, action: StepAction, resource: ResourceID? = nil, after: [StepID] = [],
     timeout: Span = Step.defaultTimeout, retries: Int = Step.defaultRetries,
     backoff: Span = Step.defaultBackoff,
-    onFailure: OnFailure = .pause, cutOver: Bool = false, needs: String? = nil
+    onFailure: OnFailure = .pause, cutOver: Bool = false, needs: String? = nil, region: Place? = nil
   ) {
     self.id = id
     self.action = action
@@ -72,5 +80,49 @@ package struct Step: Codable, Hashable, Sendable {
     self.onFailure = onFailure
     self.cutOver = cutOver
     self.needs = needs
+    self.region = region
+  }
+}
+
+extension Step.Place: Codable {
+  private static let recoveryWord = "recovery"
+  private static let primaryWord = "primary"
+
+  /// As in an application file: `recovery`, `primary`, or the code of a region. No region is called as the two words are.
+  package init(_ written: String) {
+    self =
+      switch written {
+      case Self.recoveryWord: .recovery
+      case Self.primaryWord: .primary
+      default: .named(Region(written))
+      }
+  }
+
+  package var written: String {
+    switch self {
+    case .recovery: Self.recoveryWord
+    case .primary: Self.primaryWord
+    case .named(let region): region.rawValue
+    }
+  }
+
+  package init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode(String.self))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(written)
+  }
+}
+
+extension Regions {
+  /// The region in which a step acts.
+  package func region(of step: Step) -> Region {
+    switch step.region {
+    case nil, .recovery: recovery
+    case .primary: primary
+    case .named(let region): region
+    }
   }
 }

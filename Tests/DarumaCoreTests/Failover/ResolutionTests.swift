@@ -60,6 +60,20 @@ struct ResolutionTests {
             isRetriable: false)))
   }
 
+  @Test(
+    "a step acts in the recovery region, or where it says",
+    arguments: [
+      (Step.Place?.none, Region("us-west-2")), (.recovery, "us-west-2"), (.primary, "us-east-1"),
+      (.named("eu-west-1"), "eu-west-1"),
+    ])
+  func region(place: Step.Place?, region: Region) throws {
+    var step = Step(id: "s", action: .ecsScale(desiredCount: 1), region: place)
+    step.action.parameters["here"] = .blank(.region)
+    let action = try Self.resolve(step).get()
+    #expect(action.region == region && action.parameters["here"] == .text(region.rawValue))
+    #expect(try JSONText.read(JSONText.of(step)) == step)
+  }
+
   @Test("what an earlier step left is filled in, and missed by name")
   func outputs() throws {
     let step = Step(id: "s", action: .route53Switch(zone: "Z", name: "n", endpointOf: "restore-db"))
