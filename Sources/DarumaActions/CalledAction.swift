@@ -19,11 +19,18 @@ package protocol CalledAction: ActionDefinition where Wanted == GivenParameters,
 
   /// Codes of faults by which the change says that an earlier try did it, or somebody else: looking tells which.
   static var saysRepeated: Set<String> { get }
+
+  /// What a fault of either call means, where the action knows more than the service says: what is in the way for a
+  /// moment is asked again, what is missing can be mended. As it is without it.
+  static func explain(_ fault: CloudFault, _ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> CloudFault
 }
 
 extension CalledAction {
   package static var saysAbsent: Set<String> { [] }
   package static var saysRepeated: Set<String> { [] }
+  package static func explain(
+    _ fault: CloudFault, _ wanted: Arguments, _ at: ActionPlace
+  ) throws(CloudFault) -> CloudFault { fault }
   package static var form: Form<GivenParameters> { .with(of: name, parameters) }
 
   package static func observe(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Observation {
@@ -31,7 +38,7 @@ extension CalledAction {
     do throws(CloudFault) {
       answer = try await at.tools.client.send(try look(wanted), in: at.region)
     } catch {
-      guard saysAbsent.contains(error.code) else { throw error }
+      guard saysAbsent.contains(error.code) else { throw try explain(error, wanted, at) }
       return .absent
     }
     return try judge(answer, wanted, at)
@@ -41,7 +48,7 @@ extension CalledAction {
     do throws(CloudFault) {
       _ = try await at.tools.client.send(try change(wanted, at), in: at.region)
     } catch {
-      guard saysRepeated.contains(error.code) else { throw error }
+      guard saysRepeated.contains(error.code) else { throw try explain(error, wanted, at) }
     }
     return .started
   }
