@@ -1,0 +1,32 @@
+import DarumaActions
+import DarumaCatalog
+import DarumaCore
+import Testing
+
+/// A step as it is written in an application file, read with all actions that there are.
+struct WrittenStep {
+  /// Errors only, in the order of the file.
+  let codes: [DiagnosticCode]
+  /// Nil where there is an error.
+  let action: StepAction?
+
+  /// - Parameter with: what stands after `with:`, in one line.
+  init(_ action: ActionName, with: String) {
+    let text = """
+      apiVersion: daruma.dev/v1
+      application: orders
+      account: "012345678901"
+      regions: { primary: us-east-1, recovery: us-west-2 }
+      objectives: { rpo: 2d, rto: 4h }
+      plans:
+        region:
+          kind: failover
+          steps:
+            - { id: step, action: \(action), with: \(with), timeout: 10m }
+
+      """
+    let reading = ApplicationFile.read(Array(text.utf8), file: "orders.yaml")
+    codes = reading.diagnostics.filter { $0.severity == .error }.map(\.code)
+    self.action = reading.application?.plans.first?.steps.first?.action
+  }
+}
