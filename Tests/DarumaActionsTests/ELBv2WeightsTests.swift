@@ -9,6 +9,7 @@ import Testing
 @Suite("elbv2.weights")
 struct ELBv2WeightsTests {
   private static let balancing = "arn:aws:elasticloadbalancing:us-west-2:123456789012"
+  private static let inPrimary = "arn:aws:elasticloadbalancing:us-east-1:123456789012"
   private static let rule = "\(balancing):listener-rule/app/web/1/2/3"
   private static let listener = "\(balancing):listener/app/web/1/2"
   private static func group(_ name: String) -> String { "\(balancing):targetgroup/\(name)/9" }
@@ -241,6 +242,10 @@ struct ELBv2WeightsTests {
       (
         "{ rule: \"\(rule)\", targetGroups: [{ arn: \"\(group("a"))\", weight: 1 }, { arn: \"\(group("a"))\", "
           + "weight: 2 }] }", [.keyConflict]
+      ),
+      (
+        "{ rule: \"\(inPrimary):listener/app/web/1/2\", targetGroups: [{ arn: \"\(inPrimary):targetgroup/a/b\", "
+          + "weight: 1 }] }", [.arnOfOtherRegion]
       ),
       ("{ targetGroups: [{ arn: \"\(group("new"))\" }] }", [.missingKey, .missingKey]),
     ] as [(String, [DiagnosticCode])])

@@ -64,17 +64,17 @@ extension ELBv2Weights {
     guard let ofRule, let groups, isRule(ofRule, fields.findings) else { return nil }
     check(groups, besides: ofRule.value, fields.findings)
     let shares = groups.value.map { Share(targetGroup: $0.group.value.rawValue, weight: $0.weight) }
-    return Wanted(rule: ofRule.value.rawValue, shares: shares, healthyTargets: healthy ?? 1)
+    return Wanted(rule: ofRule, shares: shares, healthyTargets: healthy ?? 1)
   }
 
   package struct Wanted: ActionWanted {
-    var rule: String
+    var rule: Located<ARN>
     var shares: [Share]
     var healthyTargets: Int
 
     package func parameters(in setting: ActionSetting) -> [String: Document] {
       [
-        ELBv2Weights.rule.name: .text(rule), ELBv2Weights.healthyTargets.name: Document(healthyTargets),
+        ELBv2Weights.rule.name: .text(rule.value.rawValue), ELBv2Weights.healthyTargets.name: Document(healthyTargets),
         ELBv2Weights.targetGroups.name: .list(
           shares.map {
             [targetGroup.name: .text($0.targetGroup), weight.name: Document($0.weight)]
@@ -85,9 +85,17 @@ extension ELBv2Weights {
     package var claims: [Claim] {
       [
         Claim(
-          key: "elbv2/\(rule)", deed: "weigh the target groups of \(rule)",
+          key: "elbv2/\(rule.value)", deed: "weigh the target groups of \(rule.value)",
           remedy: "let one application have the rule")
       ]
+    }
+
+    package func check(in setting: ActionSetting, _ findings: Findings) {
+      let region = rule.value.region
+      guard let recovery = setting.recovery, region != recovery else { return }
+      findings.report(
+        .arnOfOtherRegion, at: rule.place, "the rule is in \(region), and the step acts in \(recovery)",
+        remedy: "name a rule or a listener in \(recovery)")
     }
   }
 
