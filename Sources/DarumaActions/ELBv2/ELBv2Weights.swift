@@ -35,7 +35,7 @@ extension ELBv2Weights {
     "The ARN of the listener's rule, or of the listener where its default action is meant.")
   private static let targetGroups = Key.required(
     "targetGroups", Form<[GivenShare]>.list(of: share, count: 1...mostTargetGroups).located,
-    "All target groups of the rule afterwards; one that is not named is no longer in it.")
+    "All target groups of the rule afterwards, each with `arn` and `weight`; one that is not named is no longer in it.")
   private static let healthyTargets = Key.optional(
     "healthyTargets", Form<Int>.count(0...mostTargets),
     "How many targets must be healthy in each target group with a weight above 0; 1 without it.")
