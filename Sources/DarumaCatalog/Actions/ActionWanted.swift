@@ -40,6 +40,8 @@ package struct ActionSetting: Sendable {
   package var arn: ARN?
   package var primary: Region?
   package var recovery: Region?
+  /// Where the step acts; nil where the file does not say it clearly.
+  package var region: Region?
   package var contacts: [Contact]
 }
 

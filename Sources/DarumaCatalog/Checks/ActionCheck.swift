@@ -70,9 +70,16 @@ enum ActionCheck {
 extension ApplicationDraft {
   /// What stands around the action of `step`.
   func setting(of step: StepDraft, _ action: ActionDraft, in plan: PlanDraft) -> ActionSetting {
-    ActionSetting(
+    let region: Region? =
+      switch step.region?.value {
+      case nil, .recovery: regions.pair?.recovery
+      case .primary: regions.primary
+      case .named(let region): region
+      }
+    return ActionSetting(
       place: action.place, planKind: plan.kind, hasResource: step.resource != nil,
       arn: step.resource.flatMap { id in resources.first { $0.id?.value == id.value }?.arn?.value },
-      primary: regions.primary, recovery: regions.pair?.recovery, contacts: contacts.compactMap { $0.contact() })
+      primary: regions.primary, recovery: regions.pair?.recovery, region: region,
+      contacts: contacts.compactMap { $0.contact() })
   }
 }
