@@ -195,6 +195,16 @@ struct ELBv2WeightsTests {
     #expect(!pairs.contains { $0.hasPrefix("Actions.member.2.TargetGroupArn") })
   }
 
+  @Test("a rule in another region is refused, unless the step acts there")
+  func whereItActs() {
+    let with =
+      "{ rule: \"\(Self.inPrimary):listener/app/web/1/2\", targetGroups: [{ arn: \"\(Self.inPrimary):targetgroup/a/b\", "
+      + "weight: 1 }] }"
+    #expect(WrittenStep("elbv2.weights", with: with).codes == [.arnOfOtherRegion])
+    #expect(WrittenStep("elbv2.weights", with: with, more: "region: primary, needs: a test").codes == [])
+    #expect(WrittenStep("elbv2.weights", with: with, more: "region: us-east-1, needs: a test").codes == [])
+  }
+
   @Test("a listener's default is changed in the listener")
   func changedListener() async throws {
     let (cloud, transport) = Self.cloud(
@@ -242,10 +252,6 @@ struct ELBv2WeightsTests {
       (
         "{ rule: \"\(rule)\", targetGroups: [{ arn: \"\(group("a"))\", weight: 1 }, { arn: \"\(group("a"))\", "
           + "weight: 2 }] }", [.keyConflict]
-      ),
-      (
-        "{ rule: \"\(inPrimary):listener/app/web/1/2\", targetGroups: [{ arn: \"\(inPrimary):targetgroup/a/b\", "
-          + "weight: 1 }] }", [.arnOfOtherRegion]
       ),
       ("{ targetGroups: [{ arn: \"\(group("new"))\" }] }", [.missingKey, .missingKey]),
     ] as [(String, [DiagnosticCode])])

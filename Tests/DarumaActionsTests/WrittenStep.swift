@@ -10,8 +10,10 @@ struct WrittenStep {
   /// Nil where there is an error.
   let action: StepAction?
 
-  /// - Parameter with: what stands after `with:`, in one line.
-  init(_ action: ActionName, with: String) {
+  /// - Parameters:
+  ///   - with: what stands after `with:`, in one line.
+  ///   - more: further keys of the step.
+  init(_ action: ActionName, with: String, more: String = "needs: a test") {
     let text = """
       apiVersion: daruma.dev/v1
       application: orders
@@ -22,7 +24,7 @@ struct WrittenStep {
         region:
           kind: failover
           steps:
-            - { id: step, action: \(action), with: \(with), timeout: 10m }
+            - { id: step, action: \(action), with: \(with), timeout: 10m, \(more) }
 
       """
     let reading = ApplicationFile.read(Array(text.utf8), file: "orders.yaml")

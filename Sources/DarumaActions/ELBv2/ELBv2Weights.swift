@@ -91,11 +91,10 @@ extension ELBv2Weights {
     }
 
     package func check(in setting: ActionSetting, _ findings: Findings) {
-      let region = rule.value.region
-      guard let recovery = setting.recovery, region != recovery else { return }
+      guard let region = setting.region, rule.value.region != region else { return }
       findings.report(
-        .arnOfOtherRegion, at: rule.place, "the rule is in \(region), and the step acts in \(recovery)",
-        remedy: "name a rule or a listener in \(recovery)")
+        .arnOfOtherRegion, at: rule.place, "the rule is in \(rule.value.region), and the step acts in \(region)",
+        remedy: "name a rule or a listener in \(region), or say in `region` where the step acts")
     }
   }
 

@@ -33,7 +33,8 @@ extension EventsRule: CalledAction {
       "the name of an event bus", marks: "-_./", longest: 256, example: "the name alone, not the ARN"),
     "The event bus that the rule is of; `\(defaultBus)` without it.")
   private static let state = Key.required(
-    "state", Form<Switch>.choice().map(\.rawValue), "Whether the rule is to match events, or run on its schedule.")
+    "state", Form<Switch>.choice().map(\.rawValue),
+    "`enabled` or `disabled`: whether the rule is to match events, or run on its schedule.")
 
   package static let parameters: [Parameter] = [.text(rule), .text(bus), .text(state)]
 }

@@ -30,7 +30,8 @@ extension LambdaEventSource: CalledAction {
       example: "a UUID such as `a1b2c3d4-5678-90ab-cdef-11111example`"),
     "The mapping's UUID in the region where the step acts; a queue is mapped anew in each region.")
   private static let state = Key.required(
-    "state", Form<Switch>.choice().map(\.rawValue), "Whether the function is to be fed from the source.")
+    "state", Form<Switch>.choice().map(\.rawValue),
+    "`enabled` or `disabled`: whether the function is to be fed from the source.")
 
   package static let parameters: [Parameter] = [.text(uuid), .text(state)]
 }
