@@ -6,6 +6,9 @@ package import DarumaCore
 package protocol CalledAction: ActionDefinition where Wanted == GivenParameters, Request == Arguments {
   static var parameters: [Parameter] { get }
 
+  /// What its keys demand of each other.
+  static var rules: [KeyRule] { get }
+
   /// Asks how things are.
   static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall
 
@@ -31,7 +34,8 @@ extension CalledAction {
   package static func explain(
     _ fault: CloudFault, _ wanted: Arguments, _ at: ActionPlace
   ) throws(CloudFault) -> CloudFault { fault }
-  package static var form: Form<GivenParameters> { .with(of: name, parameters) }
+  package static var rules: [KeyRule] { [] }
+  package static var form: Form<GivenParameters> { .with(of: name, parameters, rules: rules) }
 
   package static func observe(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let answer: Document

@@ -40,7 +40,7 @@ package struct ActionKind: Sendable {
   /// Whether `with` has a key that must be given.
   var needsWith: Bool {
     guard case .object(let members) = schema else { return false }
-    return members.contains { ["required", "oneOf"].contains($0.name) }
+    return members.contains { ["required", "oneOf", "anyOf"].contains($0.name) }
   }
 
   /// The action at `place`; nil where `with` is unusable.

@@ -86,6 +86,11 @@ package final class Fields {
           .keyConflict, at: place, "\(table.title) has \(listing(given)), which exclude each other",
           remedy: "keep one of them")
       }
+    case .atLeastOne(let names):
+      guard !names.contains(where: { entries[$0] != nil }) else { return true }
+      findings.report(
+        .missingKey, at: place, "\(table.title) needs at least one of \(alternatives(names))",
+        remedy: "add one of them")
     case .needs(let name, let other):
       guard entries[name] != nil, entries[other] == nil else { return true }
       reportMissing(other, because: " beside \(quoted(name))")

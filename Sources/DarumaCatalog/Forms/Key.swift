@@ -32,6 +32,8 @@ extension Key: KeyOfTable {
 package enum KeyRule: Sendable {
   /// One of these is given, and only one.
   case exactlyOne([String])
+  /// One of these is given, or several.
+  case atLeastOne([String])
   /// Where the first is given, the second must be too.
   case needs(String, String)
   /// The two don't go together.
@@ -77,13 +79,15 @@ package struct KeyTable: Sendable {
 extension [KeyRule] {
   /// One member a keyword, for a second of the same name would hide the first from a reader of JSON.
   fileprivate var schema: [JSONMember] {
-    var oneOf: [JSONValue] = []
+    var choices: [JSONValue] = []
     var required: [(name: String, others: [String])] = []
     var excluded: [JSONMember] = []
     for rule in self {
       switch rule {
       case .exactlyOne(let names):
-        oneOf.append(["oneOf": .array(names.map { ["required": [.string($0)]] })])
+        choices.append(["oneOf": .array(names.map { ["required": [.string($0)]] })])
+      case .atLeastOne(let names):
+        choices.append(["anyOf": .array(names.map { ["required": [.string($0)]] })])
       case .needs(let name, let other):
         if let index = required.firstIndex(where: { $0.name == name }) {
           required[index].others.append(other)
@@ -96,8 +100,8 @@ extension [KeyRule] {
       }
     }
     var members: [JSONMember] = []
-    if case .object(let single)? = oneOf.first, oneOf.count == 1 { members += single }
-    if oneOf.count > 1 { members.append(JSONMember(name: "allOf", value: .array(oneOf))) }
+    if case .object(let single)? = choices.first, choices.count == 1 { members += single }
+    if choices.count > 1 { members.append(JSONMember(name: "allOf", value: .array(choices))) }
     if !required.isEmpty {
       let table = required.map { JSONMember(name: $0.name, value: .strings($0.others)) }
       members.append(JSONMember(name: "dependentRequired", value: .object(table)))
