@@ -1,0 +1,76 @@
+package import DarumaAWS
+package import DarumaCatalog
+package import DarumaCore
+
+/// `rds.promote`: makes a read replica of RDS an instance of its own that takes writes, in the region of the replica. That it
+/// is nobody's replica is absolute, so a repeat changes nothing; one that somebody else promoted is taken as it is. How long
+/// its backups are kept is for `rds.modify`: RDS begins with a day.
+package enum RDSPromote: ActionDefinition {
+  package static let name: ActionName = "rds.promote"
+  package static let about = "Makes a read replica of RDS an instance of its own, and waits until it takes connections."
+  package static let resource = ActionKind.ResourceUse.optional([.rdsInstance])
+  package static let traits = ActionTraits(
+    nature: .changes, idempotency: .absolute, plane: .control("RDS"), services: ["RDS"],
+    outputs: PresentDBInstance.outputs, sentence: "promote read replica {instance} in {region}")
+}
+
+// MARK: - In an application file
+
+extension RDSPromote: CalledAction {
+  package static let parameters = PresentDBInstance.parameters
+  package static let rules = PresentDBInstance.rules
+}
+
+// MARK: - Carried out
+
+extension RDSPromote {
+  /// What a replica says of itself: whose it is, an instance's or that of a Multi-AZ cluster.
+  private static let sources = ["ReadReplicaSourceDBInstanceIdentifier", "ReadReplicaSourceDBClusterIdentifier"]
+
+  package static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall { try PresentDBInstance.look(wanted) }
+
+  package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
+    AWSCall(
+      .rds, "PromoteReadReplica", .setsAbsolute, ["DBInstanceIdentifier": .text(try PresentDBInstance.name(wanted))])
+  }
+
+  package static func judge(
+    _ answer: Document, _ wanted: Arguments, _ at: ActionPlace
+  ) throws(CloudFault) -> Observation {
+    let instance = try PresentDBInstance(answer, wanted, at.region)
+    if let cluster = try text("DBClusterIdentifier", of: instance) { throw member(instance, of: cluster) }
+    let source = try source(of: instance)
+    switch instance.condition {
+    case .usable: return source == nil ? instance.inService() : .absent
+    case .underway:
+      let ofWhom = source.map { ", still a replica of \($0)" } ?? ""
+      return .inProgress("\(instance.identifier) is \(instance.status)\(ofWhom)")
+    case .stopped, .lost: throw instance.stuck(notToBe: "promoted")
+    }
+  }
+
+  private static func source(of instance: PresentDBInstance) throws(CloudFault) -> String? {
+    for member in sources {
+      if let source = try text(member, of: instance) { return source }
+    }
+    return nil
+  }
+
+  /// Nil where RDS leaves it out, or empty: it then says that there is none.
+  private static func text(_ member: String, of instance: PresentDBInstance) throws(CloudFault) -> String? {
+    guard let value = instance[member] else { return nil }
+    guard let text = value.text else {
+      throw .unreadable(.rds, "makes no sense of \(member) of \(instance.identifier)")
+    }
+    return text.isEmpty ? nil : text
+  }
+
+  /// It bears no source of its own: without this it would pass for promoted.
+  private static func member(_ instance: PresentDBInstance, of cluster: String) -> CloudFault {
+    CloudFault(
+      kind: .refused, code: "rds.cluster-member",
+      message: "RDS instance \(instance.identifier) in \(instance.region) belongs to the cluster \(cluster), and only "
+        + "the cluster can be promoted. Promote or fail over the cluster, or correct `instance` in the plan.",
+      isRetriable: false)
+  }
+}
