@@ -25,6 +25,21 @@ struct InstanceActionTests {
   }
 
   @Test(
+    "rds.modify changes something, and within what RDS takes",
+    arguments: [
+      ("‹{ instance: a }", [DiagnosticCode.missingKey]), ("{ instance: a, multiAZ: false }", []),
+      ("{ instance: a, backupRetentionDays: 35 }", []),
+      ("{ instance: a, backupRetentionDays: ‹36 }", [.outOfRange]),
+      ("{ instance: a, instanceClass: ‹r6g.large }", [.badAWSIdentifier]),
+      ("{ instance: a, parameterGroup: ‹\"a b\" }", [.badAWSIdentifier]),
+      ("{ instance: a, securityGroups: [‹default] }", [.badAWSIdentifier]),
+      ("{ instance: a, deletionProtection: ‹yes }", [.notBoolean]),
+    ])
+  func modified(with: String, codes: [DiagnosticCode]) {
+    expect(GoodApplication.replacing(Self.check, with: "action: rds.modify\n        with: \(with)"), gives: codes)
+  }
+
+  @Test(
     "the request says which",
     arguments: [
       ("resource: db", Document.text("orders")), ("with: { instance: other }", .text("other")),
