@@ -67,7 +67,7 @@ let package = Package(
       name: "DarumaRuntime",
       dependencies: [
         "DarumaCore", "DarumaCrypto", "DarumaCatalog", "DarumaJournal", "DarumaFeeds",
-        "DarumaKafka", "DarumaAWS", "DarumaActions",
+        "DarumaKafka", "DarumaAWS",
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,4 +1,3 @@
-import DarumaActions
 import DarumaCatalog
 import DarumaCore
 
@@ -6,7 +5,7 @@ import DarumaCore
 /// that a few of them fire. Its names are short, so that a fuzzer finds them.
 enum FuzzedApplication {
   static let application: Application = {
-    let reading = ApplicationFile.read(Array(text.utf8), file: "fuzzed.yaml")
+    let reading = ApplicationFile.read(Array(text.utf8), file: "fuzzed.yaml", actions: FuzzedActions.table)
     guard let application = reading.application else { stop("\(reading.diagnostics)") }
     return application
   }()
@@ -71,11 +70,9 @@ enum FuzzedApplication {
           - id: restore
             action: rds.restore
             resource: db
-            with: { instanceClass: db.r6g.large, subnetGroup: s, securityGroups: [sg-0aaaaaaaaaaaaaaa1] }
             timeout: 2h
           - id: dns
             action: route53.switch
-            with: { zone: Z0A, name: a.example, ttl: 60, target: d.example }
             after: [restore]
             timeout: 5m
             cutOver: true

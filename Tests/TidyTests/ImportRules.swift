@@ -29,8 +29,7 @@ enum ImportRules {
     "Benchmarks": ["DarumaCore", "Foundation", "Glibc"],
     "FeedFuzzer": ["DarumaCore", "DarumaFeeds", "Foundation"],
     "WorkerFuzzer": [
-      "DarumaAWS", "DarumaActions", "DarumaCatalog", "DarumaCore", "DarumaFeeds", "DarumaJournal", "DarumaRuntime",
-      "Dispatch",
+      "DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaFeeds", "DarumaJournal", "DarumaRuntime", "Dispatch",
       "Foundation", "Logging", "Synchronization",
     ],
     "daruma": [
