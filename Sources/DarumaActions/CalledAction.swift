@@ -63,6 +63,13 @@ extension Arguments: ActionRequest {
 }
 
 extension CloudFault {
+  /// The same, of what is in the way for a moment alone: it is asked again.
+  var passing: CloudFault {
+    var fault = self
+    fault.isRetriable = true
+    return fault
+  }
+
   /// An answer that does not say what was asked for: nothing follows from it, and it is asked again.
   static func unreadable(_ service: AWSService, _ reason: String) -> CloudFault {
     CloudFault(

@@ -53,14 +53,20 @@ struct AutoScalingScaleTests {
       ),
       (group(instances: [instance(), instance()]), .done(outputs: ["inService": "2"], by: .unknown)),
       (group(instances: [instance(weight: 2)]), .done(outputs: ["inService": "2"], by: .unknown)),
+      (group(instances: [instance(weight: 3)]), .done(outputs: ["inService": "3"], by: .unknown)),
+      (
+        group(instances: [instance(), instance(), instance()]), .inProgress("web: 3 in service, and only 2 wanted")
+      ),
     ])
   func seen(answer: HTTPResponse, is wanted: Observation) async throws {
     let (cloud, _) = Self.cloud(answer)
     #expect(try await cloud.observe(try Self.effect(minimum: 0)) == wanted)
   }
 
-  @Test("nothing in service is enough for a capacity of 0")
+  @Test("nothing in service is enough for a capacity of 0, and what still serves is not")
   func none() async throws {
+    let (serving, _) = Self.cloud(Self.group(desired: 0, instances: [Self.instance()]))
+    #expect(try await serving.observe(try Self.effect(0)) == .inProgress("web: 1 in service, and only 0 wanted"))
     let (cloud, _) = Self.cloud(Self.group(desired: 0))
     #expect(try await cloud.observe(try Self.effect(0)) == .done(outputs: ["inService": "0"], by: .unknown))
   }
@@ -79,6 +85,8 @@ struct AutoScalingScaleTests {
           "<DescribeAutoScalingGroupsResponse><DescribeAutoScalingGroupsResult/></DescribeAutoScalingGroupsResponse>"),
         "autoscaling.UnreadableAnswer", true
       ),
+      (group(instances: [instance(weight: .max), instance(weight: .max)]), "autoscaling.UnreadableAnswer", true),
+      (group(instances: [instance(weight: 0)]), "autoscaling.UnreadableAnswer", true),
       (group("other", instances: [instance(), instance()]), "autoscaling.UnreadableAnswer", true),
       (group(more: "<Status>Delete in progress</Status>"), "autoscaling.group-leaving", false),
       (

@@ -51,6 +51,21 @@ struct ECSScaleTests {
     #expect(try await Self.scene(service).cloud.observe(Self.effect) == expected)
   }
 
+  @Test("a service is stopped when its last task is gone")
+  func stopped() async throws {
+    let stop = Effect.sample(.ecsScale(desiredCount: 0, cluster: "main", service: "api", in: FakeWorld.region))
+    #expect(
+      try await Self.scene(FakeECS.Service(desired: 0, running: 2, showsRollout: false)).cloud.observe(stop)
+        == .inProgress("api: 2 of 0 tasks run"))
+    guard
+      case .done = try await Self.scene(FakeECS.Service(desired: 0, running: 0, showsRollout: false)).cloud
+        .observe(stop)
+    else {
+      Issue.record("it is stopped")
+      return
+    }
+  }
+
   @Test("a failed rollout is broken, with what ECS says")
   func failedRollout() async throws {
     let scene = Self.scene(FakeECS.Service(desired: 2, running: 0, rollout: "FAILED"))

@@ -29,6 +29,21 @@ struct CutOverTests {
       .drillTouchesTraffic, .drillTouchesTraffic),
   ]
 
+  @Test("a drill changes nothing in the primary region, by whatever word", arguments: ["primary", "us-east-1"])
+  func drill(region: String) {
+    let drill = """
+        ‹drill-1:
+          kind: drill
+          steps:
+            - { id: stop, action: ecs.scale, region: ‹\(region), resource: api, with: { desiredCount: 0 } }
+            - { id: start, action: ecs.scale, resource: api, with: { desiredCount: 1 } }
+
+      """
+    expect(
+      GoodApplication.text.replacing("plans:\n", with: "plans:\n" + drill),
+      gives: [.planKindNotRun, .drillTouchesTraffic])
+  }
+
   @Test("else it is said", arguments: changes)
   func change(change: Change) { change.check() }
 }

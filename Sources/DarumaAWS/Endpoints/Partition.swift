@@ -13,16 +13,9 @@ package enum Partition: String, Sendable, CaseIterable {
     guard words.count >= 3, words.last.map({ !$0.isEmpty && $0.allSatisfy(Self.isDigit) }) == true,
       words.dropLast().allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isLetter) })
     else { return nil }
-    switch (String(words[0]), String(words[1]), words.count) {
-    case ("cn", _, 3): self = .china
-    case ("us", "gov", 4): self = .govCloud
-    case (let area, _, 3) where Self.areas.contains(area): self = .aws
-    default: return nil
-    }
+    guard let name = RegionPartition.name(of: region) else { return nil }
+    self.init(rawValue: name)
   }
-
-  /// The first words of region codes in the partition `aws`.
-  private static let areas: Set<String> = ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"]
 
   private static func isDigit(_ letter: Character) -> Bool { letter.isASCII && letter.isNumber }
   private static func isLetter(_ letter: Character) -> Bool { ("a"..."z").contains(letter) }

@@ -17,9 +17,14 @@ package enum AutoScalingScale: ActionDefinition {
 
 extension AutoScalingScale: CalledAction {
   private static let mostCapacity = 10_000
+  /// Of one instance: what AWS takes.
+  private static let mostWeight: Int64 = 999
 
   private static let group = Key.required(
-    "group", Form<String>.text(atMost: 255), "The name of the group in the region where the step acts.")
+    "group",
+    Form<String>.awsIdentifier(
+      "the name of an Auto Scaling group", marks: "-_./@+=,()# ", example: "the name alone, not the ARN"),
+    "The name of the group in the region where the step acts.")
   private static let desired = Key.required(
     "desiredCapacity", Form<Int>.count(0...mostCapacity), "The capacity: instances, unless the group weighs them.")
   private static let minimum = Key.optional(
@@ -73,14 +78,27 @@ extension AutoScalingScale {
     guard let instances = present.list("Instances") else {
       throw .unreadable(.autoScaling, "lists no instances of \(name)")
     }
-    // An instance counts for its weight, where the group weighs them.
-    let inService = instances.filter {
+    let weights = try instances.filter {
       $0["LifecycleState"]?.text == "InService" && $0["HealthStatus"]?.text == "Healthy"
-    }.reduce(0) { $0 + ($1["WeightedCapacity"]?.integer ?? 1) }
+    }.map { instance throws(CloudFault) in try weight(of: instance, name) }
+    let inService = weights.reduce(0, +)
+    // Where instances are weighed, the last one may go beyond what is wanted; one that could go is still leaving.
+    guard inService - capacity < max(1, weights.max() ?? 1) else {
+      return .inProgress("\(name): \(inService) in service, and only \(capacity) wanted")
+    }
     if inService >= capacity { return .done(outputs: ["inService": String(inService)], by: .unknown) }
     let stopped = (present["SuspendedProcesses"]?.items ?? []).compactMap { $0["ProcessName"]?.text }
     guard !stopped.contains("Launch") else { throw suspended(name, at.region) }
     return .inProgress("\(name): \(inService) of \(capacity) in service and healthy")
+  }
+
+  /// What an instance counts for: 1, but where the group weighs them.
+  private static func weight(of instance: Document, _ name: String) throws(CloudFault) -> Int64 {
+    guard let given = instance["WeightedCapacity"] else { return 1 }
+    guard let weight = given.integer, (1...mostWeight).contains(weight) else {
+      throw .unreadable(.autoScaling, "makes no sense of the weights of \(name)")
+    }
+    return weight
   }
 
   private static func missing(_ name: String, _ region: Region) -> CloudFault {

@@ -113,7 +113,10 @@ extension ECSScale {
     guard service.desiredCount == wanted.desiredCount else { return .absent }
     let rollout = service.primaryDeployment?.rolloutState
     if rollout == "FAILED" { return .broken(failedRollout(service, wanted, region)) }
-    guard service.runningCount >= wanted.desiredCount, rollout == nil || rollout == "COMPLETED" else {
+    // Where a service is stopped, its last task must be gone.
+    let isEnough =
+      wanted.desiredCount == 0 ? service.runningCount == 0 : service.runningCount >= wanted.desiredCount
+    guard isEnough, rollout == nil || rollout == "COMPLETED" else {
       let state = rollout.map { ", rollout \($0)" } ?? ""
       return .inProgress(
         "\(service.serviceName): \(service.runningCount) of \(wanted.desiredCount) tasks run\(state)")

@@ -12,10 +12,6 @@ package enum EventsRule: ActionDefinition {
     nature: .changes, idempotency: .absolute, plane: .control("EventBridge"), services: ["EVENTS"],
     outputs: ["state", "arn"], sentence: "switch EventBridge rule {rule} in {region} to {state}")
 
-  private enum Switch: String, Sendable, CaseIterable {
-    case enabled, disabled
-  }
-
   private static let defaultBus = "default"
 }
 
@@ -32,9 +28,7 @@ extension EventsRule: CalledAction {
     Form<String>.awsIdentifier(
       "the name of an event bus", marks: "-_./", longest: 256, example: "the name alone, not the ARN"),
     "The event bus that the rule is of; `\(defaultBus)` without it.")
-  private static let state = Key.required(
-    "state", Form<Switch>.choice().map(\.rawValue),
-    "`enabled` or `disabled`: whether the rule is to match events, or run on its schedule.")
+  private static let state = SwitchState.key("whether the rule is to match events, or run on its schedule.")
 
   package static let parameters: [Parameter] = [.text(rule), .text(bus), .text(state)]
 }
@@ -47,7 +41,7 @@ extension EventsRule {
   }
 
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
-    let operation = try wish(wanted) == .enabled ? "EnableRule" : "DisableRule"
+    let operation = try SwitchState.wanted(wanted) == .enabled ? "EnableRule" : "DisableRule"
     return AWSCall(.eventBridge, operation, .setsAbsolute, try named(wanted))
   }
 
@@ -67,7 +61,7 @@ extension EventsRule {
     case "DISABLED": isEnabled = false
     default: throw .unreadable(.eventBridge, "names no known state of rule \(name)")
     }
-    let wish = try wish(wanted)
+    let wish = try SwitchState.wanted(wanted)
     guard isEnabled == (wish == .enabled) else {
       if let owner = answer["ManagedBy"]?.text { throw managed(name, at.region, by: owner) }
       return .absent
@@ -84,9 +78,7 @@ extension EventsRule {
     case "events.ManagedRuleException": return managed(try wanted.text(rule.name), at.region, by: "an AWS service")
     // Another change of the rule or of its targets is under way.
     case "events.ConcurrentModificationException":
-      var passing = fault
-      passing.isRetriable = true
-      return passing
+      return fault.passing
     default: return fault
     }
   }
@@ -97,13 +89,6 @@ extension EventsRule {
 
   private static func busName(_ wanted: Arguments) throws(CloudFault) -> String {
     try wanted.optionalText(bus.name) ?? defaultBus
-  }
-
-  private static func wish(_ wanted: Arguments) throws(CloudFault) -> Switch {
-    guard let wish = Switch(rawValue: try wanted.text(state.name)) else {
-      throw wanted.fault(state.name, "is neither enabled nor disabled")
-    }
-    return wish
   }
 
   private static func missing(_ name: String, _ bus: String, _ region: Region, _ fault: CloudFault) -> CloudFault {

@@ -11,13 +11,6 @@ package enum LambdaEventSource: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("Lambda"), services: ["LAMBDA"],
     outputs: ["state", "functionArn"], sentence: "switch event source mapping {uuid} in {region} to {state}")
-
-  /// What can be asked for, and what the mapping says of itself when it is so.
-  private enum Switch: String, Sendable, CaseIterable {
-    case enabled, disabled
-
-    var said: String { self == .enabled ? "Enabled" : "Disabled" }
-  }
 }
 
 // MARK: - In an application file
@@ -29,9 +22,7 @@ extension LambdaEventSource: CalledAction {
       "the UUID of an event source mapping", marks: "-", longest: 36,
       example: "a UUID such as `a1b2c3d4-5678-90ab-cdef-11111example`"),
     "The mapping's UUID in the region where the step acts; a queue is mapped anew in each region.")
-  private static let state = Key.required(
-    "state", Form<Switch>.choice().map(\.rawValue),
-    "`enabled` or `disabled`: whether the function is to be fed from the source.")
+  private static let state = SwitchState.key("whether the function is to be fed from the source.")
 
   package static let parameters: [Parameter] = [.text(uuid), .text(state)]
 }
@@ -50,7 +41,7 @@ extension LambdaEventSource {
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     AWSCall(
       .lambda, "UpdateEventSourceMapping", .setsAbsolute,
-      ["UUID": .text(try wanted.text(uuid.name)), "Enabled": .bool(try wish(wanted) == .enabled)],
+      ["UUID": .text(try wanted.text(uuid.name)), "Enabled": .bool(try SwitchState.wanted(wanted) == .enabled)],
       rest: RESTBinding(changingLine))
   }
 
@@ -58,7 +49,7 @@ extension LambdaEventSource {
     _ answer: Document, _ wanted: Arguments, _ at: ActionPlace
   ) throws(CloudFault) -> Observation {
     let id = try wanted.text(uuid.name)
-    let wish = try wish(wanted)
+    let wish = try SwitchState.wanted(wanted)
     guard answer["UUID"]?.text?.lowercased() == id.lowercased() else {
       throw .unreadable(.lambda, "says nothing of event source mapping \(id)")
     }
@@ -81,21 +72,12 @@ extension LambdaEventSource {
     case "lambda.ResourceNotFoundException": return missing(try wanted.text(uuid.name), at.region)
     // Another change of the mapping, or of its function, is under way.
     case "lambda.ResourceInUseException", "lambda.ResourceConflictException":
-      var passing = fault
-      passing.isRetriable = true
-      return passing
+      return fault.passing
     default: return fault
     }
   }
 
-  private static func wish(_ wanted: Arguments) throws(CloudFault) -> Switch {
-    guard let wish = Switch(rawValue: try wanted.text(state.name)) else {
-      throw wanted.fault(state.name, "is neither enabled nor disabled")
-    }
-    return wish
-  }
-
-  private static func outputs(_ wish: Switch, _ answer: Document) -> [String: String] {
+  private static func outputs(_ wish: SwitchState, _ answer: Document) -> [String: String] {
     var outputs = ["state": wish.rawValue]
     outputs["functionArn"] = answer["FunctionArn"]?.text
     return outputs
@@ -115,4 +97,9 @@ extension LambdaEventSource {
       message: "Event source mapping \(id) in \(region) is being deleted. Create it again and name the new one in the "
         + "plan, or skip the step if nothing is to be fed from it.", isRetriable: false)
   }
+}
+
+extension SwitchState {
+  /// What a mapping says of itself when it is so.
+  fileprivate var said: String { self == .enabled ? "Enabled" : "Disabled" }
 }

@@ -23,9 +23,7 @@ package enum RDSModify: ActionDefinition {
 
 extension RDSModify: CalledAction {
   private static let instanceClass = Key.optional(
-    "instanceClass",
-    Form<String>.awsIdentifier(
-      "an instance class of RDS", prefix: "db.", marks: ".-", longest: 60, example: "one such as `db.r6g.large`"),
+    "instanceClass", Form<String>.rdsInstanceClass,
     "The instance class; as it is without it.")
   private static let multiAZ = Key.optional(
     "multiAZ", Form<Bool>.boolean, "Whether it has a standby in another zone; as it is without it.")
@@ -33,17 +31,10 @@ extension RDSModify: CalledAction {
     "backupRetentionDays", Form<Int>.count(0...35),
     "Days that its automated backups are kept, 0 for none; as it is without it.")
   private static let parameterGroup = Key.optional(
-    "parameterGroup",
-    Form<String>.awsIdentifier(
-      "the name of a parameter group", marks: "-.", example: "a name of the region where the step acts"),
+    "parameterGroup", Form<String>.rdsParameterGroup(of: "the region where the step acts"),
     "The DB parameter group; as it is without it. `rebootPending` tells whether it needs a reboot.")
   private static let securityGroups = Key.optional(
-    "securityGroups",
-    Form<[String]>.list(
-      of: .awsIdentifier(
-        "the id of a security group", prefix: "sg-", marks: "", longest: 60,
-        example: "an id of the region where the step acts, such as `sg-0a1b2c3d`"),
-      count: 1...20),
+    "securityGroups", Form<[String]>.securityGroups(of: "the region where the step acts"),
     "The VPC security groups, these and no others; as they are without it.")
   private static let deletionProtection = Key.optional(
     "deletionProtection", Form<Bool>.boolean, "Whether it is kept from being deleted; as it is without it.")

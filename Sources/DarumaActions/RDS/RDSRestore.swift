@@ -21,13 +21,8 @@ package enum RDSRestore: ActionDefinition {
 // MARK: - In an application file
 
 extension RDSRestore {
-  private static let mostSecurityGroups = 20
-
   private static let instanceClass = Key.optional(
-    "instanceClass",
-    Form<String>.awsIdentifier(
-      "an instance class of RDS", prefix: "db.", marks: ".-", longest: 60,
-      example: "one such as `db.r6g.large`"),
+    "instanceClass", Form<String>.rdsInstanceClass,
     "The instance class; that of the snapshot without it.")
   private static let subnetGroup = Key.optional(
     "subnetGroup",
@@ -35,17 +30,10 @@ extension RDSRestore {
       "the name of a subnet group", marks: "-_. ", example: "a name of the recovery region"),
     "The DB subnet group in the recovery region; the default VPC's without it.")
   private static let securityGroups = Key.optional(
-    "securityGroups",
-    Form<[String]>.list(
-      of: .awsIdentifier(
-        "the id of a security group", prefix: "sg-", marks: "", longest: 60,
-        example: "an id of the recovery region, such as `sg-0a1b2c3d`"),
-      count: 1...mostSecurityGroups),
+    "securityGroups", Form<[String]>.securityGroups(of: "the recovery region"),
     "The VPC security groups in the recovery region; the default one without it.")
   private static let parameterGroup = Key.optional(
-    "parameterGroup",
-    Form<String>.awsIdentifier(
-      "the name of a parameter group", marks: "-.", example: "a name of the recovery region"),
+    "parameterGroup", Form<String>.rdsParameterGroup(of: "the recovery region"),
     "The DB parameter group in the recovery region; the engine's default without it.")
   private static let optionGroup = Key.optional(
     "optionGroup",

@@ -17,7 +17,7 @@ enum Checks {
       ActionCheck.run(on: plan, graph, of: draft, findings)
       GraphCheck.run(on: graph, findings)
       CopyCheck.run(on: plan, graph, of: draft, findings)
-      CutOverCheck.run(on: plan, graph, findings)
+      CutOverCheck.run(on: plan, graph, of: draft, findings)
       PlanKindCheck.run(on: plan, findings)
       LeftBehindCheck.run(on: plan, of: draft, findings)
       RegionDependencyCheck.run(on: plan, graph, of: draft, findings)

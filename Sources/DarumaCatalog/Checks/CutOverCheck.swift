@@ -2,10 +2,12 @@ import DarumaCore
 
 /// Users reach the recovery region in a failover, after what they need is restored, and never in a drill.
 enum CutOverCheck {
-  static func run(on plan: PlanDraft, _ graph: StepGraph, _ findings: Findings) {
+  static func run(
+    on plan: PlanDraft, _ graph: StepGraph, of draft: ApplicationDraft, _ findings: Findings
+  ) {
     switch plan.kind {
     case .failover: checkFailover(plan, graph, findings)
-    case .drill: checkDrill(plan, findings)
+    case .drill: checkDrill(plan, draft.regions.primary, findings)
     case .failback, .restore, nil: break
     }
   }
@@ -41,11 +43,19 @@ enum CutOverCheck {
     }
   }
 
-  private static func checkDrill(_ plan: PlanDraft, _ findings: Findings) {
+  private static func checkDrill(_ plan: PlanDraft, _ primary: Region?, _ findings: Findings) {
     for step in plan.steps {
       if step.cutOver {
         findings.report(
           .drillTouchesTraffic, at: step.cutOverPlace, "a drill has no cut-over", remedy: "remove `cutOver`")
+      }
+      if let action = step.action, let region = step.region, step.isIn(primary: primary),
+        action.kind.traits.changesOutside
+      {
+        findings.report(
+          .drillTouchesTraffic, at: region.place,
+          "\(action.kind.name) would change something in the primary region, and a drill must not",
+          remedy: "leave `region` out, or leave the step out of the drill")
       }
       if let action = step.action, action.kind.traits.movesUsers {
         findings.report(

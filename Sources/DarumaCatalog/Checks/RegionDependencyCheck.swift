@@ -30,7 +30,7 @@ struct RegionDependencyCheck {
   }
 
   private func reportPlace(_ step: StepDraft) {
-    guard let region = step.region, region.value == .primary || region.value == .named(primary) else { return }
+    guard let region = step.region, step.isIn(primary: primary) else { return }
     findings.report(
       .needsPrimary, at: region.place,
       "\(step.title) needs the primary region before the cut-over: it acts in \(primary)",

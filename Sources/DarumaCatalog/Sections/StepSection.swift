@@ -22,6 +22,12 @@ struct StepDraft: Sendable {
   /// For messages.
   var title: String { id.map { "step \(quoted($0.value.rawValue))" } ?? "this step" }
 
+  /// Whether it says that it acts in the primary region, by word or by code.
+  func isIn(primary: Region?) -> Bool {
+    guard let region = region?.value else { return false }
+    return region == .primary || primary.map { region == .named($0) } ?? false
+  }
+
   func step(_ resolve: (StepDraft, ActionDraft) -> StepAction) -> Step? {
     guard let id, let action else { return nil }
     return Step(

@@ -1,5 +1,3 @@
-package import DarumaCore
-
 /// The partition of AWS that a region is in: a world of its own, whose accounts, credentials and names are of no use in
 /// another one.
 package enum RegionPartition {
