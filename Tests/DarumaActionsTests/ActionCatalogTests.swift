@@ -48,15 +48,19 @@ struct ActionCatalogTests {
   @Test(
     "what an action says of itself names parameters that every request of it has", arguments: ActionCatalog.table.names)
   func sentences(name: String) throws {
-    var action: StepAction? = name == "rds.restore" ? .rdsRestore() : nil
-    if action == nil {
-      let with = try #require(Self.shortest[name], "give the shortest `with` of a new action here")
-      let step = WrittenStep(ActionName(name), with: with)
-      action = try #require(step.action, "\(step.codes)")
-    }
-    let sentence = action?.traits.sentence ?? ""
+    let action = try written(name)
+    let sentence = action.traits.sentence
     let named = sentence.matches(of: /\{([^}]*)\}/).map { String($0.1) }
-    let given = action?.parameters.keys.map { $0 } ?? []
+    let given = action.parameters.keys.map { $0 }
     #expect(!sentence.isEmpty && Set(named).isSubset(of: Set(given).union(["region"])), "\(named)")
+  }
+
+  private func written(_ name: String) throws -> StepAction {
+    if name == "rds.restore" {
+      return .rdsRestore()
+    }
+    let with = try #require(Self.shortest[name], "give the shortest `with` of a new action here")
+    let step = WrittenStep(ActionName(name), with: with)
+    return try #require(step.action, "\(step.codes)")
   }
 }
