@@ -18,11 +18,11 @@ package struct AWSCloud: Cloud {
   }
 
   package func observe(_ effect: Effect) async throws(CloudFault) -> Observation {
-    try await observe(effect, by: try definition(of: effect.action)).bounded
+    try await observe(effect, by: try ActionCatalog.definition(of: effect.action)).bounded
   }
 
   package func act(_ effect: Effect) async throws(CloudFault) -> Acted {
-    try await act(effect, by: try definition(of: effect.action))
+    try await act(effect, by: try ActionCatalog.definition(of: effect.action))
   }
 
   private func observe<Definition: ActionDefinition>(
@@ -37,16 +37,5 @@ package struct AWSCloud: Cloud {
   ) async throws(CloudFault) -> Acted {
     try await definition.act(
       try Definition.Request(Arguments(effect.action)), ActionPlace(effect: effect, tools: tools))
-  }
-
-  private func definition(of action: Action) throws(CloudFault) -> any ActionDefinition.Type {
-    guard let definition = ActionCatalog.byName[action.name] else {
-      throw CloudFault(
-        kind: .refused, code: "action.unknown",
-        message: "This version of Daruma has no action \(action.name). Run the version that journaled it, or skip the "
-          + "step and do it by hand.",
-        isRetriable: false)
-    }
-    return definition
   }
 }

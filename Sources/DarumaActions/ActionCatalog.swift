@@ -1,5 +1,6 @@
+package import DarumaAWS
 package import DarumaCatalog
-import DarumaCore
+package import DarumaCore
 
 /// All actions there are. The list of definitions is made from the files of this module when it is built.
 package enum ActionCatalog {
@@ -15,10 +16,35 @@ package enum ActionCatalog {
     }
   }()
 
+  /// Every request that `effect` may send; what it needs, and what it changes.
+  ///
+  /// - Throws: ``CloudFault`` where a parameter is missing or unusable.
+  package static func calls(of effect: Effect) throws(CloudFault) -> [PlannedCall] {
+    try calls(of: effect, by: try definition(of: effect.action))
+  }
+
+  private static func calls<Definition: ActionDefinition>(
+    of effect: Effect, by definition: Definition.Type
+  ) throws(CloudFault) -> [PlannedCall] {
+    try definition.calls(try Definition.Request(Arguments(effect.action)), ActionPlace(planning: effect))
+  }
+
+  /// - Throws: ``CloudFault`` with the code `action.unknown`.
+  static func definition(of action: Action) throws(CloudFault) -> any ActionDefinition.Type {
+    guard let definition = byName[action.name] else {
+      throw CloudFault(
+        kind: .refused, code: "action.unknown",
+        message: "This version of Daruma has no action \(action.name). Run the version that journaled it, or skip the "
+          + "step and do it by hand.",
+        isRetriable: false)
+    }
+    return definition
+  }
+
   private static func kind<Definition: ActionDefinition>(_ definition: Definition.Type) -> ActionKind {
     ActionKind(
       name: definition.name, about: definition.about, resource: definition.resource, traits: definition.traits,
-      form: definition.form)
+      usually: definition.usually, undo: definition.undo, form: definition.form)
   }
 }
 

@@ -16,8 +16,16 @@ package protocol ActionDefinition: Sendable {
   static var about: String { get }
   static var resource: ActionKind.ResourceUse { get }
   static var traits: ActionTraits { get }
+  /// How long it typically takes until it is done: what the expected time of a plan is made of. What bounds it is the
+  /// step's timeout.
+  static var usually: Span { get }
+  /// What puts it back as it was.
+  static var undo: Undo { get }
   /// How its `with` is written: keys, types, defaults, a sentence each.
   static var form: Form<Wanted> { get }
+
+  /// Every request that it may send, those that look first. What it learns by looking is not yet in them.
+  static func calls(_ request: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall]
 
   /// Looks whether it is so. Never changes anything.
   static func observe(_ request: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation
@@ -42,7 +50,24 @@ package protocol ActionRequest: Sendable {
 /// Where an action is carried out, on whose behalf, and with what.
 package struct ActionPlace: Sendable {
   package var effect: Effect
-  package var tools: ActionTools
+  private let given: ActionTools?
+
+  /// Where an effect is carried out.
+  package init(effect: Effect, tools: ActionTools) {
+    self.effect = effect
+    given = tools
+  }
+
+  /// Where an effect would be: nothing can be sent from here.
+  package init(planning effect: Effect) {
+    self.effect = effect
+    given = nil
+  }
+
+  package var tools: ActionTools {
+    guard let given else { preconditionFailure("\(effect.id) is only planned: nothing may be sent for it") }
+    return given
+  }
 
   package var region: Region { effect.action.region }
   /// How what is made says which effect it came of.

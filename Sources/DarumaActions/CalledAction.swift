@@ -12,6 +12,12 @@ package protocol CalledAction: ActionDefinition where Wanted == GivenParameters,
   /// Asks how things are.
   static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall
 
+  /// ARNs that the permission to change is bound to; `*` where the service knows no narrower word.
+  static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String]
+
+  /// What the change needs to be allowed beside its own operation: to pass a role, to use a key.
+  static func furtherPermissions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Permission]
+
   /// What the answer means. It must be about what was asked for: an answer about anything else proves nothing.
   static func judge(_ answer: Document, _ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> Observation
 
@@ -30,12 +36,27 @@ package protocol CalledAction: ActionDefinition where Wanted == GivenParameters,
 
 extension CalledAction {
   package static var saysAbsent: Set<String> { [] }
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] { ["*"] }
+  package static func furtherPermissions(
+    _ wanted: Arguments, _ at: ActionPlace
+  ) throws(CloudFault) -> [Permission] { [] }
   package static var saysRepeated: Set<String> { [] }
   package static func explain(
     _ fault: CloudFault, _ wanted: Arguments, _ at: ActionPlace
   ) throws(CloudFault) -> CloudFault { fault }
   package static var rules: [KeyRule] { [] }
   package static var form: Form<GivenParameters> { .with(of: name, parameters, rules: rules) }
+
+  package static func calls(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
+    let look = PlannedCall(try look(wanted), in: at.region)
+    guard traits.changesOutside else { return [look] }
+    return [
+      look,
+      PlannedCall(
+        try change(wanted, at), in: at.region, on: try changed(wanted, at),
+        if: traits.nature == .creates ? at.marked : nil, and: try furtherPermissions(wanted, at)),
+    ]
+  }
 
   package static func observe(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let answer: Document

@@ -22,7 +22,7 @@ enum FuzzedActions {
     _ name: ActionName, _ resource: ActionKind.ResourceUse, _ traits: ActionTraits
   ) -> ActionKind {
     ActionKind(
-      name: name, about: "", resource: resource, traits: traits,
+      name: name, about: "", resource: resource, traits: traits, usually: .minutes(1), undo: .notNeeded,
       form: Form<Wanted>.mapping(KeyTable(title: "the `with` of \(name)", keys: [])) { _ in
         Wanted(restores: traits.restores != nil)
       })

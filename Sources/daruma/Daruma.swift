@@ -20,7 +20,8 @@ struct Daruma: AsyncParsableCommand {
     subcommands: [DemoWorkerCommand.self],
     groupedSubcommands: [
       CommandGroup(
-        name: "Look first", subcommands: [DemoCommand.self, ValidateCommand.self, DecodeCommand.self]),
+        name: "Look first",
+        subcommands: [DemoCommand.self, ValidateCommand.self, PlanCommand.self, DecodeCommand.self]),
       CommandGroup(
         name: "Run", subcommands: [RunCommand.self, StatusCommand.self, ExplainCommand.self, DoctorCommand.self]),
       CommandGroup(

@@ -55,6 +55,30 @@ struct ActionCatalogTests {
     #expect(!sentence.isEmpty && Set(named).isSubset(of: Set(given).union(["region"])), "\(named)")
   }
 
+  @Test(
+    "tells every call that it may send: one that changes is among them if it changes anything",
+    arguments: ActionCatalog.table.names)
+  func calls(name: String) throws {
+    let step = try written(name)
+    let action = Action(
+      name: step.name, region: "us-west-2", parameters: step.parameters.mapValues { filled($0) }, traits: step.traits)
+    let calls = try ActionCatalog.calls(of: .sample(action))
+    #expect(!calls.isEmpty)
+    #expect(calls.contains { $0.changes } == (step.traits.nature != .looks))
+    for call in calls where call.region != nil { #expect(!call.permissions.isEmpty, "\(call.operation)") }
+    let kind = try #require(ActionCatalog.table[step.name])
+    #expect(kind.usually > .zero)
+    #expect((kind.undo == .notNeeded) == !step.traits.changesOutside)
+  }
+
+  /// With a word for each blank.
+  private func filled(_ document: Document) -> Document {
+    guard case .object(let members) = document, members.count == 1, let name = members.keys.first,
+      name.hasPrefix("$")
+    else { return document }
+    return name == "$earlierNames" ? [] : .text("a-name")
+  }
+
   private func written(_ name: String) throws -> StepAction {
     if name == "rds.restore" {
       return .rdsRestore()

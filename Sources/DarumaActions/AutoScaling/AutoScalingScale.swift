@@ -11,6 +11,8 @@ package enum AutoScalingScale: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("Auto Scaling"), services: ["AUTOSCALING", "EC2"],
     outputs: ["inService"], sentence: "give Auto Scaling group {group} in {region} the capacity {desiredCapacity}")
+  package static let usually = Span.minutes(5)
+  package static let undo = Undo.same("with the capacity that it had")
 }
 
 // MARK: - In an application file
@@ -51,6 +53,10 @@ extension AutoScalingScale {
     var input: [String: Document] = ["AutoScalingGroupName": .text(try wanted.text(group.name))]
     for (member, parameter) in sizes { input[member] = try wanted.optionalInteger(parameter).map { Document($0) } }
     return AWSCall(.autoScaling, "UpdateAutoScalingGroup", .setsAbsolute, .object(input))
+  }
+
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    [at.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/\(try wanted.text(group.name))")]
   }
 
   package static func judge(

@@ -11,6 +11,8 @@ package enum ECSScale: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("ECS"), services: ["ECS", "FARGATE", "ECR"],
     outputs: ["runningCount", "arn"], sentence: "run {desiredCount} tasks of {cluster}/{service} in {region}")
+  package static let usually = Span.minutes(3)
+  package static let undo = Undo.same("with the number of tasks that it had")
 }
 
 // MARK: - In an application file
@@ -89,9 +91,23 @@ extension ECSScale {
     }
   }
 
+  package static func calls(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
+    let changed = at.arn("ecs", "service/\(wanted.cluster)/\(wanted.service)")
+    return [
+      try PlannedCall(look(wanted), in: at.region), try PlannedCall(change(wanted), in: at.region, on: [changed]),
+    ]
+  }
+
+  private static func look(_ wanted: Request) -> DescribeServices {
+    DescribeServices(cluster: wanted.cluster, services: [wanted.service])
+  }
+
+  private static func change(_ wanted: Request) -> UpdateService {
+    UpdateService(cluster: wanted.cluster, service: wanted.service, desiredCount: wanted.desiredCount)
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
-    let answer = try await at.tools.client.send(
-      DescribeServices(cluster: wanted.cluster, services: [wanted.service]), in: at.region)
+    let answer = try await at.tools.client.send(look(wanted), in: at.region)
     guard let service = answer.services?.first else {
       let reason = answer.failures?.first?.reason
       throw reason == "MISSING" ? missing(wanted, at.region) : unseen(wanted, at.region, reason: reason)
@@ -103,9 +119,7 @@ extension ECSScale {
   }
 
   package static func act(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {
-    _ = try await at.tools.client.send(
-      UpdateService(cluster: wanted.cluster, service: wanted.service, desiredCount: wanted.desiredCount),
-      in: at.region)
+    _ = try await at.tools.client.send(change(wanted), in: at.region)
     return .started
   }
 

@@ -14,6 +14,8 @@ package enum ELBv2Weights: ActionDefinition {
     nature: .movesUsers, idempotency: .absolute, plane: .control("Elastic Load Balancing"),
     services: ["ELASTICLOADBALANCING"], outputs: ["weights", "healthyTargets"],
     sentence: "weigh the target groups of {rule} anew in {region}")
+  package static let usually = Span.minutes(1)
+  package static let undo = Undo.same("with the weights that it had")
 
   /// One target group of the rule.
   struct Share: Sendable, Hashable {
@@ -167,6 +169,16 @@ extension ELBv2Weights {
     var title: String { "\(isDefault ? "listener" : "listener rule") \(rule.resourceName)" }
   }
 
+  package static func calls(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
+    let forward: Document = ["Type": "forward"]
+    var calls = [
+      PlannedCall(look(wanted), in: at.region),
+      PlannedCall(change(wanted, [weighed(forward, wanted.shares)]), in: at.region, on: [wanted.rule.rawValue]),
+    ]
+    calls += wanted.shares.filter { $0.weight > 0 }.map { PlannedCall(health(of: $0.targetGroup), in: at.region) }
+    return calls
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let actions = try await actions(wanted, at)
     guard try isSo(shares(of: try forward(among: actions, wanted, at.region), wanted), wanted) else { return .absent }
@@ -193,33 +205,37 @@ extension ELBv2Weights {
     let old = try forward(among: actions, wanted, at.region)
     guard let index = actions.firstIndex(of: old) else { throw noForward(wanted, at.region) }
     actions[index] = weighed(old, wanted.shares)
-    let call =
-      wanted.isDefault
-      ? AWSCall(
-        .loadBalancing, "ModifyListener", .setsAbsolute,
-        ["ListenerArn": .text(wanted.rule.rawValue), "DefaultActions": .list(actions)])
-      : AWSCall(
-        .loadBalancing, "ModifyRule", .setsAbsolute,
-        ["RuleArn": .text(wanted.rule.rawValue), "Actions": .list(actions)])
     do throws(CloudFault) {
-      _ = try await at.tools.client.send(call, in: at.region)
+      _ = try await at.tools.client.send(change(wanted, actions), in: at.region)
     } catch {
       throw explain(error, wanted, at.region)
     }
     return .started
   }
 
+  private static func change(_ wanted: Request, _ actions: [Document]) -> AWSCall {
+    wanted.isDefault
+      ? AWSCall(
+        .loadBalancing, "ModifyListener", .setsAbsolute,
+        ["ListenerArn": .text(wanted.rule.rawValue), "DefaultActions": .list(actions)])
+      : AWSCall(
+        .loadBalancing, "ModifyRule", .setsAbsolute,
+        ["RuleArn": .text(wanted.rule.rawValue), "Actions": .list(actions)])
+  }
+
   // MARK: The rule
 
+  private static func look(_ wanted: Request) -> AWSCall {
+    let (operation, arns) =
+      wanted.isDefault ? ("DescribeListeners", "ListenerArns") : ("DescribeRules", "RuleArns")
+    return AWSCall(.loadBalancing, operation, .reads, .object([arns: [.text(wanted.rule.rawValue)]]))
+  }
+
   private static func actions(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> [Document] {
-    let (operation, arns, list, arn) =
-      wanted.isDefault
-      ? ("DescribeListeners", "ListenerArns", "Listeners", "ListenerArn")
-      : ("DescribeRules", "RuleArns", "Rules", "RuleArn")
+    let (list, arn) = wanted.isDefault ? ("Listeners", "ListenerArn") : ("Rules", "RuleArn")
     let answer: Document
     do throws(CloudFault) {
-      answer = try await at.tools.client.send(
-        AWSCall(.loadBalancing, operation, .reads, .object([arns: [.text(wanted.rule.rawValue)]])), in: at.region)
+      answer = try await at.tools.client.send(look(wanted), in: at.region)
     } catch {
       throw explain(error, wanted, at.region)
     }
@@ -303,10 +319,13 @@ extension ELBv2Weights {
 
   // MARK: Its targets
 
+  private static func health(of group: String) -> AWSCall {
+    AWSCall(.loadBalancing, "DescribeTargetHealth", .reads, ["TargetGroupArn": .text(group)])
+  }
+
   /// The answer does not say which target group it is of.
   private static func states(ofTargetsIn group: String, _ at: ActionPlace) async throws(CloudFault) -> [String] {
-    let answer = try await at.tools.client.send(
-      AWSCall(.loadBalancing, "DescribeTargetHealth", .reads, ["TargetGroupArn": .text(group)]), in: at.region)
+    let answer = try await at.tools.client.send(health(of: group), in: at.region)
     guard let targets = answer.list("TargetHealthDescriptions") else {
       throw .unreadable(.loadBalancing, "lists no targets of \(group)")
     }

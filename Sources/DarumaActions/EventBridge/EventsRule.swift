@@ -11,6 +11,8 @@ package enum EventsRule: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("EventBridge"), services: ["EVENTS"],
     outputs: ["state", "arn"], sentence: "switch EventBridge rule {rule} in {region} to {state}")
+  package static let usually = Span.seconds(10)
+  package static let undo = Undo.same("with the other state")
 
   private static let defaultBus = "default"
 }
@@ -43,6 +45,11 @@ extension EventsRule {
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     let operation = try SwitchState.wanted(wanted) == .enabled ? "EnableRule" : "DisableRule"
     return AWSCall(.eventBridge, operation, .setsAbsolute, try named(wanted))
+  }
+
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    let (name, onBus) = (try wanted.text(rule.name), try busName(wanted))
+    return [at.arn("events", onBus == defaultBus ? "rule/\(name)" : "rule/\(onBus)/\(name)")]
   }
 
   package static func judge(

@@ -10,6 +10,8 @@ package enum HTTPCheck: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .looks, idempotency: .none, plane: .addresses, proves: .validated, outputs: ["status"],
     sentence: "check that {url} answers {expect}")
+  package static let usually = Span.minutes(1)
+  package static let undo = Undo.notNeeded
 
   /// Longest time for one question.
   static let timeout: Duration = .seconds(10)
@@ -78,6 +80,10 @@ extension HTTPCheck {
       expect = try arguments.integer(HTTPCheck.expect.name)
       consecutive = try arguments.integer(HTTPCheck.consecutive.name)
     }
+  }
+
+  package static func calls(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
+    [PlannedCall("GET", wanted.place, changes: false)]
   }
 
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {

@@ -11,6 +11,8 @@ package enum LambdaEventSource: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("Lambda"), services: ["LAMBDA"],
     outputs: ["state", "functionArn"], sentence: "switch event source mapping {uuid} in {region} to {state}")
+  package static let usually = Span.minutes(1)
+  package static let undo = Undo.same("with the other state")
 }
 
 // MARK: - In an application file
@@ -43,6 +45,10 @@ extension LambdaEventSource {
       .lambda, "UpdateEventSourceMapping", .setsAbsolute,
       ["UUID": .text(try wanted.text(uuid.name)), "Enabled": .bool(try SwitchState.wanted(wanted) == .enabled)],
       rest: RESTBinding(changingLine))
+  }
+
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    [at.arn("lambda", "event-source-mapping:\(try wanted.text(uuid.name))")]
   }
 
   package static func judge(

@@ -12,6 +12,8 @@ package enum Notify: ActionDefinition {
   package static let about = "Tells people something, over SNS and webhooks."
   package static let resource = ActionKind.ResourceUse.none
   package static let traits = ActionTraits.notify
+  package static let usually = Span.seconds(5)
+  package static let undo = Undo.notNeeded
 }
 
 // MARK: - In an application file
@@ -95,6 +97,22 @@ extension Notify {
       subject = try arguments.text("subject")
       message = try arguments.text(Notify.message.name)
     }
+  }
+
+  package static func calls(_ notice: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
+    let message = NoticeMessage(notice, of: at.effect, journal: nil)
+    var calls: [PlannedCall] = []
+    for channel in notice.channels {
+      switch channel {
+      case .sns(let topic):
+        calls.append(
+          try PlannedCall(
+            TopicNotice.request(message, to: topic, of: at.effect), in: topic.region, on: [topic.rawValue]))
+      // The path of a webhook may be a secret.
+      case .webhook(let url): calls.append(PlannedCall("POST", WebAddress(url)?.host ?? url, changes: false))
+      }
+    }
+    return calls
   }
 
   package static func observe(_ notice: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation { .absent }

@@ -14,13 +14,14 @@ struct TopicNotice {
         message: "\(topic) is not the ARN of an SNS topic. Correct the channel in the application file.",
         isRetriable: false)
     }
+    _ = try await client.send(Self.request(notice, to: topic, of: effect), in: topic.region)
+  }
+
+  static func request(_ notice: NoticeMessage, to topic: ARN, of effect: Effect) -> Publish {
     let text = NoticeText(subject: notice.subject, message: notice.message, lastLine: notice.journalLine)
-    _ = try await client.send(
-      Publish(
-        topic: topic.rawValue, subject: text.subject, message: text.message,
-        attributes: Self.attributes(effect),
-        ordering: Self.ordering(topic, effect)),
-      in: topic.region)
+    return Publish(
+      topic: topic.rawValue, subject: text.subject, message: text.message, attributes: attributes(effect),
+      ordering: ordering(topic, effect))
   }
 
   private static func attributes(_ effect: Effect) -> [Publish.Attribute] {

@@ -73,6 +73,10 @@ extension PresentDBInstance {
 
   static func name(_ wanted: Arguments) throws(CloudFault) -> String { try wanted.text(instance.name) }
 
+  static func arns(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    [at.arn("rds", "db:\(try name(wanted))")]
+  }
+
   static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall {
     AWSCall(.rds, "DescribeDBInstances", .reads, ["DBInstanceIdentifier": .text(try name(wanted))])
   }

@@ -14,6 +14,8 @@ package enum RDSModify: ActionDefinition {
     nature: .changes, idempotency: .absolute, plane: .control("RDS"), services: ["RDS"],
     outputs: PresentDBInstance.outputs + [rebootPending],
     sentence: "change the settings of RDS instance {instance} in {region}")
+  package static let usually = Span.minutes(15)
+  package static let undo = Undo.same("with the settings that it had")
 
   /// Left as `true` where the parameters of the wanted group come into force only with a reboot.
   private static let rebootPending = "rebootPending"
@@ -70,6 +72,10 @@ extension RDSModify {
       "DeletionProtection": Document(try wanted.optionalBool(deletionProtection.name)),
     ])
     return AWSCall(.rds, "ModifyDBInstance", .setsAbsolute, .object(input))
+  }
+
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    try PresentDBInstance.arns(wanted, at)
   }
 
   package static func judge(

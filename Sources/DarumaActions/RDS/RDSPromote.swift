@@ -12,6 +12,8 @@ package enum RDSPromote: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("RDS"), services: ["RDS"],
     outputs: PresentDBInstance.outputs, sentence: "promote read replica {instance} in {region}")
+  package static let usually = Span.minutes(10)
+  package static let undo = Undo.impossible("it never becomes a replica again: a new one of what serves can be made")
 }
 
 // MARK: - In an application file
@@ -32,6 +34,10 @@ extension RDSPromote {
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     AWSCall(
       .rds, "PromoteReadReplica", .setsAbsolute, ["DBInstanceIdentifier": .text(try PresentDBInstance.name(wanted))])
+  }
+
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    try PresentDBInstance.arns(wanted, at)
   }
 
   package static func judge(

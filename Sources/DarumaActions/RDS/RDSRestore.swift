@@ -13,6 +13,8 @@ package enum RDSRestore: ActionDefinition {
     restores: RestoreTrait(service: "rds", pointType: "snapshot", takes: "snapshots of the RDS instance itself"),
     services: ["RDS"], outputs: ["endpoint", "identifier", "port", "arn"],
     sentence: "restore {identifier} from {point} in {region}")
+  package static let usually = Span.minutes(25)
+  package static let undo = Undo.byHand("delete instance {identifier} in {region} once nothing uses it")
 
   /// Of an identifier of RDS: letters, digits and single hyphens.
   private static let longestIdentifier = 63
@@ -115,6 +117,17 @@ extension RDSRestore {
     }
   }
 
+  package static func calls(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
+    let used = ["db:*", "subgrp:*", "pg:*", "og:*", "snapshot:*"].map { at.arn("rds", $0) }
+    return [
+      try PlannedCall(DescribeDBInstances(identifier: wanted.identifier), in: at.region),
+      try PlannedCall(
+        try request(wanted, at), in: at.region, on: used, if: at.marked,
+        and: [Permission("rds:AddTagsToResource", on: [at.arn("rds", "db:*")], if: at.marked)]
+          + Permission.grants(in: at)),
+    ]
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     if let instance = try await instance(wanted.identifier, at) {
       guard at.mark.isOn(instance.tags) else { return .conflict(conflict(instance, in: at.region)) }
@@ -133,11 +146,8 @@ extension RDSRestore {
   }
 
   package static func act(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {
-    let request = RestoreDBInstanceFromDBSnapshot(
-      instance: wanted.identifier, snapshot: try SnapshotReference.resolve(wanted.point, in: at.region),
-      options: wanted.options, tags: at.mark.tags)
     do throws(CloudFault) {
-      _ = try await at.tools.client.send(request, in: at.region)
+      _ = try await at.tools.client.send(try request(wanted, at), in: at.region)
       return .started
     } catch {
       switch error.code {
@@ -147,6 +157,14 @@ extension RDSRestore {
       default: throw error
       }
     }
+  }
+
+  private static func request(
+    _ wanted: Request, _ at: ActionPlace
+  ) throws(CloudFault) -> RestoreDBInstanceFromDBSnapshot {
+    RestoreDBInstanceFromDBSnapshot(
+      instance: wanted.identifier, snapshot: try SnapshotReference.resolve(wanted.point, in: at.region),
+      options: wanted.options, tags: at.mark.tags)
   }
 
   /// Nil where there is none of that name.

@@ -11,6 +11,8 @@ package enum RDSStart: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("RDS"), services: ["RDS"],
     outputs: PresentDBInstance.outputs, sentence: "start RDS instance {instance} in {region}")
+  package static let usually = Span.minutes(10)
+  package static let undo = Undo.action(RDSStop.name)
 }
 
 // MARK: - In an application file
@@ -31,6 +33,10 @@ extension RDSStart {
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     AWSCall(
       .rds, "StartDBInstance", .setsAbsolute, ["DBInstanceIdentifier": .text(try PresentDBInstance.name(wanted))])
+  }
+
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    try PresentDBInstance.arns(wanted, at)
   }
 
   package static func judge(

@@ -12,6 +12,8 @@ package enum RDSStop: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .changes, idempotency: .absolute, plane: .control("RDS"), services: ["RDS"],
     outputs: ["identifier", "arn"], sentence: "stop RDS instance {instance} in {region}")
+  package static let usually = Span.minutes(5)
+  package static let undo = Undo.action(RDSStart.name)
 }
 
 // MARK: - In an application file
@@ -30,6 +32,10 @@ extension RDSStop {
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     AWSCall(
       .rds, "StopDBInstance", .setsAbsolute, ["DBInstanceIdentifier": .text(try PresentDBInstance.name(wanted))])
+  }
+
+  package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {
+    try PresentDBInstance.arns(wanted, at)
   }
 
   package static func judge(

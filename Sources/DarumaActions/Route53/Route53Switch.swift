@@ -11,6 +11,8 @@ package enum Route53Switch: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .movesUsers, idempotency: .absolute, plane: .global("Route 53"), services: ["ROUTE53"],
     outputs: ["name", "values"], sentence: "point {name} at {values}")
+  package static let usually = Span.minutes(2)
+  package static let undo = Undo.same("with what the record held before")
 
   package enum RecordType: String, Sendable, CaseIterable {
     case a = "A"
@@ -175,6 +177,22 @@ extension Route53Switch {
     }
   }
 
+  package static func calls(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
+    let zone = at.globalARN("route53", "hostedzone/\(wanted.zone)")
+    let look = ListResourceRecordSets(zone: wanted.zone, start: ListResourceRecordSets.Position(name: wanted.name))
+    return [
+      try PlannedCall(look, in: at.region, on: [zone]),
+      try PlannedCall(change(wanted, at), in: at.region, on: [zone]),
+      try PlannedCall(GetChange(id: "CHANGE"), in: at.region, on: [at.globalARN("route53", "change/*")]),
+    ]
+  }
+
+  private static func change(_ wanted: Request, _ at: ActionPlace) -> ChangeResourceRecordSets {
+    ChangeResourceRecordSets(
+      zone: wanted.zone, recordName: wanted.name, type: wanted.type.rawValue, ttl: wanted.ttl,
+      values: wanted.values, comment: "daruma \(at.effect.id)")
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let recordSets = try await at.tools.client.recordSets(named: wanted.name, zone: wanted.zone, in: at.region)
     if let failure = RecordConflict.find(recordSets, wanted) { return .conflict(failure) }
@@ -191,11 +209,7 @@ extension Route53Switch {
   }
 
   package static func act(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {
-    let change = try await at.tools.client.send(
-      ChangeResourceRecordSets(
-        zone: wanted.zone, recordName: wanted.name, type: wanted.type.rawValue, ttl: wanted.ttl,
-        values: wanted.values, comment: "daruma \(at.effect.id)"),
-      in: at.region)
+    let change = try await at.tools.client.send(change(wanted, at), in: at.region)
     at.tools.pendingChanges.remember(change.id, of: at.effect.id)
     return .started
   }

@@ -14,17 +14,24 @@ package struct ActionKind: Sendable {
   package let about: String
   package let resource: ResourceUse
   package let traits: ActionTraits
+  /// How long it typically takes until it is done.
+  package let usually: Span
+  /// What puts it back as it was.
+  package let undo: Undo
   /// What the schema says of `with`.
   package let schema: JSONValue
   private let readWith: @Sendable (Written, Findings) -> (any ActionWanted)?
 
   package init<Wanted: ActionWanted>(
-    name: ActionName, about: String, resource: ResourceUse, traits: ActionTraits, form: Form<Wanted>
+    name: ActionName, about: String, resource: ResourceUse, traits: ActionTraits,
+    usually: Span, undo: Undo, form: Form<Wanted>
   ) {
     self.name = name
     self.about = about
     self.resource = resource
     self.traits = traits
+    self.usually = usually
+    self.undo = undo
     schema = form.schema
     readWith = { written, findings in form.read(written, findings) }
   }

@@ -11,6 +11,7 @@ enum Checks {
     for trigger in draft.triggers {
       ConditionCheck.run(on: trigger, of: draft, findings)
       ApprovalCheck.run(on: trigger, of: draft, findings)
+      TimeCheck.run(on: trigger, of: draft, findings)
     }
     for plan in draft.plans {
       let graph = StepGraph(plan.steps)

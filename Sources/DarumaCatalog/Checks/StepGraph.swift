@@ -36,6 +36,24 @@ struct StepGraph {
     return found
   }
 
+  /// The longest way from the beginning through all that comes before a step, and through it; nil where the time of one
+  /// is not known. The plan has no cycles.
+  func longestWay(to step: Int, _ time: (StepDraft) -> Span?) -> Span? {
+    var known: [Int: Span] = [:]
+    func end(of step: Int) -> Span? {
+      if let end = known[step] { return end }
+      var begin = Span.zero
+      for (index, _) in before[step] {
+        guard let end = end(of: index) else { return nil }
+        begin = max(begin, end)
+      }
+      guard let time = time(steps[step]) else { return nil }
+      known[step] = begin + time
+      return begin + time
+    }
+    return end(of: step)
+  }
+
   /// Whether users have been led to the recovery region by then. A step beside the cut-over is not after it:
   /// it may run first, and hold everything up.
   func isAfterCutOver(_ step: Int) -> Bool { ancestors(of: step).contains { steps[$0].cutOver } }

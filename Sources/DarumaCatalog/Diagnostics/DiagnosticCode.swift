@@ -135,6 +135,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case destinationElsewhere = "protection.destination-elsewhere"
   /// No rule that reaches the recovery region promises to lose as little as the RPO asks.
   case rpoOutOfReach = "protection.rpo-out-of-reach"
+  /// What a trigger starts usually takes longer than the RTO, with its approval.
+  case rtoOutOfReach = "trigger.rto-out-of-reach"
   /// A contact that is reached through the primary region.
   case contactInPrimary = "contact.in-primary-region"
 
@@ -213,7 +215,8 @@ extension DiagnosticCode {
   /// How grave the problem is without `--strict`.
   package var severity: Diagnostic.Severity {
     switch self {
-    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .contactInPrimary, .conditionElsewhere,
+    case .repeatedItem, .copyElsewhere, .retentionGap, .rpoOutOfReach, .rtoOutOfReach, .contactInPrimary,
+      .conditionElsewhere,
       .actsDeaf, .expectationUnsaid, .addressInClear, .checkInClear, .regionWithoutHostNames,
       .unreachableRole, .noCutOver, .cutOverBeforeRestore, .cutOverNeedsGlobalPlane, .restoreWithoutCopy,
       .restoreWithDefaults, .leavesResourceBehind, .goesOnWithout, .tooManyProblems:

@@ -32,9 +32,12 @@ extension Action {
   package var concernsAccount: Bool { traits.concernsAccount }
 
   /// What it does, in words: `restore ... from ...`.
-  package var sentence: String {
+  package var sentence: String { filled(traits.sentence) }
+
+  /// `template`, with what stands in braces replaced by the parameter of that name.
+  package func filled(_ template: String) -> String {
     var sentence = ""
-    var rest = traits.sentence[...]
+    var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       sentence += rest[..<open] + words(for: String(rest[rest.index(after: open)..<close]))
       rest = rest[rest.index(after: close)...]

@@ -4,9 +4,14 @@ struct Resolution {
   /// Counts from 1 the names that attempts gave to what they make.
   private let generation: Int
   private let execution: Execution
+  /// Of a dry run: what is not known before it begins is filled in with a word for it.
+  private let isDry: Bool
 
-  static func resolve(_ step: Step, generation: Int, _ execution: Execution) -> Result<Action, Failure> {
-    let resolution = Resolution(step: step, generation: generation, execution: execution)
+  /// - Parameter isDry: Whether what only an execution will know is filled in with words: `<endpoint of restore-db>`.
+  static func resolve(
+    _ step: Step, generation: Int, _ execution: Execution, isDry: Bool = false
+  ) -> Result<Action, Failure> {
+    let resolution = Resolution(step: step, generation: generation, execution: execution, isDry: isDry)
     do throws(Failure) {
       var parameters: [String: Document] = [:]
       for (name, value) in step.action.parameters { parameters[name] = try resolution.fill(value) }
@@ -45,6 +50,7 @@ struct Resolution {
     switch blank {
     case .point:
       guard let choice = execution.choices.first(where: { $0.resource == step.resource }) else {
+        if isDry, let resource = step.resource { return .text("<newest point of \(resource)>") }
         throw unresolved("no recovery point was chosen for its resource")
       }
       return .text(choice.point.rawValue)
@@ -55,6 +61,7 @@ struct Resolution {
     case .execution: return .text(execution.id.rawValue)
     case .output(let source, let key):
       guard let output = execution.steps[source]?.outputs[key] else {
+        if isDry { return .text("<\(key) of \(source)>") }
         throw unresolved("step \(source) left no \(key)")
       }
       return .text(output)

@@ -22,6 +22,20 @@ extension Plan {
     return found
   }
 
+  /// Each after those that it waits for, else as in the file. A plan has no cycles.
+  package var stepsInOrder: [Step] {
+    var done: Set<StepID> = []
+    var ordered: [Step] = []
+    while ordered.count < steps.count {
+      let ready = steps.filter { !done.contains($0.id) && $0.after.allSatisfy(done.contains) }
+      // What waits for something that is not there is never ready, and stands last.
+      guard let next = ready.first else { return ordered + steps.filter { !done.contains($0.id) } }
+      done.insert(next.id)
+      ordered.append(next)
+    }
+    return ordered
+  }
+
   /// The longest that it may take from its beginning to the end of its last cut-over, if each step takes all its time
   /// and is done at the first attempt; of all steps where there is no cut-over. A plan has no cycles.
   package var longestToCutOver: Span {

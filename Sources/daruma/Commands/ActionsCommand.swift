@@ -63,6 +63,9 @@ struct ActionsCommand: AsyncParsableCommand {
     var nature: String
     var needs: String
     var repeatIs: String
+    /// How long it typically takes (ISO 8601).
+    var usuallyTakes: Span
+    var undoneBy: String
     /// From which recovery points it restores; missing where it restores nothing.
     var restoresFrom: String?
     /// How far it proves what was restored; missing where it proves nothing.
@@ -77,6 +80,8 @@ struct ActionsCommand: AsyncParsableCommand {
       nature = kind.traits.nature.words
       needs = kind.traits.plane.words
       repeatIs = kind.traits.idempotency.words
+      usuallyTakes = kind.usually
+      undoneBy = kind.undo.words
       restoresFrom = kind.traits.restores?.takes
       provesThat = kind.traits.proves.map { "what was restored is \($0)" }
       leavesForLaterSteps = kind.traits.outputs
@@ -87,46 +92,11 @@ struct ActionsCommand: AsyncParsableCommand {
     var facts: [(String, String)] {
       let facts: [(String, String?)] = [
         ("acts on", resourceTypes?.joined(separator: " or ")), ("does", nature), ("needs", needs),
-        ("a repeat", repeatIs),
+        ("a repeat", repeatIs), ("usually takes", usuallyTakes.description), ("is undone", undoneBy),
         ("restores from", restoresFrom), ("proves that", provesThat),
         ("leaves", leavesForLaterSteps.isEmpty ? nil : leavesForLaterSteps.joined(separator: ", ")),
       ]
       return facts.compactMap { word, text in text.map { (word, $0) } }
-    }
-  }
-}
-
-extension ActionTraits.Nature {
-  fileprivate var words: String {
-    switch self {
-    case .looks: "only looks"
-    case .tells: "tells people"
-    case .creates: "makes something new"
-    case .changes: "changes what is there"
-    case .movesUsers: "leads users elsewhere"
-    case .destroys: "takes something away"
-    }
-  }
-}
-
-extension ActionTraits.Idempotency {
-  fileprivate var words: String {
-    switch self {
-    case .named: "is known by the name of what it makes"
-    case .token: "is known by its token"
-    case .absolute: "changes nothing: it says how things are to be"
-    case .none: "is done again"
-    }
-  }
-}
-
-extension ActionTraits.Plane {
-  fileprivate var words: String {
-    switch self {
-    case .control(let service): "the control plane of \(service) in the region where it acts"
-    case .data(let service): "the data plane of \(service)"
-    case .global(let service): "the control plane of \(service), which serves every region from one"
-    case .addresses: "what stands behind the addresses that it is given"
     }
   }
 }

@@ -1,0 +1,140 @@
+import DarumaAWS
+import DarumaActions
+import DarumaCatalog
+import DarumaCore
+
+/// A plan as it would run now: what `daruma plan` shows, and one JSON object of it.
+struct PlanDocument: Encodable {
+  var application: ApplicationName
+  var plan: PlanName
+  var kind: Plan.Kind
+  /// As of when it is told.
+  var at: Instant
+  var primary: Region
+  var recovery: Region
+  var rto: Span
+  var rpo: Span
+  /// The sum of what the steps of the critical path usually take.
+  var expected: Span
+  /// The same of their timeouts, with the first attempt of each.
+  var longest: Span
+  var criticalPath: [StepID]
+  /// Nil where no data comes over.
+  var loss: Loss?
+  var choices: [Choice]
+  var missing: [Missing]
+  /// Whether recovery points were looked up; without a journal nothing is known of them.
+  var pointsAreKnown: Bool
+  var steps: [Line]
+
+  struct Missing: Encodable {
+    var resource: ResourceID
+    /// Why its newest point is none to restore from; missing where it has none at all.
+    var reason: String?
+  }
+
+  struct Line: Encodable {
+    var step: StepID
+    var action: ActionName
+    /// What it does, with everything filled in that is known.
+    var sentence: String
+    var region: Region
+    /// What has to work for it.
+    var needs: String
+    var after: [StepID]
+    /// From the beginning of the plan.
+    var begins: Span
+    var usually: Span
+    var timeout: Span
+    var retries: Int
+    var isCutOver: Bool
+    var onCriticalPath: Bool
+    var repeatIs: String
+    var undoneBy: String
+    var calls: [Call]
+    /// Why it can't be said, or could not be done; missing where nothing is in the way.
+    var failure: Failure?
+  }
+
+  struct Call: Encodable {
+    var service: String
+    var operation: String
+    var changes: Bool
+    /// Missing for an address that is not AWS's.
+    var region: Region?
+    var input: Document
+    var permissions: [String]
+  }
+}
+
+extension PlanDocument {
+  /// What stands in the way of beginning it now.
+  var hindrances: Int { (pointsAreKnown ? missing.count : 0) + steps.count { $0.failure != nil } }
+
+  init(_ run: DryRun, _ application: Application, pointsAreKnown: Bool, at now: Instant) {
+    let usual = PlanSchedule(run.plan) { step in
+      min(step.timeout, ActionCatalog.table[step.action.name]?.usually ?? step.timeout)
+    }
+    let items = Dictionary(uniqueKeysWithValues: run.items.map { ($0.step.id, $0) })
+    self.application = application.name
+    plan = run.plan.name
+    kind = run.plan.kind
+    at = now
+    primary = application.regions.primary
+    recovery = application.regions.recovery
+    rto = application.objectives.rto
+    rpo = application.objectives.rpo
+    expected = usual.whole
+    longest = PlanSchedule(run.plan, time: \.timeout).whole
+    criticalPath = usual.criticalPath
+    loss = run.loss
+    choices = run.choices
+    missing = run.missing.map { Missing(resource: $0.resource, reason: $0.reason) }
+    self.pointsAreKnown = pointsAreKnown
+    steps = run.plan.stepsInOrder.map { step in
+      Line(step, items[step.id]?.effect, run.faults[step.id], usual, application)
+    }
+  }
+}
+
+extension PlanDocument.Line {
+  fileprivate init(
+    _ step: Step, _ effect: Effect?, _ fault: Failure?, _ schedule: PlanSchedule, _ application: Application
+  ) {
+    let kind = ActionCatalog.table[step.action.name]
+    self.step = step.id
+    action = step.action.name
+    sentence = effect?.action.sentence ?? step.action.name.rawValue
+    region = application.regions.region(of: step)
+    needs = step.action.traits.plane.words
+    after = step.after
+    begins = schedule.begin[step.id] ?? .zero
+    usually = kind?.usually ?? step.timeout
+    timeout = step.timeout
+    retries = step.retries
+    isCutOver = step.isCutOver
+    onCriticalPath = schedule.criticalPath.contains(step.id)
+    repeatIs = step.action.traits.idempotency.words
+    let undo = kind?.undo.words ?? ""
+    undoneBy = effect?.action.filled(undo) ?? undo
+    calls = []
+    failure = fault
+    guard let effect else { return }
+    do throws(CloudFault) {
+      calls = try ActionCatalog.calls(of: effect).map(PlanDocument.Call.init)
+    } catch {
+      failure = error.failure
+    }
+  }
+}
+
+extension PlanDocument.Call {
+  fileprivate init(_ call: PlannedCall) {
+    service = call.service
+    operation = call.operation
+    changes = call.changes
+    region = call.region
+    input = call.input
+    permissions = call.permissions.map(\.action)
+  }
+}

@@ -1,0 +1,105 @@
+"""`daruma plan`: what a plan would do, call by call, and what it needs to be allowed."""
+
+import json
+
+import pytest
+
+import events
+from application import application_file
+from program import daruma, daruma_json
+
+APPLICATION = "kaigo-subsys"
+PLAN = "region-failover"
+
+
+@pytest.fixture
+def sample(tmp_path):
+    path = tmp_path / "sample.yaml"
+    path.write_text(daruma("schema", "--sample", exits=0).stdout)
+    return path
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """A folder without a journal."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_of_a_file_alone(sample):
+    """Without a journal recovery points are left open, and that is said; nothing else is missing."""
+    done = daruma("plan", APPLICATION, PLAN, "--file", sample, exits=0)
+    for said in [
+        "recovery points are left open", "critical path: restore-db > ", "the RTO is 4h", "<newest point of db>",
+        "RDS RestoreDBInstanceFromDBSnapshot in us-west-2", "<endpoint of restore-db>",
+        "Route 53 ChangeResourceRecordSets in us-east-1", "cut-over", "Nothing was sent.",
+    ]:
+        assert said in done.stdout, (said, done.stdout)
+    brief = daruma("plan", APPLICATION, PLAN, "--file", sample, "--brief", exits=0).stdout
+    assert "RestoreDBInstanceFromDBSnapshot" not in brief and "restore-db" in brief
+    (document,) = daruma_json("plan", APPLICATION, PLAN, "--file", sample, "--json")
+    assert document["pointsAreKnown"] is False and document["missing"] == [{"resource": "db"}]
+    calls = [call for step in document["steps"] for call in step["calls"]]
+    assert all(call["permissions"] for call in calls if "region" in call)
+    order = [step["step"] for step in document["steps"]]
+    for step in document["steps"]:
+        assert all(order.index(before) < order.index(step["step"]) for before in step["after"])
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_policy_allows_what_is_called_and_nothing_else(sample):
+    policy = json.loads(daruma("plan", APPLICATION, PLAN, "--file", sample, "--iam-policy", exits=0).stdout)
+    assert policy["Version"] == "2012-10-17"
+    (document,) = daruma_json("plan", APPLICATION, PLAN, "--file", sample, "--json")
+    called = {p for step in document["steps"] for call in step["calls"] for p in call["permissions"]}
+    allowed = {action for statement in policy["Statement"] for action in statement["Action"]}
+    assert called <= allowed, called - allowed
+    listed = allowed - called
+    assert all(action.split(":")[1].startswith(("Describe", "List", "Get")) for action in listed), listed
+    assert not any("*" in action for action in allowed), "no action stands for several"
+    for statement in policy["Statement"]:
+        assert statement["Condition"]["StringEquals"]["aws:RequestedRegion"] in ("us-east-1", "us-west-2")
+        changing = [a for a in statement["Action"] if not a.split(":")[1].startswith(("Describe", "List", "Get"))]
+        assert not changing or statement["Resource"] != ["*"], statement
+    (restoring,) = [s for s in policy["Statement"] if "rds:RestoreDBInstanceFromDBSnapshot" in s["Action"]]
+    assert restoring["Condition"]["StringEquals"]["aws:RequestTag/daruma:application"] == APPLICATION
+    assert len({statement["Sid"] for statement in policy["Statement"]}) == len(policy["Statement"])
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("arguments, said", [
+    ((APPLICATION, "region-failovr"), "region-failover"),
+    (("kaigo", PLAN), "is of application kaigo-subsys"),
+])
+def test_what_it_is_not(sample, arguments, said):
+    assert said in daruma("plan", *arguments, "--file", sample, exits=2).stderr
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_broken_file_and_no_journal(tmp_path):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("application: [")
+    assert "is not valid" in daruma("plan", APPLICATION, PLAN, "--file", broken, exits=2).stderr
+    assert "there is no journal" in daruma("plan", APPLICATION, PLAN, exits=2).stderr
+
+
+def test_of_the_application_in_force(new_failover):
+    """With the points that the journal knows: the newest that can be restored, and the loss."""
+    failover = new_failover("reconcile:\n  interval: off\n")
+    failover.daemon.start_and_listen()
+    config = ("--config", failover.daemon.config)
+    unprotected = daruma("plan", APPLICATION, PLAN, *config, exits=1).stdout
+    assert "db has no recovery point to restore from" in unprotected, unprotected
+    failover.protect()
+    (document,) = daruma_json("plan", APPLICATION, PLAN, *config, "--json")
+    (choice,) = document["choices"]
+    (restore,) = [step for step in document["steps"] if step["action"] == "rds.restore"]
+    assert choice["point"] in json.dumps(restore["calls"]) and document["missing"] == []
+    text = daruma("plan", APPLICATION, PLAN, *config, exits=0).stdout
+    assert f"db from {choice['point']}" in text and "of data would be lost (db)" in text
+    # Nothing of it is known to the past, and nothing of it was done.
+    past = daruma("plan", APPLICATION, PLAN, *config, "--at", "2020-01-01T00:00:00Z").stderr
+    assert "knows no application" in past, past
+    assert not failover.daemon.journal.last("failover.execution-started.v3")
