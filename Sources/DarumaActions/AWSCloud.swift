@@ -3,7 +3,7 @@ package import DarumaCore
 
 /// The real outside world: hands each effect to the action that it is of.
 package struct AWSCloud: Cloud {
-  private let tools: ActionTools
+  let tools: ActionTools
 
   /// - Parameters:
   ///   - client: for calls of AWS.

@@ -27,6 +27,9 @@ package protocol ActionDefinition: Sendable {
   /// Every request that it may send, those that look first. What it learns by looking is not yet in them.
   static func calls(_ request: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall]
 
+  /// What must be so before it can succeed, beside what it acts on itself; for `daruma plan --check`.
+  static func preconditions(_ request: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition]
+
   /// Looks whether it is so. Never changes anything.
   static func observe(_ request: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation
 
@@ -35,6 +38,10 @@ package protocol ActionDefinition: Sendable {
 }
 
 extension ActionDefinition {
+  package static func preconditions(
+    _ request: Request, _ at: ActionPlace
+  ) throws(CloudFault) -> [Precondition] { [] }
+
   /// Of what only looks: there is nothing to bring about, so it is observed until it is so.
   package static func act(_ request: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {
     preconditionFailure("\(at.effect.id) only looks (\(name)): it is observed until so, and never acted on")

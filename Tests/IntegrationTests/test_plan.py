@@ -7,6 +7,7 @@ import pytest
 import events
 from application import application_file
 from program import daruma, daruma_json
+from waiting import INTAKE_SECONDS
 
 APPLICATION = "kaigo-subsys"
 PLAN = "region-failover"
@@ -85,6 +86,15 @@ def test_a_broken_file_and_no_journal(tmp_path):
     assert "there is no journal" in daruma("plan", APPLICATION, PLAN, exits=2).stderr
 
 
+def protect(failover):
+    """The copy and what it is of come in two partitions: until both are known nobody knows how old it is."""
+    failover.protect()
+    failover.daemon.wait(
+        lambda: json.loads(daruma(
+            "plan", APPLICATION, PLAN, "--config", failover.daemon.config, "--json").stdout)["choices"],
+        INTAKE_SECONDS, "the copy can be restored")
+
+
 def test_of_the_application_in_force(new_failover):
     """With the points that the journal knows: the newest that can be restored, and the loss."""
     failover = new_failover("reconcile:\n  interval: off\n")
@@ -92,7 +102,7 @@ def test_of_the_application_in_force(new_failover):
     config = ("--config", failover.daemon.config)
     unprotected = daruma("plan", APPLICATION, PLAN, *config, exits=1).stdout
     assert "db has no recovery point to restore from" in unprotected, unprotected
-    failover.protect()
+    protect(failover)
     (document,) = daruma_json("plan", APPLICATION, PLAN, *config, "--json")
     (choice,) = document["choices"]
     (restore,) = [step for step in document["steps"] if step["action"] == "rds.restore"]
@@ -103,3 +113,59 @@ def test_of_the_application_in_force(new_failover):
     past = daruma("plan", APPLICATION, PLAN, *config, "--at", "2020-01-01T00:00:00Z").stderr
     assert "knows no application" in past, past
     assert not failover.daemon.journal.last("failover.execution-started.v3")
+
+
+def findings(failover, *, exits):
+    (document,) = daruma_json(
+        "plan", APPLICATION, PLAN, "--config", failover.daemon.config, "--check", "--json", exits=exits,
+        **{name: value for name, value in failover.daemon.environment.items() if name.startswith("AWS_")})
+    return document, {step["step"]: step["findings"] for step in document["steps"]}
+
+
+def test_whether_it_would_succeed_is_looked_at_and_nothing_is_changed(new_failover):
+    failover = new_failover("reconcile:\n  interval: off\n")
+    file = failover.daemon.folder / "applications" / "application.yaml"
+    file.write_text(file.read_text().replace(
+        "{ instanceClass: db.r6g.large }",
+        "{ instanceClass: db.r6g.large, subnetGroup: kaigo-dr-db, parameterGroup: kaigo-dr-postgres15 }"))
+    failover.daemon.start_and_listen()
+    protect(failover)
+    rds, ecs = failover.estate.client("rds"), failover.estate.client("ecs")
+
+    document, found = findings(failover, exits=1)
+    states = {finding["subject"]: finding["verdict"] for finding in found["restore-db"]}
+    assert states["subnet group kaigo-dr-db"] == states["parameter group kaigo-dr-postgres15"] == "unmet", states
+    assert [states[subject] for subject in states if subject.startswith("snapshot ")] == ["met"], states
+    assert found["app"] == [{
+        "verdict": "met", "subject": "what it acts on", "state": "can be looked at, and is not yet as wanted"}]
+    assert all("remedy" in finding for finding in found["restore-db"] if finding["verdict"] == "unmet"), found["restore-db"]
+
+    rds.create_db_parameter_group(
+        DBParameterGroupName="kaigo-dr-postgres15", DBParameterGroupFamily="postgres15", Description="d")
+    ec2 = failover.estate.client("ec2")
+    subnets = [subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"]][:2]
+    rds.create_db_subnet_group(
+        DBSubnetGroupName="kaigo-dr-db", DBSubnetGroupDescription="d", SubnetIds=subnets)
+    before = len(rds.describe_db_instances()["DBInstances"])
+    document, found = findings(failover, exits=0)
+    assert {finding["verdict"] for finding in found["restore-db"]} == {"met"}, found["restore-db"]
+    # The servers of the tests simulate no policies: that is said, and taken for no answer.
+    assert {finding["verdict"] for finding in document["permissionFindings"]} <= {"unseen", "met"}
+    assert len(rds.describe_db_instances()["DBInstances"]) == before
+    (service,) = ecs.describe_services(cluster="kaigo-dr", services=["kaigo-api"])["services"]
+    assert service["desiredCount"] == 0
+
+    ecs.delete_service(cluster="kaigo-dr", service="kaigo-api", force=True)
+    _, found = findings(failover, exits=1)
+    assert found["app"][0]["verdict"] == "unmet" and "kaigo-api" in found["app"][0]["state"], found["app"]
+
+
+def test_nothing_is_looked_at_with_credentials_of_another_account(new_failover):
+    failover = new_failover("reconcile:\n  interval: off\n")
+    failover.daemon.start_and_listen()
+    file = failover.daemon.folder / "other.yaml"
+    file.write_text(application_file().replace('"123456789012"', '"999999999999"').replace(":123456789012:", ":999999999999:"))
+    done = daruma(
+        "plan", APPLICATION, PLAN, "--file", file, "--config", failover.daemon.config, "--check", exits=2,
+        **{name: value for name, value in failover.daemon.environment.items() if name.startswith("AWS_")})
+    assert "999999999999" in done.stderr and "are of account 123456789012" in done.stderr, done.stderr

@@ -128,6 +128,11 @@ extension RDSRestore {
     ]
   }
 
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    [RestoreNeeds.snapshot(try SnapshotReference.resolve(wanted.point, in: at.region))]
+      + RestoreNeeds.of(wanted.options)
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     if let instance = try await instance(wanted.identifier, at) {
       guard at.mark.isOn(instance.tags) else { return .conflict(conflict(instance, in: at.region)) }

@@ -31,3 +31,23 @@ extension StepAction {
   /// Whether it only tells people something.
   package var isNotice: Bool { traits.nature == .tells }
 }
+
+extension StepAction {
+  /// Whether any of its parameters is what an earlier step leaves.
+  package var usesOutputs: Bool { parameters.values.contains(where: \.holdsOutput) }
+}
+
+extension Document {
+  fileprivate var holdsOutput: Bool {
+    switch self {
+    case .null, .bool, .integer, .decimal, .text: false
+    case .list(let items): items.contains(where: \.holdsOutput)
+    case .object(let members):
+      switch (members.count, members.first?.key) {
+      case (1, "$output"): true
+      case (1, "$literal"): false
+      default: members.values.contains(where: \.holdsOutput)
+      }
+    }
+  }
+}

@@ -4,6 +4,8 @@ package struct DryRun: Sendable {
   package struct Item: Sendable {
     package let step: Step
     package let effect: Effect
+    /// Whether all of it is known before the plan begins: nothing in it waits for an earlier step, or for a point.
+    package let isWhole: Bool
   }
 
   /// A resource that the plan restores, and that has no point to restore it from.
@@ -45,7 +47,8 @@ package struct DryRun: Sendable {
           id: Effect.identifier(execution: execution.id, step: step.id, attempt: 1), application: application.name,
           execution: execution.id, step: step.id, attempt: 1, purpose: .perform, action: action,
           deadline: now + step.timeout)
-        items.append(Item(step: step, effect: effect))
+        let isOpen = choices.missing.contains { $0.resource == step.resource } && step.action.restores != nil
+        items.append(Item(step: step, effect: effect, isWhole: !isOpen && !step.action.usesOutputs))
       }
     }
     return DryRun(

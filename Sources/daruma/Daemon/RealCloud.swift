@@ -9,6 +9,7 @@ struct RealCloud {
   let cloud: AWSCloud
   let lister: AWSLister
   let callers: CallerIdentities
+  let client: AWSClient
   private let transport: CurlTransport
 
   /// - Parameters:
@@ -33,7 +34,7 @@ struct RealCloud {
       case .keptOld, .usedExpired: logger.warning("\(notice)")
       }
     }
-    let client = AWSClient(
+    client = AWSClient(
       transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
     cloud = AWSCloud(client: client, transport: transport, addresses: addresses, journal: journal)
     lister = AWSLister(client: client, now: now)

@@ -13,13 +13,15 @@ struct PlanCommand: AsyncParsableCommand {
       Reads the journal for the application in force and its recovery points, and shows every call in the order of the \
       steps, with its parameters and region, what a repeat does, what undoes it, and how long it takes against the RTO. \
       With --file the plan of a file that is not in force yet; where there is no journal, recovery points are then left \
-      open. Exit code 1 where something is in the way: no recovery point, or a step that can't be done.
+      open. With --check it is looked, and only looked, whether each step would succeed: what it acts on, what it needs, \
+      and by IAM's simulation whether the credentials at hand may do it. Exit code 1 where something is in the way: no recovery point, or a step that can't be done.
       """)
 
   @Argument(help: "The application.") var application: String
   @Argument(help: "The plan.") var plan: String
   @Option(help: ArgumentHelp("An application file that need not be in force.", valueName: "file")) var file: String?
   @Option(help: ArgumentHelp("As it was at this moment (RFC 3339).", valueName: "time")) var at: String?
+  @Flag(help: "Asks AWS, only to read, whether each step would succeed.") var check = false
   @Flag(help: "Steps alone, without their calls.") var brief = false
   @Flag(
     name: .customLong("iam-policy"),
@@ -41,9 +43,10 @@ struct PlanCommand: AsyncParsableCommand {
         try showPolicy(run, declared, protection)
         return
       }
-      let document = PlanDocument(run, declared, pointsAreKnown: known != nil, at: now)
+      var document = PlanDocument(run, declared, pointsAreKnown: known != nil, at: now)
+      if check { try await PlanInspection(run, declared).inspect(&document) }
       if json { try JSONOutput.line(document) } else { PlanText(document, isBrief: brief).show() }
-      if document.hindrances > 0 { throw ExitStatus.finding }
+      if document.hindrances > 0 || document.unmet > 0 { throw ExitStatus.finding }
     }
   }
 

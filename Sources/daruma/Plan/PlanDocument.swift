@@ -26,6 +26,8 @@ struct PlanDocument: Encodable {
   /// Whether recovery points were looked up; without a journal nothing is known of them.
   var pointsAreKnown: Bool
   var steps: [Line]
+  /// Whether the credentials at hand may do it; missing where it was not asked.
+  var permissionFindings: [Finding]?
 
   struct Missing: Encodable {
     var resource: ResourceID
@@ -54,6 +56,16 @@ struct PlanDocument: Encodable {
     var calls: [Call]
     /// Why it can't be said, or could not be done; missing where nothing is in the way.
     var failure: Failure?
+    /// What was looked at; missing where it was not.
+    var findings: [Finding]?
+  }
+
+  struct Finding: Encodable {
+    var verdict: CheckFinding.Verdict
+    var subject: String
+    var state: String
+    /// Missing where nothing is to be done.
+    var remedy: String?
   }
 
   struct Call: Encodable {
@@ -70,6 +82,11 @@ struct PlanDocument: Encodable {
 extension PlanDocument {
   /// What stands in the way of beginning it now.
   var hindrances: Int { (pointsAreKnown ? missing.count : 0) + steps.count { $0.failure != nil } }
+
+  /// What was looked at and is not as it must be.
+  var unmet: Int {
+    (steps.compactMap(\.findings).flatMap(\.self) + (permissionFindings ?? [])).count { $0.verdict == .unmet }
+  }
 
   init(_ run: DryRun, _ application: Application, pointsAreKnown: Bool, at now: Instant) {
     let usual = PlanSchedule(run.plan) { step in
@@ -136,5 +153,14 @@ extension PlanDocument.Call {
     region = call.region
     input = call.input
     permissions = call.permissions.map(\.action)
+  }
+}
+
+extension PlanDocument.Finding {
+  init(_ finding: CheckFinding) {
+    verdict = finding.verdict
+    subject = finding.subject
+    state = finding.state
+    remedy = finding.remedy
   }
 }

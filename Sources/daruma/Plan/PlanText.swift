@@ -1,3 +1,4 @@
+import DarumaActions
 import DarumaCore
 
 /// A plan as it would run now, for people.
@@ -17,7 +18,12 @@ struct PlanText {
     showHead()
     for (index, line) in document.steps.enumerated() { show(line, number: index + 1) }
     out.line()
-    out.line(out.styled("Nothing was sent.", .dim))
+    if let findings = document.permissionFindings {
+      out.line(out.styled("permissions", .bold))
+      for finding in findings { show(finding) }
+      out.line()
+    }
+    out.line(out.styled(document.permissionFindings == nil ? "Nothing was sent." : "Nothing was changed.", .dim))
   }
 
   private func showHead() {
@@ -68,12 +74,24 @@ struct PlanText {
       fact("a repeat", line.repeatIs)
     }
     fact("undone", line.undoneBy)
+    for finding in line.findings ?? [] { show(finding) }
     if let failure = line.failure { out.line("  " + out.styled("\(failure)", .red)) }
   }
 
   private func show(_ call: PlanDocument.Call) {
     let place = call.region.map { " in \($0)" } ?? ""
     fact(call.changes ? "changes" : "looks", "\(call.service) \(call.operation)\(place)  " + Self.words(call.input))
+  }
+
+  private func show(_ finding: PlanDocument.Finding) {
+    let style: Terminal.Style =
+      switch finding.verdict {
+      case .met: .green
+      case .unmet: .red
+      case .unseen: .yellow
+      }
+    let remedy = finding.remedy.map { "; \($0)" } ?? ""
+    fact("check", out.styled("\(finding.verdict.rawValue)", style) + "  \(finding.subject): \(finding.state)\(remedy)")
   }
 
   private func fact(_ word: String, _ text: String) {

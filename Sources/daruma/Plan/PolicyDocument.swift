@@ -29,38 +29,20 @@ struct PolicyDocument: Encodable {
     }
   }
 
-  /// What one statement can say together.
-  private struct Scope: Hashable {
-    var region: Region
-    var resources: [String]
-    var condition: Permission.Condition?
-  }
-
   /// - Parameters:
-  ///   - run: What the plan would do.
+  ///   - calls: What the plan would send.
   ///   - listings: What the worker lists for the application.
   init(_ calls: [PlannedCall], _ listings: [ListingRequest]) {
-    var scopes: [Scope: Set<String>] = [:]
-    for call in calls {
-      guard let region = call.region else { continue }
-      for permission in call.permissions {
-        let scope = Scope(region: region, resources: permission.resources.sorted(), condition: permission.condition)
-        scopes[scope, default: []].insert(permission.action)
-      }
-    }
+    var actions = PermissionScope.actions(of: calls)
     for listing in listings {
-      scopes[Scope(region: listing.region, resources: ["*"], condition: nil), default: []]
+      actions[PermissionScope(region: listing.region, resources: ["*"], condition: nil), default: []]
         .formUnion(listing.kind.permissions)
     }
-    let ordered = scopes.sorted { left, right in
-      (left.key.region, left.key.resources.joined(), left.value.sorted().joined())
-        < (right.key.region, right.key.resources.joined(), right.value.sorted().joined())
-    }
-    statement = ordered.enumerated().map { index, scope in
-      var condition = ["StringEquals": ["aws:RequestedRegion": scope.key.region.rawValue]]
-      if let further = scope.key.condition { condition[further.test, default: [:]][further.key] = further.value }
+    statement = PermissionScope.ordered(actions).enumerated().map { index, item in
+      var condition = ["StringEquals": ["aws:RequestedRegion": item.scope.region.rawValue]]
+      if let further = item.scope.condition { condition[further.test, default: [:]][further.key] = further.value }
       return Statement(
-        sid: "Daruma\(index + 1)", action: scope.value.sorted(), resource: scope.key.resources, condition: condition)
+        sid: "Daruma\(index + 1)", action: item.actions, resource: item.scope.resources, condition: condition)
     }
   }
 }
