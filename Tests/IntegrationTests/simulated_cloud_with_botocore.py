@@ -33,8 +33,27 @@ OPERATIONS_ANSWERED = set()
 OPERATIONS_SPOKEN = {
     "rds": {
         "CreateDBInstance", "RestoreDBInstanceFromDBSnapshot", "DescribeDBInstances", "DeleteDBInstance",
-        "CreateDBSnapshot", "CopyDBSnapshot", "DescribeDBSnapshots", "ListTagsForResource",
+        "CreateDBSnapshot", "CopyDBSnapshot", "DescribeDBSnapshots", "ListTagsForResource", "StopDBInstance",
+        "StartDBInstance", "ModifyDBInstance", "CreateDBInstanceReadReplica", "PromoteReadReplica",
+        "RestoreDBInstanceToPointInTime", "DescribeDBInstanceAutomatedBackups",
     },
+    "elbv2": {
+        "DescribeLoadBalancers", "DescribeTargetGroups", "DescribeTargetHealth", "DescribeListeners", "ModifyListener",
+        "DescribeRules", "ModifyRule",
+    },
+    "backup": {
+        "StartRestoreJob", "DescribeRestoreJob", "GetRestoreJobMetadata", "ListRestoreJobs", "DescribeRecoveryPoint",
+        "GetRecoveryPointRestoreMetadata", "ListRecoveryPointsByBackupVault", "ListRecoveryPointsByResource",
+    },
+    "efs": {
+        "CreateFileSystem", "DescribeFileSystems", "CreateMountTarget", "DescribeMountTargets",
+        "DescribeMountTargetSecurityGroups", "ModifyMountTargetSecurityGroups", "ListTagsForResource", "TagResource",
+    },
+    "elasticache": {"CreateReplicationGroup", "DescribeReplicationGroups", "ListTagsForResource"},
+    "ssm": {"PutParameter", "GetParameter", "DescribeParameters"},
+    "autoscaling": {"DescribeAutoScalingGroups", "UpdateAutoScalingGroup"},
+    "lambda": {"GetEventSourceMapping", "UpdateEventSourceMapping"},
+    "events": {"DescribeRule", "EnableRule", "DisableRule"},
     "ecs": {"CreateCluster", "DescribeClusters", "CreateService", "UpdateService", "DescribeServices"},
     "route53": {"ChangeResourceRecordSets", "GetChange", "ListResourceRecordSets", "GetHostedZone"},
     "sns": {"CreateTopic", "Publish"},
@@ -70,7 +89,9 @@ def hold_against_model(http_response, parsed, model, **_):
     OPERATIONS_ANSWERED.add((model.service_model.service_name, model.name))
     protocol = model.service_model.metadata["protocol"]
     shape = model.output_shape
-    if protocol == "json":
+    if shape is None:
+        return
+    if protocol in ("json", "rest-json"):
         check_json(shape, json.loads(http_response.content), model.name)
         return
     root = ElementTree.fromstring(http_response.content)
@@ -117,8 +138,13 @@ def check_json(shape, value, path):
     elif shape.type_name == "list":
         for inner in value:
             check_json(shape.member, inner, f"{path}[]")
+    elif shape.type_name == "map":
+        for key, inner in value.items():
+            check_json(shape.value, inner, f"{path}.{key}")
     else:
-        types = {"string": str, "integer": int, "long": int, "boolean": bool, "timestamp": (int, float)}
+        types = {
+            "string": str, "integer": int, "long": int, "boolean": bool, "timestamp": (int, float), "double": float,
+        }
         if not isinstance(value, types[shape.type_name]):
             raise AssertionError(f"{path}: {value!r} is no {shape.type_name}")
         check_scalar(shape, value, path)
@@ -650,6 +676,334 @@ class WebEndpoints(Case):
         caught.exception.close()
 
 
+class InstanceOrders(Case):
+    """RDS: what is told to instances that are there, and restores to a point in time."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.west = client("rds", RECOVERY)
+        cls.make("orders", BackupRetentionPeriod=1)
+
+    @classmethod
+    def make(cls, name, **arguments):
+        cls.west.create_db_instance(
+            DBInstanceIdentifier=name, DBInstanceClass="db.t4g.micro", Engine="postgres", AllocatedStorage=20,
+            MasterUsername="me", MasterUserPassword="not-kept", **arguments)
+        cls.await_(name, "available")
+
+    @classmethod
+    def look(cls, name):
+        return cls.west.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"][0]
+
+    @classmethod
+    def await_(cls, name, status):
+        return until(lambda: cls.look(name)["DBInstanceStatus"], status)
+
+    def test_stop_and_start(self):
+        self.make("to-stop")
+        self.assertEqual(
+            self.west.stop_db_instance(DBInstanceIdentifier="to-stop")["DBInstance"]["DBInstanceStatus"], "stopping")
+        self.await_("to-stop", "stopped")
+        self.refused("InvalidDBInstanceState", 400, self.west.stop_db_instance, DBInstanceIdentifier="to-stop")
+        self.assertEqual(
+            self.west.start_db_instance(DBInstanceIdentifier="to-stop")["DBInstance"]["DBInstanceStatus"], "starting")
+        self.await_("to-stop", "available")
+        self.refused("InvalidDBInstanceState", 400, self.west.start_db_instance, DBInstanceIdentifier="to-stop")
+
+    def test_settings_are_changed(self):
+        self.make("to-change")
+        told = self.west.modify_db_instance(
+            DBInstanceIdentifier="to-change", DBInstanceClass="db.t4g.small", MultiAZ=True, DeletionProtection=True,
+            DBParameterGroupName="kaigo-dr-postgres15", VpcSecurityGroupIds=["sg-0d1a2b3c4d5e6f708"],
+            BackupRetentionPeriod=3, ApplyImmediately=True)["DBInstance"]
+        self.assertEqual(told["DBInstanceStatus"], "modifying")
+        self.assertEqual(told["PendingModifiedValues"], {"DBInstanceClass": "db.t4g.small", "MultiAZ": True})
+        self.assertEqual(told["DBParameterGroups"][0]["ParameterApplyStatus"], "applying")
+        self.assertEqual(told["VpcSecurityGroups"][0]["Status"], "adding")
+        self.await_("to-change", "available")
+        told = self.look("to-change")
+        self.assertEqual((told["DBInstanceClass"], told["MultiAZ"]), ("db.t4g.small", True))
+        self.assertEqual(told["PendingModifiedValues"], {})
+        self.assertEqual(told["DBParameterGroups"][0]["ParameterApplyStatus"], "pending-reboot")
+        self.refused("DBParameterGroupNotFound", 404, self.west.modify_db_instance, DBInstanceIdentifier="to-change",
+                     DBParameterGroupName="nowhere")
+
+    def test_a_replica_is_promoted(self):
+        source = f"arn:aws:rds:{PRIMARY}:{ACCOUNT}:db:kaigo-subsys-prod"
+        made = self.west.create_db_instance_read_replica(
+            DBInstanceIdentifier="replica", SourceDBInstanceIdentifier=source, SourceRegion=PRIMARY, KmsKeyId=KEY)
+        self.assertEqual(made["DBInstance"]["ReadReplicaSourceDBInstanceIdentifier"], source)
+        self.await_("replica", "available")
+        self.west.promote_read_replica(DBInstanceIdentifier="replica")
+        seen = self.await_("replica", "available")
+        self.assertEqual(seen[0], "modifying")
+        self.assertNotIn("ReadReplicaSourceDBInstanceIdentifier", self.look("replica"))
+        self.refused("InvalidDBInstanceState", 400, self.west.promote_read_replica, DBInstanceIdentifier="replica")
+
+    def test_an_instance_is_restored_to_a_point_in_time(self):
+        listed = self.west.describe_db_instance_automated_backups(DBInstanceIdentifier="orders")
+        backup = listed["DBInstanceAutomatedBackups"][0]
+        self.assertEqual(backup["Status"], "active")
+        self.assertIsInstance(backup["RestoreWindow"]["LatestTime"], datetime.datetime)
+        early = backup["RestoreWindow"]["EarliestTime"] - datetime.timedelta(hours=1)
+        restore = self.west.restore_db_instance_to_point_in_time
+        self.refused("InvalidRestoreFault", 400, restore, SourceDBInstanceIdentifier="orders",
+                     TargetDBInstanceIdentifier="back", RestoreTime=early)
+        self.refused("InvalidParameterCombination", 400, restore, SourceDBInstanceIdentifier="orders",
+                     TargetDBInstanceIdentifier="back")
+        made = restore(SourceDBInstanceIdentifier="orders", TargetDBInstanceIdentifier="back",
+                       UseLatestRestorableTime=True, Tags=[{"Key": "a", "Value": "b"}])["DBInstance"]
+        self.assertEqual(made["DBInstanceStatus"], "creating")
+        self.await_("back", "available")
+        self.assertEqual(self.look("back")["TagList"], [{"Key": "a", "Value": "b"}])
+
+
+class Balancers(Case):
+    """Elastic Load Balancing: what stands ready is put into service."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.elb = client("elbv2")
+        cls.balancer = cls.elb.describe_load_balancers(Names=["kaigo-dr-alb"])["LoadBalancers"][0]
+        cls.groups = {group["TargetGroupName"]: group["TargetGroupArn"] for group in
+                      cls.elb.describe_target_groups(LoadBalancerArn=cls.balancer["LoadBalancerArn"])["TargetGroups"]}
+
+    def test_weights_are_set(self):
+        listener = self.elb.describe_listeners(LoadBalancerArn=self.balancer["LoadBalancerArn"])["Listeners"][0]
+        self.assertEqual((listener["Port"], listener["Protocol"]), (443, "HTTPS"))
+        weights = [{"TargetGroupArn": self.groups["kaigo-dr-api"], "Weight": 90},
+                   {"TargetGroupArn": self.groups["kaigo-dr-maintenance"], "Weight": 10}]
+        for _ in range(2):
+            changed = self.elb.modify_listener(
+                ListenerArn=listener["ListenerArn"],
+                DefaultActions=[{"Type": "forward", "Order": 1, "ForwardConfig": {
+                    "TargetGroups": weights, "TargetGroupStickinessConfig": {"Enabled": False}}}])["Listeners"][0]
+            self.assertEqual(changed["DefaultActions"][0]["ForwardConfig"]["TargetGroups"], weights)
+        one = self.elb.modify_listener(
+            ListenerArn=listener["ListenerArn"],
+            DefaultActions=[{"Type": "forward", "TargetGroupArn": self.groups["kaigo-dr-api"]}])["Listeners"][0]
+        self.assertEqual(one["DefaultActions"][0]["TargetGroupArn"], self.groups["kaigo-dr-api"])
+        self.assertEqual(one["DefaultActions"][0]["ForwardConfig"]["TargetGroups"][0]["Weight"], 1)
+        fixed = self.elb.modify_listener(
+            ListenerArn=listener["ListenerArn"], DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {
+                "StatusCode": "503", "ContentType": "text/plain", "MessageBody": "a < b"}}])["Listeners"][0]
+        self.assertEqual(fixed["DefaultActions"][0]["FixedResponseConfig"]["MessageBody"], "a < b")
+        self.elb.modify_listener(ListenerArn=listener["ListenerArn"], DefaultActions=listener["DefaultActions"])
+        rule = self.elb.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"][0]
+        self.assertEqual((rule["Priority"], rule["Conditions"][0]["Values"]), ("10", ["/api/*"]))
+        changed = self.elb.modify_rule(RuleArn=rule["RuleArn"], Actions=[
+            {"Type": "forward", "TargetGroupArn": self.groups["kaigo-dr-api"]}])["Rules"][0]
+        self.assertEqual(changed["Actions"][0]["TargetGroupArn"], self.groups["kaigo-dr-api"])
+
+    def test_targets_are_the_tasks_of_the_service(self):
+        shown = self.elb.describe_target_health(TargetGroupArn=self.groups["kaigo-dr-maintenance"])
+        self.assertEqual(shown["TargetHealthDescriptions"][0]["TargetHealth"]["State"], "healthy")
+        group = self.elb.describe_target_groups(TargetGroupArns=[self.groups["kaigo-dr-api"]])["TargetGroups"][0]
+        self.assertEqual(group["TargetType"], "ip")
+        ecs = client("ecs")
+        ecs.create_cluster(clusterName="balanced")
+        ecs.create_service(
+            cluster="balanced", serviceName="web", taskDefinition="kaigo-api:12", desiredCount=2,
+            loadBalancers=[{"targetGroupArn": group["TargetGroupArn"], "containerName": "api", "containerPort": 8080}])
+        health = lambda: {target["TargetHealth"]["State"] for target in self.elb.describe_target_health(
+            TargetGroupArn=group["TargetGroupArn"])["TargetHealthDescriptions"]}
+        until(lambda: "healthy" in health() and "initial" not in health(), True)
+
+    def test_refusals(self):
+        elb, arn = self.elb, self.balancer["LoadBalancerArn"]
+        listener = elb.describe_listeners(LoadBalancerArn=arn)["Listeners"][0]["ListenerArn"]
+        self.refused("ListenerNotFound", 400, elb.describe_listeners, ListenerArns=[listener + "0"])
+        self.refused("RuleNotFound", 400, elb.describe_rules, RuleArns=[listener + "/1"])
+        self.refused("RuleNotFound", 400, elb.modify_rule, RuleArn=listener + "/1", Actions=[
+            {"Type": "forward", "TargetGroupArn": self.groups["kaigo-dr-api"]}])
+        self.refused("TargetGroupNotFound", 400, elb.describe_target_health, TargetGroupArn="arn:x")
+        self.refused("TargetGroupNotFound", 400, elb.modify_listener, ListenerArn=listener, DefaultActions=[
+            {"Type": "forward", "TargetGroupArn": "arn:x"}])
+        self.refused("ValidationError", 400, elb.modify_listener, ListenerArn=listener, DefaultActions=[
+            {"Type": "forward", "ForwardConfig": {"TargetGroups": [
+                {"TargetGroupArn": self.groups["kaigo-dr-api"], "Weight": 1000}]}}])
+        self.refused("UnknownParameter", 400, elb.modify_listener, ListenerArn=listener, DefaultActions=[
+            {"Type": "redirect", "RedirectConfig": {"StatusCode": "HTTP_301"}}])
+        with self.assertRaises(elb.exceptions.ListenerNotFoundException):
+            elb.modify_listener(ListenerArn=listener + "0", DefaultActions=[])
+
+
+class Files(Case):
+    """AWS Backup and EFS: the copied files are restored and mounted."""
+
+    RESOURCE = f"arn:aws:elasticfilesystem:{PRIMARY}:{ACCOUNT}:file-system/fs-0d1a2b3c4d5e6f708"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.backup, cls.efs = client("backup"), client("efs")
+        listed = cls.backup.list_recovery_points_by_resource(ResourceArn=cls.RESOURCE)["RecoveryPoints"]
+        cls.point = listed[0]["RecoveryPointArn"]
+
+    def start(self, token, creation_token, **changes):
+        told = self.backup.get_recovery_point_restore_metadata(
+            BackupVaultName="kaigo-dr", RecoveryPointArn=self.point)
+        metadata = told["RestoreMetadata"] | {
+            "CreationToken": creation_token, "newFileSystem": "true", "KmsKeyId": KEY} | changes
+        return self.backup.start_restore_job(
+            RecoveryPointArn=self.point, IamRoleArn=f"arn:aws:iam::{ACCOUNT}:role/kaigo-backup", Metadata=metadata,
+            IdempotencyToken=token, ResourceType="EFS")["RestoreJobId"]
+
+    def test_the_copied_point(self):
+        vault = self.backup.list_recovery_points_by_backup_vault(
+            BackupVaultName="kaigo-dr", ByResourceArn=self.RESOURCE)["RecoveryPoints"]
+        self.assertEqual([point["RecoveryPointArn"] for point in vault], [self.point])
+        one = self.backup.describe_recovery_point(BackupVaultName="kaigo-dr", RecoveryPointArn=self.point)
+        self.assertEqual((one["Status"], one["ResourceType"]), ("COMPLETED", "EFS"))
+        self.assertIsInstance(one["CreationDate"], datetime.datetime)
+        self.assertIn(PRIMARY, one["SourceBackupVaultArn"])
+
+    def test_files_are_restored_and_mounted(self):
+        job = self.start("token-1", "files-1")
+        self.assertEqual(self.start("token-1", "files-1"), job)
+        states = until(lambda: self.backup.describe_restore_job(RestoreJobId=job)["Status"], "COMPLETED")
+        self.assertIn("RUNNING", states)
+        told = self.backup.describe_restore_job(RestoreJobId=job)
+        self.assertEqual(told["PercentDone"], "100.00%")
+        metadata = self.backup.get_restore_job_metadata(RestoreJobId=job)["Metadata"]
+        self.assertEqual(metadata["CreationToken"], "files-1")
+        listed = self.backup.list_restore_jobs(ByStatus="COMPLETED", ByResourceType="EFS")["RestoreJobs"]
+        self.assertIn(job, [found["RestoreJobId"] for found in listed])
+        system = self.efs.describe_file_systems(CreationToken="files-1")["FileSystems"][0]
+        self.assertEqual(told["CreatedResourceArn"], system["FileSystemArn"])
+        self.assertEqual((system["LifeCycleState"], system["Encrypted"], system["KmsKeyId"]), ("available", True, KEY))
+        target = self.efs.create_mount_target(
+            FileSystemId=system["FileSystemId"], SubnetId="subnet-0d0a1d0a000000001",
+            SecurityGroups=["sg-0d1a2b3c4d5e6f709"])
+        self.assertEqual(target["LifeCycleState"], "creating")
+        self.refused("MountTargetConflict", 409, self.efs.create_mount_target, FileSystemId=system["FileSystemId"],
+                     SubnetId="subnet-0d0a1d0a000000001")
+        until(lambda: self.efs.describe_mount_targets(
+            FileSystemId=system["FileSystemId"])["MountTargets"][0]["LifeCycleState"], "available")
+        groups = lambda: self.efs.describe_mount_target_security_groups(
+            MountTargetId=target["MountTargetId"])["SecurityGroups"]
+        self.assertEqual(groups(), ["sg-0d1a2b3c4d5e6f709"])
+        self.efs.modify_mount_target_security_groups(
+            MountTargetId=target["MountTargetId"], SecurityGroups=["sg-0d1a2b3c4d5e6f70a"])
+        self.assertEqual(groups(), ["sg-0d1a2b3c4d5e6f70a"])
+        self.efs.tag_resource(ResourceId=system["FileSystemId"], Tags=[{"Key": "daruma:effect", "Value": "é"}])
+        tags = self.efs.list_tags_for_resource(ResourceId=system["FileSystemArn"])["Tags"]
+        self.assertEqual(tags, [{"Key": "daruma:effect", "Value": "é"}])
+
+    def test_a_file_system_is_made(self):
+        made = self.efs.create_file_system(CreationToken="new-1", Tags=[{"Key": "Name", "Value": "n"}])
+        self.assertEqual((made["LifeCycleState"], made["Name"]), ("creating", "n"))
+        self.refused("FileSystemAlreadyExists", 409, self.efs.create_file_system, CreationToken="new-1")
+        until(lambda: self.efs.describe_file_systems(
+            FileSystemId=made["FileSystemId"])["FileSystems"][0]["LifeCycleState"], "available")
+
+    def test_refusals(self):
+        backup, efs = self.backup, self.efs
+        self.refused("ResourceNotFoundException", 400, backup.describe_restore_job, RestoreJobId="nowhere")
+        self.refused("ResourceNotFoundException", 400, backup.list_recovery_points_by_backup_vault,
+                     BackupVaultName="nowhere")
+        self.refused("InvalidParameterValueException", 400, self.start, token="x", creation_token="x", Encrypted="so")
+        self.refused("FileSystemNotFound", 404, efs.describe_file_systems, FileSystemId="fs-0123456789abcdef0")
+        self.refused("MountTargetNotFound", 404, efs.describe_mount_targets, MountTargetId="fsmt-0123456789abcdef0")
+        self.refused("UnknownOperationException", 404, efs.describe_access_points)
+        with self.assertRaises(efs.exceptions.FileSystemNotFound):
+            efs.list_tags_for_resource(ResourceId="fs-0123456789abcdef0")
+        with self.assertRaises(backup.exceptions.ResourceNotFoundException):
+            backup.describe_recovery_point(BackupVaultName="kaigo-dr", RecoveryPointArn=self.point + "0")
+
+    def test_missing_members_are_refused_by_the_server_too(self):
+        self.refused("BadRequest", 400, client("efs", parameter_validation=False).create_mount_target)
+        self.refused("MissingParameterValueException", 400, client("backup", parameter_validation=False).start_restore_job)
+
+
+class Caches(Case):
+    """ElastiCache: a new, empty cache."""
+
+    def test_a_group_is_made(self):
+        cache = client("elasticache")
+        arguments = dict(
+            ReplicationGroupId="Botocore", ReplicationGroupDescription="a < b", CacheNodeType="cache.r7g.large",
+            Engine="valkey", NumCacheClusters=2, AutomaticFailoverEnabled=True, MultiAZEnabled=True,
+            CacheSubnetGroupName="kaigo-dr-cache", CacheParameterGroupName="kaigo-dr-redis7",
+            SecurityGroupIds=["sg-0d1a2b3c4d5e6f70a"], Port=6380, TransitEncryptionEnabled=True,
+            AtRestEncryptionEnabled=True, KmsKeyId=KEY, Tags=[{"Key": "a", "Value": "b"}])
+        made = cache.create_replication_group(**arguments)["ReplicationGroup"]
+        self.assertEqual((made["ReplicationGroupId"], made["Status"]), ("botocore", "creating"))
+        self.refused("InvalidReplicationGroupState", 400, cache.list_tags_for_resource, ResourceName=made["ARN"])
+        cache.get_waiter("replication_group_available").wait(
+            ReplicationGroupId="botocore", WaiterConfig={"Delay": 0.05, "MaxAttempts": 1000})
+        group = cache.describe_replication_groups(ReplicationGroupId="botocore")["ReplicationGroups"][0]
+        self.assertEqual(group["NodeGroups"][0]["PrimaryEndpoint"]["Port"], 6380)
+        self.assertEqual(group["MemberClusters"], ["botocore-001", "botocore-002"])
+        self.assertEqual(cache.list_tags_for_resource(ResourceName=made["ARN"])["TagList"], arguments["Tags"])
+        self.refused("ReplicationGroupAlreadyExists", 400, cache.create_replication_group, **arguments)
+        sharded = cache.create_replication_group(
+            ReplicationGroupId="sharded", ReplicationGroupDescription="d", CacheNodeType="cache.r7g.large",
+            NumNodeGroups=2, ReplicasPerNodeGroup=1)["ReplicationGroup"]
+        self.assertTrue(sharded["ClusterEnabled"])
+
+    def test_refusals(self):
+        cache = client("elasticache")
+        self.refused("ReplicationGroupNotFoundFault", 404, cache.describe_replication_groups,
+                     ReplicationGroupId="nowhere")
+        self.refused("CacheSubnetGroupNotFoundFault", 400, cache.create_replication_group, ReplicationGroupId="x",
+                     ReplicationGroupDescription="d", CacheNodeType="cache.t4g.micro", CacheSubnetGroupName="nowhere")
+        with self.assertRaises(cache.exceptions.ReplicationGroupNotFoundFault):
+            cache.describe_replication_groups(ReplicationGroupId="nowhere")
+
+
+class Switches(Case):
+    """Parameter Store, Auto Scaling, Lambda and EventBridge: what is set, and what is turned on."""
+
+    def test_a_parameter_is_written(self):
+        ssm = client("ssm")
+        self.assertEqual(ssm.put_parameter(Name="/b/c", Value="1", Type="String", Description="d")["Version"], 1)
+        self.refused("ParameterAlreadyExists", 400, ssm.put_parameter, Name="/b/c", Value="2")
+        self.assertEqual(ssm.put_parameter(Name="/b/c", Value="2", Type="String", Overwrite=True)["Version"], 2)
+        told = ssm.get_parameter(Name="/b/c", WithDecryption=False)["Parameter"]
+        self.assertEqual((told["Value"], told["ARN"]), ("2", f"arn:aws:ssm:{RECOVERY}:{ACCOUNT}:parameter/b/c"))
+        listed = ssm.describe_parameters(
+            ParameterFilters=[{"Key": "Name", "Option": "Equals", "Values": ["/b/c"]}])["Parameters"]
+        self.assertEqual([found["Description"] for found in listed], ["d"])
+        ssm.put_parameter(Name="secret", Value="hidden", Type="SecureString")
+        self.assertNotEqual(ssm.get_parameter(Name="secret")["Parameter"]["Value"], "hidden")
+        self.assertEqual(ssm.get_parameter(Name="secret", WithDecryption=True)["Parameter"]["Value"], "hidden")
+        with self.assertRaises(ssm.exceptions.ParameterNotFound):
+            ssm.get_parameter(Name="/nowhere")
+        self.refused("UnknownParameter", 400, ssm.put_parameter, Name="/d", Value="1", Type="String", Tier="Advanced")
+        self.refused("ValidationException", 400, client("ssm", parameter_validation=False).get_parameter)
+
+    def test_a_group_of_instances_grows(self):
+        scaling = client("autoscaling")
+        look = lambda: scaling.describe_auto_scaling_groups(
+            AutoScalingGroupNames=["kaigo-dr-workers"])["AutoScalingGroups"][0]
+        scaling.update_auto_scaling_group(AutoScalingGroupName="kaigo-dr-workers", DesiredCapacity=2)
+        self.assertEqual(look()["DesiredCapacity"], 2)
+        until(lambda: [found["LifecycleState"] for found in look()["Instances"]], ["InService"] * 2)
+        self.refused("ValidationError", 400, scaling.update_auto_scaling_group,
+                     AutoScalingGroupName="kaigo-dr-workers", DesiredCapacity=99)
+        nobody = scaling.describe_auto_scaling_groups(AutoScalingGroupNames=["nobody"])
+        self.assertEqual(nobody["AutoScalingGroups"], [])
+
+    def test_a_mapping_is_switched(self):
+        functions, uuid = client("lambda"), "0a1b2c3d-0000-4000-8000-0000000000e2"
+        told = functions.update_event_source_mapping(UUID=uuid, Enabled=True)
+        self.assertEqual((told["UUID"], told["State"]), (uuid, "Enabling"))
+        self.refused("ResourceInUseException", 400, functions.update_event_source_mapping, UUID=uuid, Enabled=False)
+        until(lambda: functions.get_event_source_mapping(UUID=uuid)["State"], "Enabled")
+        with self.assertRaises(functions.exceptions.ResourceNotFoundException):
+            functions.get_event_source_mapping(UUID="nowhere")
+
+    def test_a_rule_is_switched(self):
+        events = client("events")
+        events.enable_rule(Name="kaigo-nightly", EventBusName="default")
+        told = events.describe_rule(Name="kaigo-nightly")
+        self.assertEqual((told["State"], told["Arn"]), (
+            "ENABLED", f"arn:aws:events:{RECOVERY}:{ACCOUNT}:rule/kaigo-nightly"))
+        events.disable_rule(Name="kaigo-nightly")
+        self.assertEqual(events.describe_rule(Name="kaigo-nightly")["State"], "DISABLED")
+        self.refused("ResourceNotFoundException", 400, events.enable_rule, Name="nowhere")
+
+
 class ZZEveryOperation(unittest.TestCase):
     """Runs last, by its name."""
 
@@ -658,14 +1012,15 @@ class ZZEveryOperation(unittest.TestCase):
         self.assertEqual(spoken - OPERATIONS_ANSWERED, set())
 
 
-class Signatures(unittest.TestCase):
-    """Each is computed anew by the simulated cloud."""
+class Secrets(unittest.TestCase):
+    """Each signature is computed anew by the simulated cloud."""
 
     def test_another_secret_is_refused_in_the_form_of_each_protocol(self):
         for service, code, call in [
             ("rds", "SignatureDoesNotMatch", lambda made: made.describe_db_instances()),
             ("ecs", "InvalidSignatureException", lambda made: made.describe_clusters()),
             ("route53", "SignatureDoesNotMatch", lambda made: made.list_resource_record_sets(HostedZoneId=ZONE)),
+            ("backup", "InvalidSignatureException", lambda made: made.list_restore_jobs()),
         ]:
             with self.subTest(service), self.assertRaises(ClientError) as refused:
                 call(client(service, secret="another"))

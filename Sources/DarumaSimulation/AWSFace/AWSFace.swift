@@ -51,6 +51,14 @@ package struct AWSFace: Sendable {
     case .sns: SNSFace.service.answer(request, caller)
     case .sts: STSFace.service.answer(request, caller)
     case .monitoring: CloudWatchFace.service.answer(request, caller)
+    case .loadBalancing: LoadBalancingFace.service.answer(request, caller)
+    case .backup: BackupFace.service.answer(request, caller)
+    case .fileSystems: EFSFace.service.answer(request, caller)
+    case .elasticache: ElastiCacheFace.service.answer(request, caller)
+    case .ssm: SSMFace.service.answer(request, caller)
+    case .autoscaling: AutoScalingFace.service.answer(request, caller)
+    case .lambda: LambdaFace.service.answer(request, caller)
+    case .events: EventsFace.service.answer(request, caller)
     case .web: preconditionFailure("web endpoints are answered before signatures are looked at")
     }
   }
@@ -68,6 +76,7 @@ package struct AWSFace: Sendable {
 enum WireShape: Sendable, Equatable {
   case query
   case json
+  case restJSON
   case restXML
 
   init(of request: FaceRequest) {
@@ -75,6 +84,8 @@ enum WireShape: Sendable, Equatable {
       self = .json
     } else if request.path.hasPrefix("/\(Route53Face.version)/") {
       self = .restXML
+    } else if request.path != "/" {
+      self = .restJSON
     } else {
       self = .query
     }
@@ -84,6 +95,7 @@ enum WireShape: Sendable, Equatable {
     switch self {
     case .query: .rds
     case .json: .ecs
+    case .restJSON: .backup
     case .restXML: .route53
     }
   }
@@ -91,6 +103,7 @@ enum WireShape: Sendable, Equatable {
   func error(_ error: CloudError) -> CloudError {
     switch self {
     case .json: error.inJSONProtocol
+    case .restJSON: error.inRESTJSONProtocol
     case .query, .restXML: error
     }
   }
@@ -99,6 +112,7 @@ enum WireShape: Sendable, Equatable {
     switch self {
     case .query: RDSFace.service.wire.refusal(error, requestID)
     case .json: ECSFace.service.wire.refusal(error, requestID)
+    case .restJSON: RESTService.refusal(error, requestID)
     case .restXML: Route53Face.refusal(error, requestID)
     }
   }

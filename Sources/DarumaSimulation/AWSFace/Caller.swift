@@ -7,6 +7,10 @@ struct Caller: Sendable {
   /// Milliseconds since the epoch.
   let now: Int64
 
+  /// Whose resources are called upon.
+  var account: String { host.account }
+  var place: Place { Place(region: region, account: account) }
+
   func call<Operation: CloudOperation>(_ operation: Operation) -> Reply<Operation.Output> {
     host.call(operation, in: region, now: now)
   }

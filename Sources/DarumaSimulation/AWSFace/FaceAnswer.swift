@@ -14,7 +14,17 @@ package struct FaceResponse: Sendable, Equatable {
   package let contentType: String
   /// Sent as `x-amzn-RequestId` where there is one.
   package let requestID: String?
+  /// Sent as `x-amzn-ErrorType` where there is one: REST services say there what went wrong.
+  package let errorType: String?
   package let body: String
+
+  package init(status: Int, contentType: String, requestID: String?, errorType: String? = nil, body: String) {
+    self.status = status
+    self.contentType = contentType
+    self.requestID = requestID
+    self.errorType = errorType
+    self.body = body
+  }
 }
 
 extension FaceAnswer {

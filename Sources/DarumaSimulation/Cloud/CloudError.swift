@@ -21,10 +21,11 @@ package struct CloudError: Error, Sendable, Equatable, CustomStringConvertible {
 /// service's API reference; the spelling differs between the query and the JSON protocols.
 extension CloudError {
   package static func throttled(by service: CloudService) -> CloudError {
-    switch service {
-    case .ecs: CloudError("ThrottlingException", "Rate exceeded")
-    case .rds, .route53, .sns, .sts, .monitoring: CloudError("Throttling", "Rate exceeded")
-    case .web: CloudError("TooManyRequests", "Too many requests", status: 429)
+    switch (service, service.wire) {
+    case (.lambda, _): CloudError("TooManyRequestsException", "Rate exceeded", status: 429)
+    case (_, .json), (_, .restJSON): CloudError("ThrottlingException", "Rate exceeded")
+    case (_, .query), (_, .restXML): CloudError("Throttling", "Rate exceeded")
+    case (_, .plain): CloudError("TooManyRequests", "Too many requests", status: 429)
     }
   }
 
@@ -33,15 +34,19 @@ extension CloudError {
     return switch service {
     case .ecs: CloudError("ServerException", "Service Unavailable. Please try again later.", status: 500)
     case .sns: CloudError("InternalError", message, status: 500)
-    case .rds, .route53, .sts, .monitoring, .web: CloudError("InternalFailure", message, status: 500)
+    case .ssm, .fileSystems: CloudError("InternalServerError", message, status: 500)
+    case .events: CloudError("InternalException", message, status: 500)
+    case .lambda: CloudError("ServiceException", message, status: 500)
+    case .rds, .route53, .sts, .monitoring, .loadBalancing, .backup, .elasticache, .autoscaling, .web:
+      CloudError("InternalFailure", message, status: 500)
     }
   }
 
   package static func unavailable(_ service: CloudService) -> CloudError {
     let message = "The request has failed due to a temporary failure of the server."
-    return switch service {
-    case .ecs: CloudError("ServiceUnavailableException", message, status: 503)
-    case .rds, .route53, .sns, .sts, .monitoring, .web: CloudError("ServiceUnavailable", message, status: 503)
+    return switch service.wire {
+    case .json, .restJSON: CloudError("ServiceUnavailableException", message, status: 503)
+    case .query, .restXML, .plain: CloudError("ServiceUnavailable", message, status: 503)
     }
   }
 

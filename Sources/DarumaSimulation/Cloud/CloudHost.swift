@@ -27,6 +27,11 @@ package final class CloudHost: Sendable {
     cloud.withLock { $0.estate.regions[name] != nil }
   }
 
+  /// Twelve digits.
+  package var account: String {
+    cloud.withLock { $0.estate.account }
+  }
+
   /// The calls made so far.
   package var log: CallLog {
     cloud.withLock { $0.log }

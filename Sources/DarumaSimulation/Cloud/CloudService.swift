@@ -8,21 +8,41 @@ package enum CloudService: String, Sendable, CaseIterable {
   case sts
   /// CloudWatch.
   case monitoring
+  case loadBalancing = "elasticloadbalancing"
+  case backup
+  /// EFS.
+  case fileSystems = "elasticfilesystem"
+  case elasticache
+  case ssm
+  case autoscaling
+  case lambda
+  /// EventBridge.
+  case events
   case web
 
-  /// Whether one control plane serves every region. Route 53's lives in us-east-1 whatever region is asked.
-  package var isGlobal: Bool {
+  /// How a service is spoken to.
+  package enum Wire: Sendable {
+    case query
+    case json
+    case restJSON
+    case restXML
+    /// Plain HTTP.
+    case plain
+  }
+
+  package var wire: Wire {
     switch self {
-    case .route53, .web: true
-    case .rds, .ecs, .sns, .sts, .monitoring: false
+    case .rds, .sns, .sts, .monitoring, .loadBalancing, .elasticache, .autoscaling: .query
+    case .ecs, .ssm, .events: .json
+    case .backup, .fileSystems, .lambda: .restJSON
+    case .route53: .restXML
+    case .web: .plain
     }
   }
 
+  /// Whether one control plane serves every region. Route 53's lives in us-east-1 whatever region is asked.
+  package var isGlobal: Bool { self == .route53 || self == .web }
+
   /// Whether requests to it carry a SigV4 signature.
-  package var isSigned: Bool {
-    switch self {
-    case .rds, .ecs, .route53, .sns, .sts, .monitoring: true
-    case .web: false
-    }
-  }
+  package var isSigned: Bool { wire != .plain }
 }

@@ -1,4 +1,4 @@
-/// Pages of a describe answer, as RDS cuts them: `MaxRecords` and an opaque `Marker`.
+/// Pages of a describe answer: a size and an opaque marker. `MaxRecords` and `Marker` of RDS, by default.
 package struct PageRequest: Sendable, Equatable {
   /// RDS: minimum 20, maximum 100, default 100.
   package static let allowedSizes = 20...100
@@ -16,21 +16,20 @@ package struct PageRequest: Sendable, Equatable {
   /// marker stands for the last key shown, so what is created or deleted between two pages doesn't shift
   /// them.
   ///
-  /// - Throws: `InvalidParameterValue` for a size out of range or a marker that this model never gave out.
+  /// - Parameter refusal: the error for a message, in the service's own code.
+  /// - Throws: `refusal` for a size out of range or a marker that this model never gave out.
   func cut<Item>(
-    _ items: [Item], by key: (Item) -> String
+    _ items: [Item], by key: (Item) -> String, sizes: ClosedRange<Int> = allowedSizes, usually: Int = defaultSize,
+    refusal: (String) -> CloudError = CloudError.invalidParameterValue
   ) throws(CloudError) -> (page: [Item], marker: String?) {
-    let size = maxRecords ?? Self.defaultSize
-    guard Self.allowedSizes.contains(size) else {
-      throw .invalidParameterValue(
-        "Invalid value \(size) for MaxRecords. Must be between \(Self.allowedSizes.lowerBound) and "
-          + "\(Self.allowedSizes.upperBound)")
+    let size = maxRecords ?? usually
+    guard sizes.contains(size) else {
+      throw refusal(
+        "Invalid value \(size) for the size of a page. Must be between \(sizes.lowerBound) and \(sizes.upperBound)")
     }
     var rest = items[...]
     if let marker {
-      guard let last = Self.decode(marker) else {
-        throw .invalidParameterValue("Invalid value \(marker) for Marker")
-      }
+      guard let last = Self.decode(marker) else { throw refusal("Invalid value \(marker) for Marker") }
       rest = rest.drop { key($0) <= last }
     }
     let page = Array(rest.prefix(size))

@@ -1,10 +1,17 @@
 /// What exists in one region.
 package struct RegionalEstate: Sendable {
   package let place: Place
+  package var network = VirtualNetwork()
   package var databases: Databases
   package var containers: Containers
+  package var balancing = LoadBalancing()
+  package var fileSystems: FileSystems
+  package var backups: Backups
+  package var caches: Caches
+  package var parameters: ParameterStore
+  package var scaling: Scaling
+  package var eventSources: EventSources
   package var topics: Topics
-  package var loadBalancers: [LoadBalancer] = []
   package var alarms: [Alarm] = []
   /// What the describe operations don't show for the moment.
   package private(set) var visibility = Visibility()
@@ -13,6 +20,12 @@ package struct RegionalEstate: Sendable {
     self.place = place
     databases = Databases(place: place)
     containers = Containers(place: place)
+    fileSystems = FileSystems(place: place)
+    backups = Backups(place: place)
+    caches = Caches(place: place)
+    parameters = ParameterStore(place: place)
+    scaling = Scaling(place: place)
+    eventSources = EventSources(place: place)
     topics = Topics(place: place)
   }
 
@@ -25,16 +38,10 @@ package struct RegionalEstate: Sendable {
     visibility.advance(to: now)
     databases.advance(to: now)
     containers.advance(to: now, timings)
-  }
-}
-
-/// An Application Load Balancer: the name that DNS records point at.
-package struct LoadBalancer: Sendable, Equatable {
-  package let name: String
-  package let dnsName: String
-
-  package init(name: String, dnsName: String) {
-    self.name = name
-    self.dnsName = dnsName
+    backups.advance(to: now, timings, &fileSystems)
+    fileSystems.advance(to: now)
+    caches.advance(to: now)
+    scaling.advance(to: now)
+    eventSources.advance(to: now)
   }
 }

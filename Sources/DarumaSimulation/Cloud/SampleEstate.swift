@@ -1,6 +1,6 @@
 /// The estate of the reference service, kaigo-subsys, as it stands before the night of the disaster:
-/// production in us-east-1; in us-west-2 what CloudFormation has prepared, with no task running and no
-/// database.
+/// production in us-east-1; in us-west-2 what CloudFormation has prepared, with no task running, no database, no cache and
+/// no file system, and the copies of last night.
 package enum SampleEstate {
   package static let account = "123456789012"
   package static let primaryRegion = "us-east-1"
@@ -23,10 +23,6 @@ package enum SampleEstate {
   /// The name by which the application knows its database.
   package static let databaseHost = "db.kaigo.internal"
   package static let recordTTLSeconds: Int64 = 60
-  package static let primaryLoadBalancer = LoadBalancer(
-    name: "kaigo-prod-alb", dnsName: "kaigo-prod-alb-1234567890.us-east-1.elb.amazonaws.com")
-  package static let recoveryLoadBalancer = LoadBalancer(
-    name: "kaigo-dr-alb", dnsName: "kaigo-dr-alb-1234567890.us-west-2.elb.amazonaws.com")
   package static let recoverySubnetGroup = "kaigo-dr-db"
   package static let recoverySecurityGroup = "sg-0d1a2b3c4d5e6f708"
   package static let recoveryParameterGroup = "kaigo-dr-postgres15"
@@ -40,18 +36,29 @@ package enum SampleEstate {
   ]
   package static let recoveryAlarms = ["kaigo-dr-region-api"]
 
+  /// What the balancer of the recovery region does with requests before the disaster.
+  package enum StandbyBalancer: Sendable {
+    /// It leads to the service, which has no task.
+    case leadsToService
+    /// It shows the maintenance page until it is put into service.
+    case showsMaintenance
+  }
+
   /// - Parameters:
-  ///   - now: when the story begins, in milliseconds since the epoch; everything has been there for a year.
+  ///   - now: when the story begins, in milliseconds since the epoch; everything has been there for a year, but for the
+  ///     backups, which are of last night.
   ///   - timings: how long AWS takes.
   ///   - faults: what is to go wrong.
   package static func kaigo(
-    now: Int64, timings: Timings = Timings(), faults: FaultPlan = FaultPlan(), seed: UInt64 = 1
+    now: Int64, timings: Timings = Timings(), faults: FaultPlan = FaultPlan(), seed: UInt64 = 1,
+    recoveryBalancer: StandbyBalancer = .leadsToService
   ) -> SimulatedCloud {
     var estate = Estate(
       account: account, regions: [primaryRegion, recoveryRegion], timings: timings, seed: seed)
     let since = now - 365 * 86_400_000
     buildPrimary(&estate, since)
     buildRecovery(&estate, since)
+    buildSurroundings(&estate, since, now: now, recoveryBalancer)
     for (region, names) in [(primaryRegion, primaryAlarms), (recoveryRegion, recoveryAlarms)] {
       estate[region: region].alarms = names.map { name in
         Alarm(
@@ -78,34 +85,32 @@ package enum SampleEstate {
     settings.isDeletionProtected = true
     settings.availabilityZone = "us-east-1a"
     settings.subnetGroup = "kaigo-prod-db"
-    settings.securityGroups = ["sg-0a0b0c0d0e0f00001"]
+    settings.securityGroups = [primarySecurityGroup]
     settings.parameterGroup = "kaigo-prod-postgres15"
     let place = estate.place(primaryRegion)
     let resourceID = estate.newDatabaseResourceID()
     let deployment = estate.newDeploymentID()
     estate[region: primaryRegion].databases.prepare(
       subnetGroup: SubnetGroup(
-        name: "kaigo-prod-db", vpc: "vpc-0a0b0c0d", zones: ["us-east-1a", "us-east-1b"]),
-      securityGroup: "sg-0a0b0c0d0e0f00001", parameterGroup: "kaigo-prod-postgres15")
+        name: "kaigo-prod-db", vpc: primaryVPC, zones: ["us-east-1a", "us-east-1b"]),
+      parameterGroup: "kaigo-prod-postgres15")
     estate[region: primaryRegion].databases.put(
       DatabaseInstance(
         identifier: database, arn: place.arn(.rds, "db:\(database)"), resourceID: resourceID,
         settings: settings, tags: [ResourceTag("service", "kaigo-subsys")], lineage: database, now: since,
         creation: 0, firstBackup: 0, ending: nil))
     estate[region: primaryRegion].buildApplication(
-      cluster: primaryCluster, tasks: primaryTasks, deployment: deployment, since)
-    estate[region: primaryRegion].loadBalancers = [primaryLoadBalancer]
+      cluster: primaryCluster, tasks: primaryTasks, deployment: deployment, targetGroup: primaryTargetGroup, since)
   }
 
   private static func buildRecovery(_ estate: inout Estate, _ since: Int64) {
     let deployment = estate.newDeploymentID()
     estate[region: recoveryRegion].databases.prepare(
       subnetGroup: SubnetGroup(
-        name: recoverySubnetGroup, vpc: "vpc-0d0a1d0a", zones: ["us-west-2a", "us-west-2b"]),
-      securityGroup: recoverySecurityGroup, parameterGroup: recoveryParameterGroup)
+        name: recoverySubnetGroup, vpc: recoveryVPC, zones: ["us-west-2a", "us-west-2b"]),
+      parameterGroup: recoveryParameterGroup)
     estate[region: recoveryRegion].buildApplication(
-      cluster: recoveryCluster, tasks: 0, deployment: deployment, since)
-    estate[region: recoveryRegion].loadBalancers = [recoveryLoadBalancer]
+      cluster: recoveryCluster, tasks: 0, deployment: deployment, targetGroup: recoveryTargetGroup, since)
     for name in peopleTopics {
       let topics = estate[region: recoveryRegion].topics
       estate[region: recoveryRegion].topics.put(Topic(arn: topics.arn(of: name), name: name))
@@ -145,16 +150,15 @@ package enum SampleEstate {
 }
 
 extension Databases {
-  fileprivate mutating func prepare(subnetGroup: SubnetGroup, securityGroup: String, parameterGroup: String) {
+  fileprivate mutating func prepare(subnetGroup: SubnetGroup, parameterGroup: String) {
     subnetGroups[subnetGroup.name] = subnetGroup
-    securityGroups.insert(securityGroup)
     parameterGroups.insert(parameterGroup)
   }
 }
 
 extension RegionalEstate {
   fileprivate mutating func buildApplication(
-    cluster name: String, tasks: Int, deployment: String, _ since: Int64
+    cluster name: String, tasks: Int, deployment: String, targetGroup: TargetGroup, _ since: Int64
   ) {
     containers.taskDefinitions.insert(SampleEstate.taskDefinition)
     let cluster = ContainerCluster(name: name, arn: containers.arn(ofCluster: name))
@@ -166,7 +170,11 @@ extension RegionalEstate {
         deployment: Deployment(
           settled: deployment,
           taskDefinition: place.arn(.ecs, "task-definition/\(SampleEstate.taskDefinition)"),
-          count: tasks, since: since)),
+          count: tasks, since: since),
+        loadBalancers: [
+          ContainerService.Target(
+            targetGroupARN: targetGroup.arn, containerName: "api", containerPort: targetGroup.port)
+        ]),
       inCluster: name)
     topics.put(Topic(arn: topics.arn(of: SampleEstate.topic), name: SampleEstate.topic))
   }

@@ -34,6 +34,11 @@ extension SeededGenerator {
     text(count, from: Self.decimal)
   }
 
+  /// Hexadecimal digits, as in a file system's id.
+  package mutating func hexadecimals(_ count: Int) -> String {
+    text(count, from: Self.hexadecimal)
+  }
+
   private mutating func text(_ count: Int, from alphabet: [Character]) -> String {
     var text = ""
     for _ in 0..<count {

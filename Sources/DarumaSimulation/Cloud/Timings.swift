@@ -18,6 +18,27 @@ package struct Timings: Sendable, Equatable {
   package var nextTask: Int64 = 5 * second
   /// From the order to the first stopped task (deregistration from the load balancer).
   package var taskStop: Int64 = 20 * second
+  /// From the start of a task until its load balancer's health checks have it healthy.
+  package var targetHealth: Int64 = 30 * second
+  /// `creating` of an EFS file system, and of a mount target.
+  package var fileSystemCreation: Int64 = 10 * second
+  package var mountTargetCreation: Int64 = 90 * second
+  /// `PENDING` of a restore job of AWS Backup, and `RUNNING`.
+  package var restoreJobStart: Int64 = 1 * minute
+  package var restoreJob: Int64 = 25 * minute
+  /// `creating` of an ElastiCache replication group.
+  package var cacheCreation: Int64 = 12 * minute
+  /// From the order to the first instance of an Auto Scaling group in service.
+  package var instanceLaunch: Int64 = 2 * minute
+  /// `Enabling` and `Disabling` of an event source mapping of Lambda.
+  package var mappingSwitch: Int64 = 20 * second
+  /// `stopping` and `starting` of a DB instance.
+  package var instanceStop: Int64 = 3 * minute
+  package var instanceStart: Int64 = 6 * minute
+  /// `modifying` of a DB instance that gets another class or a standby, or is promoted.
+  package var instanceModification: Int64 = 8 * minute
+  /// Until new groups of a DB instance are in force.
+  package var groupChange: Int64 = 30 * second
   /// Until the circuit breaker gives a rollout up whose tasks don't start.
   package var rolloutFailure: Int64 = 10 * minute
   /// `PENDING` of a Route 53 change.
@@ -43,6 +64,18 @@ package struct Timings: Sendable, Equatable {
     timings.taskStop = 0
     timings.rolloutFailure = 0
     timings.dnsPropagation = 0
+    timings.targetHealth = 0
+    timings.fileSystemCreation = 0
+    timings.mountTargetCreation = 0
+    timings.restoreJobStart = 0
+    timings.restoreJob = 0
+    timings.cacheCreation = 0
+    timings.instanceLaunch = 0
+    timings.mappingSwitch = 0
+    timings.instanceStop = 0
+    timings.instanceStart = 0
+    timings.instanceModification = 0
+    timings.groupChange = 0
     timings.resolversKeepOldAnswers = false
     return timings
   }()

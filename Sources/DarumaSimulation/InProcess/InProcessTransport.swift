@@ -13,7 +13,8 @@ package struct InProcessTransport: HTTPTransport {
     case .response(let response, _):
       let type = HTTPHeader("Content-Type", response.contentType)
       let id = response.requestID.map { [HTTPHeader("x-amzn-RequestId", $0)] } ?? []
-      return HTTPResponse(status: response.status, headers: [type] + id, body: Array(response.body.utf8))
+      let error = response.errorType.map { [HTTPHeader("x-amzn-ErrorType", $0)] } ?? []
+      return HTTPResponse(status: response.status, headers: [type] + id + error, body: Array(response.body.utf8))
     case .cut: throw TransportError(.interrupted, "\(request.method) \(request.url): the connection was cut")
     case .hold: throw TransportError(.timedOut, "\(request.method) \(request.url): no answer came")
     }

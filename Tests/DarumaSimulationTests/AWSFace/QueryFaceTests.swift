@@ -93,7 +93,7 @@ struct QueryFaceTests {
   @Test(
     "a region or a service that doesn't exist is refused",
     arguments: [
-      ("rds", "eu-nowhere-1", "SignatureDoesNotMatch"), ("backup", "us-west-2", "InvalidAction"),
+      ("rds", "eu-nowhere-1", "SignatureDoesNotMatch"), ("kms", "us-west-2", "InvalidAction"),
       ("web", "us-west-2", "InvalidAction"),
     ])
   func unknownPlaces(service: String, region: String, code: String) throws {

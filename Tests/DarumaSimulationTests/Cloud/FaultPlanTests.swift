@@ -33,6 +33,14 @@ struct FaultPlanTests {
       (.route53, "Throttling", "InternalFailure", "ServiceUnavailable"),
       (.sns, "Throttling", "InternalError", "ServiceUnavailable"),
       (.sts, "Throttling", "InternalFailure", "ServiceUnavailable"),
+      (.loadBalancing, "Throttling", "InternalFailure", "ServiceUnavailable"),
+      (.backup, "ThrottlingException", "InternalFailure", "ServiceUnavailableException"),
+      (.fileSystems, "ThrottlingException", "InternalServerError", "ServiceUnavailableException"),
+      (.elasticache, "Throttling", "InternalFailure", "ServiceUnavailable"),
+      (.ssm, "ThrottlingException", "InternalServerError", "ServiceUnavailableException"),
+      (.autoscaling, "Throttling", "InternalFailure", "ServiceUnavailable"),
+      (.lambda, "TooManyRequestsException", "ServiceException", "ServiceUnavailableException"),
+      (.events, "ThrottlingException", "InternalException", "ServiceUnavailableException"),
     ])
   func words(service: CloudService, throttled: String, failed: String, unavailable: String) {
     #expect(CloudError.throttled(by: service).code == throttled)

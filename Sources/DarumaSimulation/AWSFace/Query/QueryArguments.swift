@@ -64,6 +64,33 @@ struct QueryArguments: Sendable {
     }
   }
 
+  /// The structures `List.Member.1`, `List.Member.2` and so on, each read by `read`.
+  ///
+  /// - Throws: what `read` throws, and `UnknownParameter` for a member that it left.
+  mutating func items<Item>(
+    _ name: String, _ member: String = "member", _ read: (inout QueryArguments) throws(CloudError) -> Item
+  ) throws(CloudError) -> [Item] {
+    takeEmptyList(name)
+    var items: [Item] = []
+    while let item = try structure("\(name).\(member).\(items.count + 1)", read) { items.append(item) }
+    return items
+  }
+
+  /// The structure `Name`, if any member of it is given.
+  mutating func structure<Item>(
+    _ name: String, _ read: (inout QueryArguments) throws(CloudError) -> Item
+  ) throws(CloudError) -> Item? {
+    let prefix = name + "."
+    let members = fields.filter { $0.key.hasPrefix(prefix) }
+    guard !members.isEmpty else { return nil }
+    for key in members.keys { fields[key] = nil }
+    var inner = QueryArguments(
+      Dictionary(uniqueKeysWithValues: members.map { (String($0.key.dropFirst(prefix.count)), $0.value) }))
+    let item = try read(&inner)
+    try inner.finish()
+    return item
+  }
+
   /// The query protocol writes an empty list as `List=`.
   mutating func takeEmptyList(_ name: String) {
     if fields[name] == "" { fields[name] = nil }

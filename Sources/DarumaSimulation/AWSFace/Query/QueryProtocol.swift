@@ -4,11 +4,11 @@ struct QueryProtocol: Sendable {
   let version: String
 
   /// - Parameter result: members of `ActionResult`; nil: an action that answers nothing.
-  func success(_ action: String, _ requestID: String, _ result: [XMLTree?]) -> FaceResponse {
+  func success(_ action: String, _ requestID: String, _ result: [XMLTree?]? = nil) -> FaceResponse {
     var root = XMLTree(
       "\(action)Response",
-      [
-        XMLTree("\(action)Result", members: result),
+      members: [
+        result.map { XMLTree("\(action)Result", members: $0) },
         XMLTree("ResponseMetadata", [XMLTree("RequestId", requestID)]),
       ])
     root.attributes = [XMLTree.Attribute(name: "xmlns", value: namespace)]

@@ -59,4 +59,12 @@ struct QueryExchange: Sendable {
       success: { output, requestID in wire.success(name, requestID, result(output)) },
       refusal: wire.refusal)
   }
+
+  /// An operation that has nothing to say.
+  func performWithoutResult<Operation: CloudOperation>(_ operation: Operation) -> FaceAnswer {
+    FaceAnswer(
+      caller.call(operation),
+      success: { _, requestID in wire.success(name, requestID) },
+      refusal: wire.refusal)
+  }
 }

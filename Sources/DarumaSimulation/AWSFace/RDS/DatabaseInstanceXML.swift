@@ -2,7 +2,7 @@
 enum DatabaseInstanceXML {
   static func element(_ instance: DatabaseInstance) -> XMLTree {
     XMLTree(
-      "DBInstance", members: identity(instance) + settings(instance.settings) + groups(instance.settings))
+      "DBInstance", members: identity(instance) + settings(instance.settings) + groups(instance))
   }
 
   private static func identity(_ instance: DatabaseInstance) -> [XMLTree?] {
@@ -16,6 +16,14 @@ enum DatabaseInstanceXML {
       instance.endpointAddress.map { address in
         XMLTree("Endpoint", members: [.text("Address", address), .number("Port", instance.settings.port)])
       },
+      .text("ReadReplicaSourceDBInstanceIdentifier", instance.replicaSource),
+      XMLTree(
+        "PendingModifiedValues",
+        members: [
+          .text("DBInstanceClass", instance.pending.instanceClass),
+          instance.pending.isMultiAZ.map { .flag("MultiAZ", $0) },
+          .number("BackupRetentionPeriod", instance.pending.backupRetentionDays),
+        ]),
       DatabaseTagsXML.element(instance.tags),
     ]
   }
@@ -44,8 +52,12 @@ enum DatabaseInstanceXML {
     ]
   }
 
-  private static func groups(_ settings: DatabaseSettings) -> [XMLTree?] {
-    [
+  private static func groups(_ instance: DatabaseInstance) -> [XMLTree?] {
+    let (settings, state) = (instance.settings, instance.groups)
+    let security =
+      settings.securityGroups.map { ($0, state.adding.contains($0) ? "adding" : "active") }
+      + state.removing.map { ($0, "removing") }
+    return [
       settings.subnetGroup.map { name in
         XMLTree(
           "DBSubnetGroup",
@@ -53,10 +65,10 @@ enum DatabaseInstanceXML {
       },
       XMLTree(
         "VpcSecurityGroups",
-        settings.securityGroups.map { id in
+        security.map { id, status in
           XMLTree(
             "VpcSecurityGroupMembership",
-            members: [.text("VpcSecurityGroupId", id), .text("Status", "active")])
+            members: [.text("VpcSecurityGroupId", id), .text("Status", status)])
         }),
       settings.parameterGroup.map { name in
         XMLTree(
@@ -64,7 +76,9 @@ enum DatabaseInstanceXML {
           [
             XMLTree(
               "DBParameterGroup",
-              members: [.text("DBParameterGroupName", name), .text("ParameterApplyStatus", "in-sync")])
+              members: [
+                .text("DBParameterGroupName", name), .text("ParameterApplyStatus", state.parameters.rawValue),
+              ])
           ])
       },
       settings.optionGroup.map { name in

@@ -58,6 +58,7 @@ struct FaceResponder: HTTPResponder {
     if let requestID = answer.requestID, let name = HTTPField.Name("x-amzn-RequestId") {
       headers[name] = requestID
     }
+    if let type = answer.errorType, let name = HTTPField.Name("x-amzn-ErrorType") { headers[name] = type }
     return Response(
       status: HTTPResponse.Status(code: answer.status), headers: headers,
       body: ResponseBody(byteBuffer: ByteBuffer(string: answer.body)))

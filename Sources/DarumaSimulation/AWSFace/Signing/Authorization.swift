@@ -98,12 +98,18 @@ extension CloudError {
 
   /// The JSON protocols say the same in other codes, all with status 400.
   var inJSONProtocol: CloudError {
-    let codes = [
-      "MissingAuthenticationToken": "MissingAuthenticationTokenException",
-      "IncompleteSignature": "IncompleteSignatureException",
-      "SignatureDoesNotMatch": "InvalidSignatureException",
-      "InvalidClientTokenId": "UnrecognizedClientException",
-    ]
-    return codes[code].map { CloudError($0, message, status: 400) } ?? self
+    Self.codesInJSON[code].map { CloudError($0, message, status: 400) } ?? self
   }
+
+  /// The same codes, with the status of the older protocols.
+  var inRESTJSONProtocol: CloudError {
+    Self.codesInJSON[code].map { CloudError($0, message, status: status) } ?? self
+  }
+
+  private static let codesInJSON = [
+    "MissingAuthenticationToken": "MissingAuthenticationTokenException",
+    "IncompleteSignature": "IncompleteSignatureException",
+    "SignatureDoesNotMatch": "InvalidSignatureException",
+    "InvalidClientTokenId": "UnrecognizedClientException",
+  ]
 }

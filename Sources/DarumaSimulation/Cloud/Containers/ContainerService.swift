@@ -66,6 +66,9 @@ package struct ContainerService: Sendable {
   package var runningCount: Int { deployments.reduce(0) { $0 + $1.runningCount } }
   package var pendingCount: Int { deployments.reduce(0) { $0 + $1.pendingCount } }
 
+  /// Those of the deployment in force first.
+  package var runningTasks: [RunningTask] { deployments.flatMap(\.runningTasks) }
+
   /// Whether tasks that were ordered don't come, so that ordering them again is worth a try.
   var isStalled: Bool { primary.isStalled }
 

@@ -36,6 +36,10 @@ package struct Deployment: Sendable {
   package private(set) var asOf: Int64
 
   private var state: State
+  /// When the tasks have started that ran when the number wanted last changed, the oldest first.
+  private var earlierStarts: [Int64] = []
+  /// Whether the tasks that start answer the health checks of a load balancer.
+  private var answersHealthChecks: Bool
 
   /// A rollout of `count` tasks, begun now.
   init(
@@ -47,6 +51,7 @@ package struct Deployment: Sendable {
     createdAt = now
     updatedAt = now
     asOf = now
+    answersHealthChecks = ending != .tasksStayUnhealthy
     state =
       ending == .tasksDoNotStart
       ? .stalled(running: 0, failsAt: now + timings.rolloutFailure)
@@ -61,6 +66,8 @@ package struct Deployment: Sendable {
     createdAt = since
     updatedAt = since
     asOf = since
+    answersHealthChecks = true
+    earlierStarts = Array(repeating: since, count: count)
     state = .steady(.level(count))
   }
 
@@ -70,6 +77,21 @@ package struct Deployment: Sendable {
     case .stalled(let running, _), .failed(let running), .superseded(let running): running
     case .drained: 0
     }
+  }
+
+  /// When each running task has started, the oldest first; those that stop are the newest.
+  var taskStarts: [Int64] {
+    let started: [Int64] =
+      switch state {
+      case .rollingOut(let ramp), .steady(let ramp), .draining(let ramp): ramp.starts(by: asOf)
+      case .stalled, .failed, .superseded, .drained: []
+      }
+    return Array((earlierStarts + started).prefix(runningCount))
+  }
+
+  /// Its running tasks.
+  package var runningTasks: [RunningTask] {
+    taskStarts.map { RunningTask(startedAt: $0, answersHealthChecks: answersHealthChecks) }
   }
 
   /// Tasks on their way to `RUNNING`.
@@ -161,6 +183,9 @@ package struct Deployment: Sendable {
   mutating func scale(to count: Int, _ timings: Timings, ending: BadEnding?) {
     let ramp = TaskRamp(from: runningCount, to: count, ordered: asOf, timings)
     let running = runningCount
+    earlierStarts = taskStarts
+    if ending == .tasksStayUnhealthy { answersHealthChecks = false }
+    if ending == nil { answersHealthChecks = true }
     desiredCount = count
     updatedAt = asOf
     switch state {
@@ -171,7 +196,7 @@ package struct Deployment: Sendable {
     case .steady:
       state = ending == .tasksDoNotStart ? .stalled(running: running, failsAt: nil) : .steady(ramp)
     case .stalled(_, let failsAt):
-      if ending == nil, failsAt == nil {
+      if ending != .tasksDoNotStart, failsAt == nil {
         state = .steady(ramp)
       }
     case .failed:
@@ -183,6 +208,7 @@ package struct Deployment: Sendable {
 
   /// A newer deployment takes over; its tasks stay until that one is steady.
   mutating func supersede() {
+    earlierStarts = taskStarts
     switch state {
     case .rollingOut, .steady, .stalled, .failed: state = .superseded(running: runningCount)
     case .superseded, .draining, .drained: break
@@ -193,6 +219,7 @@ package struct Deployment: Sendable {
   mutating func drain(from time: Int64, _ timings: Timings) {
     switch state {
     case .superseded(let running):
+      earlierStarts = taskStarts
       state = .draining(TaskRamp(from: running, to: 0, ordered: time, timings))
     case .draining, .drained:
       break
@@ -200,4 +227,11 @@ package struct Deployment: Sendable {
       preconditionFailure("a deployment in force (\(id), \(state)) can't be drained")
     }
   }
+}
+
+/// A task that runs.
+package struct RunningTask: Sendable, Equatable {
+  /// Milliseconds since the epoch.
+  package let startedAt: Int64
+  package let answersHealthChecks: Bool
 }

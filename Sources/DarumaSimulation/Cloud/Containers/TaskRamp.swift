@@ -36,4 +36,10 @@ struct TaskRamp: Sendable, Equatable {
   var doneAt: Int64 {
     from == to ? firstAt : firstAt + step * Int64(abs(to - from) - 1)
   }
+
+  /// When each task that has started by `now` has done so, the first one first; none while tasks stop.
+  func starts(by now: Int64) -> [Int64] {
+    guard to > from else { return [] }
+    return (0..<max(0, running(at: now) - from)).map { firstAt + step * Int64($0) }
+  }
 }

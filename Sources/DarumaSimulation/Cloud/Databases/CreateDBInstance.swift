@@ -38,7 +38,7 @@ package struct CreateDBInstance: CloudOperation {
     let identifier = try DatabaseIdentifier.checked(
       identifier, parameter: "DBInstanceIdentifier", longest: DatabaseIdentifier.longestInstance)
     guard databases.instance(identifier) == nil else { throw .instanceAlreadyExists }
-    var settings = try placement.applied(to: settings, in: databases)
+    var settings = try placement.applied(to: settings, in: estate[region: context.region])
     settings.instanceClass = self.settings.instanceClass
     let instance = DatabaseInstance(
       identifier: identifier, arn: databases.arn(ofInstance: identifier),

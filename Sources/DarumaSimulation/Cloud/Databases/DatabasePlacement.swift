@@ -21,8 +21,9 @@ package struct DatabasePlacement: Sendable, Equatable {
   /// Lays the choices over `settings`.
   ///
   /// - Throws: if a group that is named doesn't exist in the region, as RDS would answer.
-  func applied(to base: DatabaseSettings, in databases: Databases) throws(CloudError) -> DatabaseSettings {
-    try check(databases)
+  func applied(to base: DatabaseSettings, in region: RegionalEstate) throws(CloudError) -> DatabaseSettings {
+    let databases = region.databases
+    try check(region)
     var settings = base
     settings.instanceClass = instanceClass ?? base.instanceClass
     settings.port = port ?? base.port
@@ -44,12 +45,13 @@ package struct DatabasePlacement: Sendable, Equatable {
     return settings
   }
 
-  private func check(_ databases: Databases) throws(CloudError) {
+  private func check(_ region: RegionalEstate) throws(CloudError) {
+    let databases = region.databases
     if let subnetGroup, databases.subnetGroups[subnetGroup] == nil {
       throw CloudError(
         "DBSubnetGroupNotFoundFault", "DB subnet group '\(subnetGroup)' does not exist.", status: 404)
     }
-    if let missing = securityGroups.first(where: { !databases.securityGroups.contains($0) }) {
+    if let missing = securityGroups.first(where: { !region.network.securityGroups.contains($0) }) {
       throw .invalidParameterValue("Invalid security group , groupId= \(missing), groupName=.")
     }
     if let parameterGroup, !databases.hasParameterGroup(parameterGroup) {

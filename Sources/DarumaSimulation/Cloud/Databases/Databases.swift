@@ -3,9 +3,9 @@ package struct Databases: Sendable {
   package let place: Place
   package private(set) var instances: [String: DatabaseInstance] = [:]
   package private(set) var snapshots: [String: DatabaseSnapshot] = [:]
+  /// Automated backups that come from other regions.
+  package var replicatedBackups: [AutomatedBackup] = []
   package var subnetGroups: [String: SubnetGroup] = [:]
-  /// Ids of the VPC security groups that exist.
-  package var securityGroups: Set<String> = []
   package var parameterGroups: Set<String> = []
   package var optionGroups: Set<String> = []
 

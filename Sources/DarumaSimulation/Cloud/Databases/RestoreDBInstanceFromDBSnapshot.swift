@@ -51,7 +51,7 @@ package struct RestoreDBInstanceFromDBSnapshot: CloudOperation {
       throw .invalidParameterCombination(
         "The engine \(engine) is not compatible with the snapshot's engine \(source.settings.engine).")
     }
-    let settings = try placement.applied(to: source.settings, in: databases)
+    let settings = try placement.applied(to: source.settings, in: estate[region: context.region])
     let instance = DatabaseInstance(
       identifier: identifier, arn: databases.arn(ofInstance: identifier),
       resourceID: estate.newDatabaseResourceID(), settings: settings, tags: tags,

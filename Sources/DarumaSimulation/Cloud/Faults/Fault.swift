@@ -38,20 +38,25 @@ package enum Fault: Sendable, Equatable {
 
 /// How a resource that was accepted can come to nothing.
 package enum BadEnding: String, Sendable {
-  /// A DB instance or snapshot goes from `creating` to `failed`.
+  /// What is being made or restored comes to nothing: a DB instance or snapshot, a cache or a file system, a restore job.
   case failed
   /// A DB instance goes from `creating` to `incompatible-restore`.
   case incompatibleRestore = "incompatible-restore"
   /// The tasks of an ECS service never reach `RUNNING`.
   case tasksDoNotStart = "tasks do not start"
+  /// The tasks of an ECS service run, and don't answer the health checks of their load balancer.
+  case tasksStayUnhealthy = "tasks stay unhealthy"
 
   /// The operations whose resources can end so.
   var operations: Set<String> {
     switch self {
     case .failed:
-      ["CreateDBInstance", "RestoreDBInstanceFromDBSnapshot", "CreateDBSnapshot", "CopyDBSnapshot"]
-    case .incompatibleRestore: ["RestoreDBInstanceFromDBSnapshot"]
-    case .tasksDoNotStart: ["CreateService", "UpdateService"]
+      [
+        "CreateDBInstance", "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime", "CreateDBSnapshot",
+        "CopyDBSnapshot", "StartRestoreJob", "CreateFileSystem", "CreateMountTarget", "CreateReplicationGroup",
+      ]
+    case .incompatibleRestore: ["RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime"]
+    case .tasksDoNotStart, .tasksStayUnhealthy: ["CreateService", "UpdateService"]
     }
   }
 }
