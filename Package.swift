@@ -140,7 +140,9 @@ let package = Package(
       ], exclude: ["Golden/failover-without-placement.ndjson"], swiftSettings: settings),
     .testTarget(
       name: "DarumaSimulationTests",
-      dependencies: ["DarumaSimulation", "DarumaActions", "DarumaAWS", "DarumaCore", "TestSupport"],
+      dependencies: [
+        "DarumaSimulation", "DarumaActions", "DarumaAWS", "DarumaCatalog", "DarumaCore", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
   ]

@@ -1,0 +1,102 @@
+@testable import DarumaSimulation
+
+/// The region failover of the reference service with every system of it, as an application file says it.
+enum FullPlanFile {
+  static let databaseCopy = "arn:aws:rds:us-west-2:123456789012:snapshot:\(NightEvents.copy)"
+
+  static let text = """
+    apiVersion: daruma.dev/v1
+    application: kaigo-subsys
+    account: "123456789012"
+    regions: { primary: us-east-1, recovery: us-west-2 }
+    objectives: { rpo: 26h, rto: 4h }
+    contacts:
+      - { role: developers, sns: "arn:aws:sns:us-west-2:123456789012:kaigo-developers" }
+    resources:
+      - { id: db, type: rds.instance, tier: 2, arn: "arn:aws:rds:us-east-1:123456789012:db:kaigo-subsys-prod" }
+      - { id: api, type: ecs.service, tier: 3, arn: "arn:aws:ecs:us-east-1:123456789012:service/kaigo-prod/kaigo-api" }
+      - { id: files, type: efs.fileSystem, tier: 2, arn: "\(SampleEstate.fileSystemARN)" }
+      - id: cache
+        type: elasticache.cluster
+        tier: 4
+        arn: arn:aws:elasticache:us-east-1:123456789012:replicationgroup:kaigo-prod
+    plans:
+      region-failover:
+        kind: failover
+        steps:
+          - id: notify-start
+            action: notify
+            with: { message: "The failover has begun.", role: developers }
+          - id: restore-db
+            action: rds.restore
+            resource: db
+            with:
+              instanceClass: db.r6g.large
+              subnetGroup: \(SampleEstate.recoverySubnetGroup)
+              securityGroups: [\(SampleEstate.recoverySecurityGroup)]
+              parameterGroup: \(SampleEstate.recoveryParameterGroup)
+              multiAZ: false
+          - id: db-endpoint
+            action: route53.switch
+            with: { zone: Z0KAIGOPRIVATE, name: db.kaigo.internal, ttl: 60, endpointOf: restore-db }
+            after: [restore-db]
+            needs: a test
+          - id: app
+            action: ecs.scale
+            resource: api
+            with: { desiredCount: 4, cluster: kaigo-dr, service: kaigo-api }
+            after: [db-endpoint]
+          - id: workers
+            action: autoscaling.scale
+            with: { group: \(SampleEstate.recoveryWorkers), desiredCapacity: 2 }
+            after: [db-endpoint]
+          - id: balancer
+            action: elbv2.weights
+            with: { rule: "\(SampleEstate.recoveryListener)", \(groups) }
+            after: [app]
+          - id: api-rule
+            action: elbv2.weights
+            with: { rule: "\(SampleEstate.recoveryRule)", \(groups) }
+            after: [app]
+          - id: mail
+            action: lambda.eventsource
+            with: { uuid: \(SampleEstate.recoveryMapping), state: enabled }
+            after: [app]
+          - id: nightly
+            action: events.rule
+            with: { rule: \(SampleEstate.rule), state: enabled }
+            after: [app]
+          - id: check-recovery
+            action: http.check
+            with: { url: "https://cloud.example/web/dr.kaigo.example/health", expect: 200, consecutive: 3 }
+            after: [balancer]
+          - id: dns
+            action: route53.switch
+            with: { zone: Z0KAIGOPUBLIC, name: app.kaigo.example, ttl: 60, target: dr.kaigo.example }
+            after: [check-recovery]
+            cutOver: true
+            needs: a test
+          - id: check
+            action: http.check
+            with: { url: "https://cloud.example/web/app.kaigo.example/health", expect: 200, consecutive: 3 }
+            after: [dns]
+          - id: notify-end
+            action: notify
+            with: { message: "It is served from us-west-2.", role: developers }
+            after: [check]
+
+    """
+
+  private static let groups = """
+    targetGroups: [{ arn: "\(SampleEstate.recoveryTargetGroup.arn)", weight: 100 }, \
+    { arn: "\(SampleEstate.maintenanceTargetGroup.arn)", weight: 0 }], healthyTargets: 4
+    """
+
+  /// What stands in us-west-2 afterwards.
+  static let inventory = [
+    "database at 1", "database kaigo-subsys-prod-20261124t184200z available", "group kaigo-dr-workers 2",
+    "mapping Enabled",
+    "parameter /kaigo/dr/cache-endpoint unset", "parameter /kaigo/dr/file-system unset", "rule kaigo-nightly true",
+    "tasks 4", "users at [\"\(SampleEstate.recoveryLoadBalancer.dnsName)\"]", "weights [100, 0, 100, 0]",
+  ]
+}
