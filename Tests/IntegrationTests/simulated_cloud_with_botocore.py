@@ -48,8 +48,11 @@ OPERATIONS_SPOKEN = {
     "efs": {
         "CreateFileSystem", "DescribeFileSystems", "CreateMountTarget", "DescribeMountTargets",
         "DescribeMountTargetSecurityGroups", "ModifyMountTargetSecurityGroups", "ListTagsForResource", "TagResource",
+        "DescribeReplicationConfigurations",
     },
-    "elasticache": {"CreateReplicationGroup", "DescribeReplicationGroups", "ListTagsForResource"},
+    "elasticache": {
+        "CreateReplicationGroup", "DescribeReplicationGroups", "DescribeSnapshots", "ListTagsForResource",
+    },
     "ssm": {"PutParameter", "GetParameter", "DescribeParameters"},
     "autoscaling": {"DescribeAutoScalingGroups", "UpdateAutoScalingGroup"},
     "lambda": {"GetEventSourceMapping", "UpdateEventSourceMapping"},
@@ -893,6 +896,9 @@ class Files(Case):
         made = self.efs.create_file_system(CreationToken="new-1", Tags=[{"Key": "Name", "Value": "n"}])
         self.assertEqual((made["LifeCycleState"], made["Name"]), ("creating", "n"))
         self.refused("FileSystemAlreadyExists", 409, self.efs.create_file_system, CreationToken="new-1")
+        self.assertEqual(self.efs.describe_replication_configurations()["Replications"], [])
+        self.refused("ReplicationNotFound", 404, self.efs.describe_replication_configurations,
+                     FileSystemId=made["FileSystemId"])
         until(lambda: self.efs.describe_file_systems(
             FileSystemId=made["FileSystemId"])["FileSystems"][0]["LifeCycleState"], "available")
 
@@ -936,6 +942,9 @@ class Caches(Case):
         self.assertEqual(group["MemberClusters"], ["botocore-001", "botocore-002"])
         self.assertEqual(cache.list_tags_for_resource(ResourceName=made["ARN"])["TagList"], arguments["Tags"])
         self.refused("ReplicationGroupAlreadyExists", 400, cache.create_replication_group, **arguments)
+        snapshot = client("elasticache", PRIMARY).describe_snapshots(ReplicationGroupId="kaigo-prod")["Snapshots"][0]
+        self.assertEqual((snapshot["SnapshotStatus"], snapshot["SnapshotSource"]), ("available", "automated"))
+        self.assertIsInstance(snapshot["NodeSnapshots"][0]["SnapshotCreateTime"], datetime.datetime)
         sharded = cache.create_replication_group(
             ReplicationGroupId="sharded", ReplicationGroupDescription="d", CacheNodeType="cache.r7g.large",
             NumNodeGroups=2, ReplicasPerNodeGroup=1)["ReplicationGroup"]

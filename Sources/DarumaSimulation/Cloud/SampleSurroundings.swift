@@ -50,6 +50,8 @@ extension SampleEstate {
   package static let filesBackupAge: Int64 = (22 * 60 + 55) * 60_000
 
   package static let cache = "kaigo-prod"
+  /// Last night's, which stays in its region.
+  package static let cacheSnapshot = "automatic.kaigo-prod-last-night"
   package static let recoveryCacheSubnetGroup = "kaigo-dr-cache"
   package static let recoveryCacheParameterGroup = "kaigo-dr-redis7"
 
@@ -95,6 +97,11 @@ extension SampleEstate {
       ReplicationGroup(
         identifier: cache, arn: caches.arn(of: cache), options: cacheOptions, tags: [], suffix: "a1b2c3", now: since,
         creation: 0, ending: nil))
+    estate[region: primaryRegion].caches.put(
+      CacheSnapshot(
+        name: cacheSnapshot, arn: caches.arn(ofSnapshot: cacheSnapshot), group: cache,
+        nodeType: cacheOptions.nodeType, engine: cacheOptions.engine, isAutomated: true, keptFor: 7,
+        madeAt: now - filesBackupAge + 5 * 60_000))
     estate[region: primaryRegion].prepareWork(
       primaryWorkers, instances: 2, mapping: primaryMapping, isOn: true, zones: ["us-east-1a", "us-east-1b"], since)
   }

@@ -5,6 +5,8 @@ import DarumaCore
 struct NightEvents {
   static let job = "8a3f6c1e-5b7d-4e2a-9c41-d0b6f7a21c58"
   static let copyJob = "41C7E7AC-0B0E-4D8F-9E57-2F5A6B1D93E0"
+  static let filesJob = "5c1e7d90-3a2b-4f6e-8d17-b9c0a4e2f11e"
+  static let filesCopyJob = "7E04B5D2-91AC-4C3F-A6E8-0D5B12F7C11F"
   static let snapshot = "awsbackup:job-8a3f6c1e-5b7d-4e2a-9c41-d0b6f7a21c58"
   static let copy = "awsbackup:copyjob-41c7e7ac-0b0e-4d8f-9e57-2f5a6b1d93e0"
 
@@ -20,6 +22,9 @@ struct NightEvents {
   /// What people call what has a long name, the longest names first.
   static let names: [(name: String, word: String)] = [
     (copyARN, "tonight's copy"), (snapshotARN, "tonight's snapshot"), (snapshot, "tonight's snapshot"),
+    (SampleEstate.filesCopy, "last night's copy of the files"),
+    (SampleEstate.filesPoint, "last night's backup of the files"), (SampleEstate.fileSystemARN, "the files"),
+    (filesCopyJob, "last night's copy job of the files"), (filesJob, "last night's backup job of the files"),
     (database, "the database"), (copyJob, "tonight's copy job"), (job, "tonight's backup"),
   ]
 
@@ -57,6 +62,32 @@ struct NightEvents {
         "completionDate":"\#(at)","state":"COMPLETED","resourceType":"RDS","resourceArn":"\#(Self.database)",\#
         "iamRoleArn":"arn:aws:iam::\#(Self.account):role/backup","sourceBackupVaultArn":"\#(Self.vault)",\#
         "destinationBackupVaultArn":"\#(Self.recoveryVault)","destinationRecoveryPointArn":"\#(Self.copyARN)"}
+        """#)
+  }
+
+  /// Of the files, the night before.
+  func filesBackupJob(began: Instant, at: Instant) -> String {
+    envelope(
+      "Backup Job State Change", "aws.backup", Self.primary, at, resources: [SampleEstate.filesPoint],
+      detail: #"""
+        {"backupJobId":"\#(Self.filesJob)","backupVaultArn":"\#(Self.vault)",\#
+        "backupVaultName":"kaigo-prod","bytesTransferred":"0","creationDate":"\#(began)","completionDate":"\#(at)",\#
+        "backupSizeInBytes":"64424509440","iamRoleArn":"\#(SampleEstate.backupRole)","percentDone":100,\#
+        "resourceArn":"\#(SampleEstate.fileSystemARN)","resourceType":"EFS","startBy":"\#(began + .hours(1))",\#
+        "state":"COMPLETED"}
+        """#)
+  }
+
+  func filesCopyJob(began: Instant, at: Instant) -> String {
+    envelope(
+      "Copy Job State Change", "aws.backup", Self.recovery, at, resources: [SampleEstate.filesPoint],
+      detail: #"""
+        {"copyJobId":"\#(Self.filesCopyJob)","backupSizeInBytes":64424509440,\#
+        "creationDate":"\#(began + .minutes(40))","completionDate":"\#(at)","state":"COMPLETED",\#
+        "resourceType":"EFS","resourceArn":"\#(SampleEstate.fileSystemARN)",\#
+        "iamRoleArn":"\#(SampleEstate.backupRole)","sourceBackupVaultArn":"\#(Self.vault)",\#
+        "destinationBackupVaultArn":"\#(Self.recoveryVault)",\#
+        "destinationRecoveryPointArn":"\#(SampleEstate.filesCopy)"}
         """#)
   }
 

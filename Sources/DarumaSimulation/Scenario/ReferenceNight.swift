@@ -3,7 +3,7 @@ package import DarumaCore
 /// The night in which us-east-1 falls, as the sample application meets it: what happens in the simulated
 /// cloud, and the raw events that tell of it, each at its time.
 ///
-/// At 03:00 in Japan the nightly backup begins; its copy reaches us-west-2 at 03:23. At 03:42 us-east-1
+/// The files were backed up and copied the night before, from 04:00 on. At 03:00 in Japan the nightly backup begins; its copy reaches us-west-2 at 03:23. At 03:42 us-east-1
 /// falls: alarms, then silence. The newest usable copy is then 37 minutes old.
 package struct ReferenceNight: Sendable {
   /// One thing that happens.
@@ -64,6 +64,11 @@ package struct ReferenceNight: Sendable {
       .init(at: clock(18, 23), deed: .record(.backup, value: events.copyJob(at: clock(18, 23)))),
       .init(at: clock(18, 42), deed: .cloud(.primaryRegionFalls)),
     ]
+    let filesBegan = start - Span(milliseconds: SampleEstate.filesBackupAge)
+    for (event, minutes) in [(events.filesBackupJob, Int64(40)), (events.filesCopyJob, 75)] {
+      happenings.append(
+        .init(at: start, deed: .record(.backup, value: event(filesBegan, filesBegan + .minutes(minutes)))))
+    }
     for (minute, alarm) in [(42, "kaigo-prod-region-api-errors"), (43, "kaigo-prod-region-db-connections")] {
       let at = clock(18, Int64(minute))
       happenings.append(

@@ -93,6 +93,15 @@ struct FileSystemTests {
     #expect(scenario.refusal(of: ListTagsForFileSystem(resource: "fs-1")) == "FileSystemNotFound")
   }
 
+  @Test("nothing here is replicated")
+  func replications() throws {
+    var scenario = Scenario()
+    let system = try make(&scenario)
+    #expect(scenario.refusal(of: DescribeReplicationConfigurations(fileSystem: system.id)) == "ReplicationNotFound")
+    #expect(scenario.refusal(of: DescribeReplicationConfigurations(fileSystem: "fs-1")) == "FileSystemNotFound")
+    try scenario.call(DescribeReplicationConfigurations(fileSystem: nil))
+  }
+
   @Test("what was just made may be missing from the next answers")
   func forgotten() throws {
     var scenario = Scenario(faults: [FaultRule(.forget(milliseconds: 30_000), operation: "CreateFileSystem")])

@@ -48,6 +48,17 @@ struct ReplicationGroupTests {
     #expect(found.address(.configuration)?.hasPrefix("clustercfg.c.") == true)
   }
 
+  @Test("last night's snapshot is found by its group")
+  func snapshots() throws {
+    var scenario = Scenario()
+    let east = SampleEstate.primaryRegion
+    let found = try scenario.call(DescribeSnapshots(group: SampleEstate.cache), in: east).snapshots
+    #expect(found.map(\.name) == [SampleEstate.cacheSnapshot])
+    #expect(try scenario.call(DescribeSnapshots()).snapshots.isEmpty)
+    #expect(scenario.refusal(of: DescribeSnapshots(group: "x")) == "ReplicationGroupNotFoundFault")
+    #expect(scenario.refusal(of: DescribeSnapshots(snapshot: "x")) == "SnapshotNotFoundFault")
+  }
+
   @Test("what makes no sense is refused")
   func refusals() throws {
     var scenario = Scenario()

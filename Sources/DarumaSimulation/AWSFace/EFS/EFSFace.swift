@@ -3,6 +3,9 @@ enum EFSFace {
   static let service = RESTService(routes: [
     RESTService.Route("POST /2015-02-01/file-systems", CreateFileSystem.name, createFileSystem),
     RESTService.Route("GET /2015-02-01/file-systems", DescribeFileSystems.name, describeFileSystems),
+    RESTService.Route(
+      "GET /2015-02-01/file-systems/replication-configurations", DescribeReplicationConfigurations.name,
+      describeReplications),
     RESTService.Route("POST /2015-02-01/mount-targets", CreateMountTarget.name, createMountTarget),
     RESTService.Route("GET /2015-02-01/mount-targets", DescribeMountTargets.name, describeMountTargets),
     RESTService.Route(
@@ -38,6 +41,12 @@ enum EFSFace {
         fileSystems: output.fileSystems.map { FileSystemDocument($0.fileSystem, mountTargets: $0.mountTargets) },
         nextMarker: output.marker)
     }
+  }
+
+  private static let describeReplications: RESTService.Action = { arguments, exchange throws(CloudError) in
+    let operation = DescribeReplicationConfigurations(fileSystem: arguments.query.text("FileSystemId"))
+    try arguments.query.finish()
+    return exchange.perform(operation) { _ in ["Replications": [String]()] }
   }
 
   private static let createMountTarget: RESTService.Action = { arguments, exchange throws(CloudError) in

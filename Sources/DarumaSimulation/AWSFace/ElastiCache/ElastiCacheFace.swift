@@ -5,6 +5,7 @@ enum ElastiCacheFace {
     actions: [
       CreateReplicationGroup.name: createGroup,
       DescribeReplicationGroups.name: describeGroups,
+      DescribeSnapshots.name: describeSnapshots,
       ListTagsForCache.name: listTags,
     ])
 
@@ -25,6 +26,16 @@ enum ElastiCacheFace {
         .text("Marker", output.marker),
         XMLTree("ReplicationGroups", output.groups.map(ReplicationGroupXML.element)),
       ]
+    }
+  }
+
+  private static let describeSnapshots: QueryService.Action = { arguments, exchange throws(CloudError) in
+    let operation = DescribeSnapshots(
+      group: arguments.text("ReplicationGroupId"), snapshot: arguments.text("SnapshotName"),
+      page: try arguments.page())
+    try arguments.finish()
+    return exchange.perform(operation) { output in
+      [.text("Marker", output.marker), XMLTree("Snapshots", output.snapshots.map(ReplicationGroupXML.snapshot))]
     }
   }
 
@@ -76,6 +87,29 @@ enum ReplicationGroupXML {
         .flag("TransitEncryptionEnabled", options.encryptsTransit),
         .flag("AtRestEncryptionEnabled", options.encryptsAtRest), .text("KmsKeyId", options.kmsKeyID),
         .text("ARN", group.arn), .time("ReplicationGroupCreateTime", group.createdAt), .text("Engine", options.engine),
+      ])
+  }
+
+  static func snapshot(_ snapshot: CacheSnapshot) -> XMLTree {
+    XMLTree(
+      "Snapshot",
+      members: [
+        .text("SnapshotName", snapshot.name), .text("ReplicationGroupId", snapshot.group),
+        .text("SnapshotStatus", "available"),
+        .text("SnapshotSource", snapshot.isAutomated ? "automated" : "manual"),
+        .text("CacheNodeType", snapshot.nodeType), .text("Engine", snapshot.engine),
+        .number("SnapshotRetentionLimit", snapshot.isAutomated ? snapshot.keptFor : nil),
+        XMLTree(
+          "NodeSnapshots",
+          [
+            XMLTree(
+              "NodeSnapshot",
+              members: [
+                .text("CacheClusterId", "\(snapshot.group)-002"), .text("CacheNodeId", "0001"),
+                .time("SnapshotCreateTime", snapshot.madeAt),
+              ])
+          ]),
+        .text("ARN", snapshot.arn),
       ])
   }
 

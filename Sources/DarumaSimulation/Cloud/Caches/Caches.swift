@@ -3,6 +3,8 @@ package struct Caches: Sendable {
   package let place: Place
   /// By identifier.
   package private(set) var groups: [String: ReplicationGroup] = [:]
+  /// By name.
+  package private(set) var snapshots: [String: CacheSnapshot] = [:]
   /// Names.
   package var subnetGroups: Set<String> = []
   package var parameterGroups: Set<String> = []
@@ -18,6 +20,10 @@ package struct Caches: Sendable {
   }
 
   mutating func put(_ group: ReplicationGroup) { groups[group.identifier] = group }
+
+  package mutating func put(_ snapshot: CacheSnapshot) { snapshots[snapshot.name] = snapshot }
+
+  package func arn(ofSnapshot name: String) -> String { place.arn(.elasticache, "snapshot:\(name)") }
 
   package func arn(of identifier: String) -> String { place.arn(.elasticache, "replicationgroup:\(identifier)") }
 

@@ -50,3 +50,33 @@ package struct TagFileSystem: CloudOperation {
     estate[region: context.region].fileSystems.put(system)
   }
 }
+
+/// The replications of a file system: there are none here.
+package struct DescribeReplicationConfigurations: CloudOperation {
+  package static let service = CloudService.fileSystems
+  package static let name = "DescribeReplicationConfigurations"
+  package static let isChange = false
+
+  /// Id; nil: of all.
+  package let fileSystem: String?
+
+  package init(fileSystem: String?) {
+    self.fileSystem = fileSystem
+  }
+
+  package var parameters: [String: String] {
+    var shown: [String: String] = [:]
+    shown["FileSystemId"] = fileSystem
+    return shown
+  }
+
+  package func perform(on estate: inout Estate, _ context: CallContext) throws(CloudError) {
+    guard let fileSystem else { return }
+    let region = estate[region: context.region]
+    guard let system = region.fileSystems.fileSystem(fileSystem), region.visibility.shows(system.arn) else {
+      throw .fileSystemNotFound(fileSystem)
+    }
+    throw CloudError(
+      "ReplicationNotFound", "File system '\(system.id)' does not have a replication configuration.", status: 404)
+  }
+}
