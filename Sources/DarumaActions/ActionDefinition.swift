@@ -79,4 +79,10 @@ package struct ActionPlace: Sendable {
   package var region: Region { effect.action.region }
   /// How what is made says which effect it came of.
   package var mark: EffectMark { EffectMark(effect) }
+
+  /// Whose work it is that something is as wanted, where nothing tells whether it ever was otherwise: ours where it was
+  /// sent, or where another attempt went before, which a person may have begun who knows. Otherwise it is `failure`.
+  package func authorUnlessFirst(_ failure: Failure) -> Observation.Author {
+    effect.attempt > 1 ? .unknown : .usOr(failure)
+  }
 }

@@ -9,6 +9,9 @@ package protocol CalledAction: ActionDefinition where Wanted == GivenParameters,
   /// What its keys demand of each other.
   static var rules: [KeyRule] { get }
 
+  /// Reports what the keys' forms and rules can't tell.
+  static func check(_ given: GivenParameters, in setting: ActionSetting, _ findings: Findings)
+
   /// Asks how things are.
   static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall
 
@@ -45,7 +48,10 @@ extension CalledAction {
     _ fault: CloudFault, _ wanted: Arguments, _ at: ActionPlace
   ) throws(CloudFault) -> CloudFault { fault }
   package static var rules: [KeyRule] { [] }
-  package static var form: Form<GivenParameters> { .with(of: name, parameters, rules: rules) }
+  package static func check(_ given: GivenParameters, in setting: ActionSetting, _ findings: Findings) {}
+  package static var form: Form<GivenParameters> {
+    .with(of: name, parameters, rules: rules) { check($0, in: $1, $2) }
+  }
 
   package static func calls(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
     let look = PlannedCall(try look(wanted), in: at.region)

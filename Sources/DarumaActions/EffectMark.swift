@@ -28,6 +28,11 @@ package struct EffectMark {
     return mark == ownID || (ownPrefix.last == "/" && mark.hasPrefix(ownPrefix))
   }
 
+  /// Whether a thing with these tags was made by an execution of `application`.
+  package static func isOf(_ application: ApplicationName, _ tags: [String: String]) -> Bool {
+    tags[effectKey] != nil && tags[executionKey] != nil && tags[applicationKey] == application.rawValue
+  }
+
   /// Half a sentence: whose a thing with these tags is.
   package static func owner(_ tags: [String: String]) -> String {
     tags[effectKey].map { "it belongs to the effect \($0)" } ?? "it does not bear Daruma's mark"

@@ -29,6 +29,13 @@ struct ActionCatalogTests {
     #expect(kind.traits == sample.traits)
   }
 
+  /// Of actions that can't do without: the id of a resource in ``WrittenStep``'s file.
+  private static let resources: [String: String] = [
+    "rds.addInstance": "cluster", "rds.copy": "db", "rds.replicateBackups": "db", "rds.restoreCluster": "cluster",
+    "rds.restoreToTime": "db", "rds.snapshot": "db", "rds.snapshotCluster": "cluster",
+  ]
+
+  private static let cluster = "arn:aws:rds:us-west-2:012345678901:cluster:orders"
   private static let balancer = "arn:aws:elasticloadbalancing:us-west-2:012345678901"
 
   /// Of each action the shortest `with` that it takes; rds.restore has its sample.
@@ -40,8 +47,15 @@ struct ActionCatalogTests {
     "events.rule": "{ rule: nightly, state: enabled }", "http.check": #"{ url: "https://a.example" }"#,
     "lambda.eventsource": "{ uuid: a1b2c3d4-5678-90ab-cdef-111111111111, state: disabled }",
     "notify": #"{ message: m, to: [{ sns: "arn:aws:sns:us-west-2:012345678901:m" }] }"#,
+    "rds.addInstance": "{ cluster: orders, engine: aurora-mysql, instanceClass: db.r6g.large }",
+    "rds.copy": #"{ snapshot: "arn:aws:rds:us-east-1:012345678901:snapshot:s" }"#,
+    "rds.delete": "{ instance: db-1, skipFinalSnapshot: true }",
+    "rds.globalFailover": #"{ globalCluster: shop, target: "\#(cluster)", allowDataLoss: true }"#,
+    "rds.globalSwitchover": #"{ globalCluster: shop, target: "\#(cluster)" }"#,
     "rds.modify": "{ instance: db-1, multiAZ: true }", "rds.promote": "{ instance: db-1 }",
-    "rds.start": "{ instance: db-1 }", "rds.stop": "{ instance: db-1 }",
+    "rds.rename": "{ instance: db-1, newName: db-2 }", "rds.replicateBackups": "{}",
+    "rds.restoreCluster": "{ engine: aurora-mysql }", "rds.restoreToTime": "{}", "rds.snapshot": "{}",
+    "rds.snapshotCluster": "{}", "rds.start": "{ instance: db-1 }", "rds.stop": "{ instance: db-1 }",
     "route53.switch": "{ zone: Z1, name: a.example, target: b.example }",
   ]
 
@@ -84,7 +98,8 @@ struct ActionCatalogTests {
       return .rdsRestore()
     }
     let with = try #require(Self.shortest[name], "give the shortest `with` of a new action here")
-    let step = WrittenStep(ActionName(name), with: with)
+    let resource = Self.resources[name].map { ", resource: \($0)" } ?? ""
+    let step = WrittenStep(ActionName(name), with: with, more: "needs: a test\(resource)")
     return try #require(step.action, "\(step.codes)")
   }
 }

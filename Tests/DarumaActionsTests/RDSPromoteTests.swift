@@ -21,7 +21,7 @@ struct RDSPromoteTests {
       + "<ReadReplicaSourceDBClusterIdentifier>orders</ReadReplicaSourceDBClusterIdentifier>")
 
   @Test(
-    "what is seen says what is so; one that anybody promoted is taken",
+    "what is seen says what is so",
     arguments: [
       (replica("available"), Observation.absent), (replica("storage-optimization"), .absent), (ofCluster, .absent),
       (
@@ -33,11 +33,41 @@ struct RDSPromoteTests {
         DescribedInstance.answer("available", more: ""),
         .inProgress("kaigo is available, but has no endpoint yet")
       ),
-      (DescribedInstance.answer("available"), .done(outputs: DescribedInstance.outputs, by: .unknown)),
-      (replica("available", ""), .done(outputs: DescribedInstance.outputs, by: .unknown)),
     ])
   func seen(answer: HTTPResponse, is wanted: Observation) async throws {
     #expect(try await InstanceScene.seen(answer, "rds.promote") == wanted)
+  }
+
+  @Test(
+    "one that is no replica is promoted where that was sent or tried before; else perhaps it never was one",
+    arguments: [DescribedInstance.answer("available"), replica("available", "")])
+  func noReplica(answer: HTTPResponse) async throws {
+    guard case .done(let outputs, .usOr(let failure)) = try await InstanceScene.seen(answer, "rds.promote") else {
+      Issue.record("it was not done")
+      return
+    }
+    #expect(outputs == DescribedInstance.outputs && failure.code == "rds.no-replica" && !failure.isRetriable)
+    #expect(
+      try await RDSScene("rds.promote", ["instance": "kaigo"], attempt: 2, answer).seen()
+        == .done(outputs: DescribedInstance.outputs, by: .unknown))
+  }
+
+  @Test(
+    "where the file says of what, a replica of anything else is refused",
+    arguments: [
+      ("arn:aws:rds:us-east-1:012345678901:db:kaigo", "arn:aws:rds:us-east-1:012345678901:db:kaigo", true),
+      ("orders", "arn:aws:rds:us-west-2:012345678901:db:orders", true),
+      ("orders", "arn:aws:rds:us-east-1:012345678901:db:orders", false),
+      ("arn:aws:rds:us-east-1:012345678901:db:kaigo", "arn:aws:rds:us-east-1:012345678901:db:orders", false),
+    ])
+  func source(present: String, wish: String, isRight: Bool) async throws {
+    let answer = Self.replica("available", present)
+    guard isRight else {
+      let fault = try await InstanceScene.fault(answer, "rds.promote", ["source": .text(wish)])
+      #expect(fault?.code == "rds.replica-of-another" && fault?.isRetriable == false)
+      return
+    }
+    #expect(try await InstanceScene.seen(answer, "rds.promote", ["source": .text(wish)]) == .absent)
   }
 
   @Test(

@@ -12,7 +12,7 @@ struct WrittenStep {
 
   /// - Parameters:
   ///   - with: what stands after `with:`, in one line.
-  ///   - more: further keys of the step.
+  ///   - more: further keys of the step; `db` is an instance of RDS, `cluster` a cluster.
   init(_ action: ActionName, with: String, more: String = "needs: a test") {
     let text = """
       apiVersion: daruma.dev/v1
@@ -20,6 +20,9 @@ struct WrittenStep {
       account: "012345678901"
       regions: { primary: us-east-1, recovery: us-west-2 }
       objectives: { rpo: 2d, rto: 4h }
+      resources:
+        - { id: db, type: rds.instance, arn: "arn:aws:rds:us-east-1:012345678901:db:orders" }
+        - { id: cluster, type: rds.cluster, arn: "arn:aws:rds:us-east-1:012345678901:cluster:orders" }
       plans:
         region:
           kind: failover

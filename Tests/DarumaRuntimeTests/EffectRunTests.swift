@@ -179,6 +179,18 @@ struct EffectRunTests {
     #expect(await run(cloud, effect()) == .adopted(outputs: [:]))
   }
 
+  @Test("what may be taken for what it never was counts only where it was sent, or where it is verified")
+  func unsent() async {
+    let failure = Failure(code: "rds.no-replica", message: "it never was one", isRetriable: false)
+    let cloud = { ScriptedCloud(looks: [.sees(.done(outputs: [:], by: .usOr(failure)))]) }
+    #expect(await run(cloud(), effect()) == .failed(failure))
+    #expect(await run(cloud(), effect(), resumed: true) == .succeeded(outputs: [:]))
+    #expect(await run(cloud(), effect(.verify)) == .succeeded(outputs: [:]))
+    let sent = ScriptedCloud(
+      looks: [.sees(.absent), .sees(.done(outputs: [:], by: .usOr(failure)))], tries: [.does(.started)])
+    #expect(await run(sent, effect()) == .succeeded(outputs: [:]))
+  }
+
   @Test("after a restart, what can't bear a mark counts as ours")
   func resumedWithoutMark() async {
     let cloud = ScriptedCloud(looks: [.sees(.done(outputs: [:], by: .unknown))])

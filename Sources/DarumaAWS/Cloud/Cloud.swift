@@ -35,6 +35,8 @@ package enum Observation: Sendable, Equatable {
     case someoneElse
     /// This kind of thing can't bear a mark.
     case unknown
+    /// Nothing tells that it ever was otherwise: it counts where this effect was sent, and else it is this failure.
+    case usOr(Failure)
   }
 }
 
@@ -46,9 +48,18 @@ extension Observation {
     case .inProgress(let text): .inProgress(Legible.line(text, letters: Legible.longestMessage))
     case .done(let outputs, let author):
       .done(
-        outputs: outputs.mapValues { Legible.beginning(of: $0, letters: Legible.longestMessage) }, by: author)
+        outputs: outputs.mapValues { Legible.beginning(of: $0, letters: Legible.longestMessage) }, by: author.bounded)
     case .conflict(let failure): .conflict(failure.bounded)
     case .broken(let failure): .broken(failure.bounded)
+    }
+  }
+}
+
+extension Observation.Author {
+  fileprivate var bounded: Self {
+    switch self {
+    case .daruma, .someoneElse, .unknown: self
+    case .usOr(let failure): .usOr(failure.bounded)
     }
   }
 }

@@ -72,7 +72,9 @@ package enum ErrorMeaning: Sendable, Equatable {
   /// Refused in the present state of things, which changes by itself: a copy still being written, no capacity
   /// now.
   private static let passing: Set<String> = [
-    "InsufficientDBInstanceCapacity", "InvalidDBInstanceState", "InvalidDBSnapshotState",
-    "InvalidVPCNetworkState", "ProvisionedIopsNotAvailableInAZ", "UpdateInProgressException",
+    "InsufficientDBClusterCapacity", "InsufficientDBInstanceCapacity", "InsufficientStorageClusterCapacity",
+    "InvalidDBClusterSnapshotState", "InvalidDBClusterState", "InvalidDBInstanceAutomatedBackupState",
+    "InvalidDBInstanceState", "InvalidDBSnapshotState", "InvalidGlobalClusterState", "InvalidVPCNetworkState",
+    "ProvisionedIopsNotAvailableInAZ", "UpdateInProgressException",
   ]
 }

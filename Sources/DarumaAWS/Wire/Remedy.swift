@@ -15,12 +15,14 @@ enum Remedy {
     case "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized",
       "UnauthorizedOperation":
       "Allow \(action) for the identity that Daruma runs as (`aws sts get-caller-identity` names it)."
-    case "InstanceQuotaExceeded", "StorageQuotaExceeded":
+    case "InstanceQuotaExceeded", "StorageQuotaExceeded", "SnapshotQuotaExceeded", "DBClusterQuotaExceeded",
+      "DBInstanceAutomatedBackupQuotaExceeded":
       quota
     case "KMSKeyNotAccessible":
       "Allow that identity to use the key of the snapshot (kms:DescribeKey, kms:CreateGrant), and check "
         + "that the key is enabled."
-    case "DBSubnetGroupNotFound", "DBParameterGroupNotFound", "OptionGroupNotFound", "InvalidSubnet":
+    case "DBSubnetGroupNotFound", "DBParameterGroupNotFound", "DBClusterParameterGroupNotFound", "OptionGroupNotFound",
+      "InvalidSubnet":
       "Create it in this region, or name another one in the plan."
     case "ClusterNotFoundException": "Create the cluster in this region, or correct its name in the plan."
     case "NoSuchHostedZone": "Correct the id of the hosted zone in the plan."

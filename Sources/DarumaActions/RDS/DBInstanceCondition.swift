@@ -17,7 +17,8 @@ enum DBInstanceCondition: Equatable {
       self = .usable
     case "stopped", "stopping", "storage-full":
       self = .stopped
-    case "failed", "restore-error", "insufficient-capacity", "delete-precheck", "deleting",
+    case "failed", "restore-error", "migration-failed", "cloning-failed", "insufficient-capacity", "delete-precheck",
+      "deleting",
       "inaccessible-encryption-credentials", "inaccessible-encryption-credentials-recoverable":
       self = .lost
     // Network, option group, parameters, restore, create: the list has grown before.

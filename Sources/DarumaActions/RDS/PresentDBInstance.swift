@@ -15,7 +15,10 @@ struct PresentDBInstance {
   /// - Throws: ``CloudFault`` with the code `rds.UnreadableAnswer` for an answer that is not about the one instance that
   ///   was asked for, in the region that was asked.
   init(_ answer: Document, _ wanted: Arguments, _ region: Region) throws(CloudFault) {
-    let name = try Self.name(wanted)
+    try self.init(answer, named: try Self.name(wanted), region)
+  }
+
+  init(_ answer: Document, named name: String, _ region: Region) throws(CloudFault) {
     guard let instances = answer.list("DBInstances") else { throw .unreadable(.rds, "lists no instances") }
     // One that does not exist is refused.
     guard let only = instances.first, instances.count == 1 else {
@@ -57,9 +60,7 @@ struct PresentDBInstance {
 
 extension PresentDBInstance {
   private static let instance = Key.optional(
-    "instance",
-    Form<String>.awsIdentifier(
-      "the identifier of an RDS instance", marks: "-", longest: 63, example: "the name alone, not the ARN"),
+    "instance", Form<String>.rdsInstance,
     "The instance in the region where the step acts; called as the step's resource without it.")
   private static let instanceOf = Key.optional(
     "instanceOf", Form<StepID>.name("the id of a step"),
@@ -77,24 +78,63 @@ extension PresentDBInstance {
     [at.arn("rds", "db:\(try name(wanted))")]
   }
 
-  static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall {
-    AWSCall(.rds, "DescribeDBInstances", .reads, ["DBInstanceIdentifier": .text(try name(wanted))])
+  static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall { look(for: try name(wanted)) }
+
+  static func look(for name: String) -> AWSCall {
+    AWSCall(.rds, "DescribeDBInstances", .reads, ["DBInstanceIdentifier": .text(name)])
   }
 }
 
 // MARK: - What follows
 
 extension PresentDBInstance {
+  /// Of an identifier of RDS: letters, digits and single hyphens.
+  static let longestIdentifier = 63
+
   /// What actions leave that end with an instance in service.
   static let outputs = ["endpoint", "identifier", "port", "arn"]
 
   /// Done where RDS has given it an address.
-  func inService(leaving further: [String: String] = [:]) -> Observation {
+  func inService(
+    leaving further: [String: String] = [:], by author: Observation.Author = .unknown
+  ) -> Observation {
     guard let address = described["Endpoint"]?["Address"]?.text, !address.isEmpty,
       let port = described["Endpoint"]?["Port"]?.integer
     else { return .inProgress("\(identifier) is \(status), but has no endpoint yet") }
     let outputs = ["endpoint": address, "port": String(port)]
-    return .done(outputs: named.merging(outputs) { $1 }.merging(further) { $1 }, by: .unknown)
+    return .done(outputs: named.merging(outputs) { $1 }.merging(further) { $1 }, by: author)
+  }
+
+  /// Of one that an action makes under a name of its own.
+  func made(_ at: ActionPlace) throws(CloudFault) -> Observation {
+    let tags = try tags
+    guard at.mark.isOn(tags) else { return .conflict(taken(tags)) }
+    switch condition {
+    case .usable: return inService(by: .daruma)
+    case .underway: return .inProgress("\(identifier) is \(status)")
+    // It keeps its name, so that another attempt finds it.
+    case .stopped: throw stuck(notToBe: "used")
+    case .lost: return .broken(spoilt)
+    }
+  }
+
+  var tags: [String: String] {
+    get throws(CloudFault) { try RDSTags.read(list("TagList"), of: identifier) }
+  }
+
+  private func taken(_ tags: [String: String]) -> Failure {
+    Failure(
+      code: "rds.identifier-taken",
+      message: "An RDS instance named \(identifier) already exists in \(region) (\(status)), and "
+        + "\(EffectMark.owner(tags)). It was left as it is. Rename or delete it, then retry the step.",
+      isRetriable: false)
+  }
+
+  private var spoilt: Failure {
+    Failure(
+      code: "rds.restore-failed",
+      message: "The new instance \(identifier) in \(region) is \(status). Its events in RDS name the reason. Another "
+        + "attempt makes a new instance; delete this one afterwards.", isRetriable: true)
   }
 
   /// What every action on an instance leaves.

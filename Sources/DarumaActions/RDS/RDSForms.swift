@@ -7,6 +7,35 @@ extension Form where Value == String {
   }
 
   /// - Parameter place: `the recovery region`.
+  static func rdsSubnetGroup(of place: String) -> Form {
+    .awsIdentifier("the name of a subnet group", marks: "-_. ", example: "a name of \(place)")
+  }
+
+  /// What tells apart two things that one plan makes of one resource.
+  static var rdsLabel: Form {
+    .awsIdentifier("a label", marks: "", longest: 20, example: "up to 20 letters and digits, such as `before`")
+  }
+
+  static var rdsEngine: Form {
+    .choice(["aurora-postgresql", "aurora-mysql", "postgres", "mysql"].map { ($0, $0) })
+  }
+
+  /// In any of the forms in which AWS takes a key.
+  static var kmsKey: Form {
+    .awsIdentifier(
+      "a KMS key", marks: "-_:/", longest: 256,
+      example: "the ARN of a key, or `alias/NAME`, of the region where the step acts")
+  }
+
+  static var rdsInstance: Form {
+    .awsIdentifier("the identifier of an RDS instance", marks: "-", longest: 63, example: "the name alone, not the ARN")
+  }
+
+  static var rdsCluster: Form {
+    .awsIdentifier("the identifier of an RDS cluster", marks: "-", longest: 63, example: "the name alone, not the ARN")
+  }
+
+  /// - Parameter place: `the recovery region`.
   static func rdsParameterGroup(of place: String) -> Form {
     .awsIdentifier("the name of a parameter group", marks: "-.", example: "a name of \(place)")
   }

@@ -23,44 +23,9 @@ package enum RDSRestore: ActionDefinition {
 // MARK: - In an application file
 
 extension RDSRestore {
-  private static let instanceClass = Key.optional(
-    "instanceClass", Form<String>.rdsInstanceClass,
-    "The instance class; that of the snapshot without it.")
-  private static let subnetGroup = Key.optional(
-    "subnetGroup",
-    Form<String>.awsIdentifier(
-      "the name of a subnet group", marks: "-_. ", example: "a name of the recovery region"),
-    "The DB subnet group in the recovery region; the default VPC's without it.")
-  private static let securityGroups = Key.optional(
-    "securityGroups", Form<[String]>.securityGroups(of: "the recovery region"),
-    "The VPC security groups in the recovery region; the default one without it.")
-  private static let parameterGroup = Key.optional(
-    "parameterGroup", Form<String>.rdsParameterGroup(of: "the recovery region"),
-    "The DB parameter group in the recovery region; the engine's default without it.")
-  private static let optionGroup = Key.optional(
-    "optionGroup",
-    Form<String>.awsIdentifier(
-      "the name of an option group", marks: "-:.", example: "a name of the recovery region"),
-    "The option group in the recovery region; the engine's default without it.")
-  private static let multiAZ = Key.optional(
-    "multiAZ", Form<Bool>.boolean, "Whether it has a standby in another zone; as AWS decides without it.")
-  private static let publiclyAccessible = Key.optional(
-    "publiclyAccessible", Form<Bool>.boolean, "Whether it has a public address; false without it.")
-
   package static let form = Form<Wanted>.mapping(
-    KeyTable(
-      title: "the `with` of rds.restore",
-      keys: [
-        instanceClass, subnetGroup, securityGroups, parameterGroup, optionGroup, multiAZ, publiclyAccessible,
-      ])
-  ) { fields in
-    Wanted(
-      options: RestoredInstanceOptions(
-        instanceClass: fields.value(instanceClass), subnetGroup: fields.value(subnetGroup),
-        securityGroups: fields.value(securityGroups) ?? [], parameterGroup: fields.value(parameterGroup),
-        optionGroup: fields.value(optionGroup), multiAZ: fields.value(multiAZ),
-        publiclyAccessible: fields.value(publiclyAccessible) ?? false))
-  }
+    KeyTable(title: "the `with` of rds.restore", keys: RestoredInstanceKeys.keys)
+  ) { Wanted(options: RestoredInstanceKeys.read($0)) }
 
   package struct Wanted: ActionWanted {
     var options: RestoredInstanceOptions
@@ -69,23 +34,19 @@ extension RDSRestore {
       .parameters([
         "point": .blank(.point), "identifier": .blank(.name(longest: longestIdentifier)),
         "earlierIdentifiers": .blank(.earlierNames(longest: longestIdentifier)),
-        instanceClass.name: Document(options.instanceClass), subnetGroup.name: Document(options.subnetGroup),
-        securityGroups.name: Document(options.securityGroups),
-        parameterGroup.name: Document(options.parameterGroup), optionGroup.name: Document(options.optionGroup),
-        multiAZ.name: Document(options.multiAZ), publiclyAccessible.name: .bool(options.publiclyAccessible),
+        RestoredInstanceKeys.instanceClass.name: Document(options.instanceClass),
+        RestoredInstanceKeys.subnetGroup.name: Document(options.subnetGroup),
+        RestoredInstanceKeys.securityGroups.name: Document(options.securityGroups),
+        RestoredInstanceKeys.parameterGroup.name: Document(options.parameterGroup),
+        RestoredInstanceKeys.optionGroup.name: Document(options.optionGroup),
+        RestoredInstanceKeys.multiAZ.name: Document(options.multiAZ),
+        RestoredInstanceKeys.publiclyAccessible.name: .bool(options.publiclyAccessible),
       ])
     }
 
     package func check(in setting: ActionSetting, _ findings: Findings) {
-      guard setting.planKind == .failover else { return }
-      var missing: [String] = []
-      if options.subnetGroup == nil { missing.append(subnetGroup.name) }
-      if options.securityGroups.isEmpty { missing.append(securityGroups.name) }
-      guard !missing.isEmpty else { return }
-      findings.report(
-        .restoreWithDefaults, at: setting.place,
-        "without \(listing(missing)) the instance is restored into the default network of the region",
-        remedy: "add \(listing(missing)) to `with`")
+      RestoredInstanceKeys.checkNetwork(
+        subnetGroup: options.subnetGroup != nil, securityGroups: !options.securityGroups.isEmpty, in: setting, findings)
     }
   }
 }
@@ -107,13 +68,7 @@ extension RDSRestore {
       point = RecoveryPointID(try arguments.text("point"))
       identifier = try arguments.text("identifier")
       earlierIdentifiers = try arguments.texts("earlierIdentifiers")
-      options = RestoredInstanceOptions(
-        instanceClass: try arguments.optionalText(instanceClass.name),
-        subnetGroup: try arguments.optionalText(subnetGroup.name),
-        securityGroups: try arguments.texts(securityGroups.name),
-        parameterGroup: try arguments.optionalText(parameterGroup.name),
-        optionGroup: try arguments.optionalText(optionGroup.name), multiAZ: try arguments.optionalBool(multiAZ.name),
-        publiclyAccessible: try arguments.optionalBool(publiclyAccessible.name) ?? false)
+      options = try RestoredInstanceKeys.options(arguments)
     }
   }
 
@@ -158,7 +113,7 @@ extension RDSRestore {
       switch error.code {
       // A try whose answer was lost, or someone else: observing tells which.
       case RDSFaultCode.instanceAlreadyExists: return .started
-      case RDSFaultCode.snapshotNotFound: throw missing(wanted, at.region, error)
+      case RDSFaultCode.snapshotNotFound: throw SnapshotReference.missing(wanted.point, in: at.region, error)
       default: throw error
       }
     }
@@ -225,16 +180,6 @@ extension RDSRestore {
       message: "An RDS instance named \(instance.identifier) already exists in \(region) (\(instance.status)"
         + "\(created)), and \(EffectMark.owner(instance.tags)). It was left as it is. Rename or delete it, "
         + "then retry the step.",
-      isRetriable: false)
-  }
-
-  private static func missing(_ wanted: Request, _ region: Region, _ fault: CloudFault) -> CloudFault {
-    CloudFault(
-      kind: .refused, code: fault.code,
-      message:
-        "\(fault.message) The snapshot \(wanted.point) does not exist in \(region), or this "
-        + "account may not see it: it was deleted, has expired, or its copy never finished. Choose another "
-        + "recovery point (`daruma status` lists them) and start again.",
       isRetriable: false)
   }
 }

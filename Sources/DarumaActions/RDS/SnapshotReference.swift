@@ -6,15 +6,19 @@ internal import DarumaCore
 enum SnapshotReference {
   /// - Throws: ``CloudFault`` with code `rds.not-a-snapshot` or `rds.snapshot-elsewhere`: what would be
   ///   refused by RDS in fewer words.
-  static func resolve(_ recoveryPoint: RecoveryPointID, in region: Region) throws(CloudFault) -> String {
+  static func resolve(
+    _ recoveryPoint: RecoveryPointID, ofA kind: DBSnapshotKind = .instance, in region: Region,
+    for action: ActionName = RDSRestore.name
+  ) throws(CloudFault) -> String {
     let arn = ARN(recoveryPoint.rawValue)
     // A bare identifier, such as `rds:orders-2026-01-01-00-00`, names a snapshot of this account and region.
     guard recoveryPoint.rawValue.hasPrefix("arn:") else { return recoveryPoint.rawValue }
-    guard arn.isWellFormed, arn.service == "rds", arn.resourceType == "snapshot" else {
+    guard DBSnapshotKind(arn) == kind else {
+      let source = kind == .instance ? "an RDS instance" : "an RDS cluster"
       throw refusal(
         "rds.not-a-snapshot",
-        "\(recoveryPoint) is not the snapshot of an RDS instance, so rds.restore can't restore from it. "
-          + "Choose a recovery point of the form arn:aws:rds:REGION:ACCOUNT:snapshot:NAME.")
+        "\(recoveryPoint) is not the snapshot of \(source), so \(action) can't restore from it. "
+          + "Choose a recovery point of the form arn:aws:rds:REGION:ACCOUNT:\(kind.arnType):NAME.")
     }
     guard arn.region == region else {
       throw refusal(
@@ -23,6 +27,17 @@ enum SnapshotReference {
           + "lies in \(region).")
     }
     return recoveryPoint.rawValue
+  }
+
+  /// RDS knows no such snapshot.
+  static func missing(_ point: RecoveryPointID, in region: Region, _ fault: CloudFault) -> CloudFault {
+    CloudFault(
+      kind: .refused, code: fault.code,
+      message:
+        "\(fault.message) The snapshot \(point) does not exist in \(region), or this "
+        + "account may not see it: it was deleted, has expired, or its copy never finished. Choose another "
+        + "recovery point (`daruma status` lists them) and start again.",
+      isRetriable: false)
   }
 
   private static func refusal(_ code: String, _ message: String) -> CloudFault {

@@ -38,6 +38,8 @@ package struct ActionSetting: Sendable {
   package var hasResource: Bool
   /// The ARN of the step's resource; nil where it names none, or one that is not known.
   package var arn: ARN?
+  /// Whether a step of the plan restores the step's resource, so that a point of it is chosen.
+  package var isRestored: Bool
   package var primary: Region?
   package var recovery: Region?
   /// Where the step acts; nil where the file does not say it clearly.

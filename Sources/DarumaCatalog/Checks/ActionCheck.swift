@@ -79,7 +79,10 @@ extension ApplicationDraft {
     return ActionSetting(
       place: action.place, planKind: plan.kind, hasResource: step.resource != nil,
       arn: step.resource.flatMap { id in resources.first { $0.id?.value == id.value }?.arn?.value },
-      primary: regions.primary, recovery: regions.pair?.recovery, region: region,
+      isRestored: plan.steps.contains { other in
+        step.resource != nil && other.resource?.value == step.resource?.value
+          && other.action?.kind.traits.restores != nil
+      }, primary: regions.primary, recovery: regions.pair?.recovery, region: region,
       contacts: contacts.compactMap { $0.contact() })
   }
 }

@@ -76,6 +76,8 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case badARN = "arn.bad"
   case badURL = "url.bad"
   case badWindow = "window.bad"
+  /// Not a moment of RFC 3339.
+  case badInstant = "time.bad"
   /// Not a time of day.
   case badClock = "time-of-day.bad"
   /// Neither a length of time nor `week` or `month`.

@@ -49,6 +49,22 @@ extension Form where Value == ARN {
     ) { ARN($0).isWellFormed && !$0.contains(where: \.isWhitespace) }.map { ARN($0) }.noted { $0.note($1, at: $2) }
   }
 
+  /// An ARN of one of these kinds of resource.
+  ///
+  /// - Parameter what: `the ARN of a snapshot of RDS`.
+  package static func arn(of service: String, _ types: [String], _ what: String) -> Form<ARN> {
+    Form<String>.notation(
+      .badARN, pattern: "^arn:[^:\\s]+:\(service):[^:\\s]+:[0-9]{12}:(\(types.joined(separator: "|"))):[^\\s]+$",
+      what: what,
+      example: alternatives(types.map { "arn:aws:\(service):REGION:ACCOUNT:\($0):NAME" })
+    ) { text in
+      let arn = ARN(text)
+      return arn.isWellFormed && arn.service == service && types.contains(arn.resourceType)
+        && !arn.region.rawValue.isEmpty && !arn.resourceName.isEmpty && !text.contains(where: \.isWhitespace)
+        && arn.account.rawValue.utf8.count == 12 && arn.account.rawValue.utf8.allSatisfy(\.isASCIIDigit)
+    }.map { ARN($0) }.noted { $0.note($1, at: $2) }
+  }
+
   package static var topic: Form<ARN> {
     Form<String>.notation(
       .badARN, pattern: "^arn:[^:\\s]+:sns:[^:\\s]+:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$",

@@ -66,6 +66,17 @@ extension Form {
   }
 }
 
+extension Form {
+  /// What this form reads, or one word that stands for `value`.
+  package func or(_ word: String, _ value: Value) -> Form where Value: Sendable {
+    let read = self.read
+    return Form(schema: ["anyOf": [["enum": .strings([word])], schema]]) { written, findings in
+      if case .text(let text) = written, text.text == word { return value }
+      return read(written, findings)
+    }
+  }
+}
+
 extension UInt8 {
   package var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
   package var isASCIILowercase: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }

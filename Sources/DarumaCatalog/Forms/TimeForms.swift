@@ -17,6 +17,21 @@ extension Form where Value == DayWindow {
   }
 }
 
+extension Form where Value == Instant {
+  /// A moment in RFC 3339, in quotes: without them some readers of YAML make a date of it, in a zone of their own.
+  package static var instant: Form {
+    let day = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    let clock = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?"
+    let form = Form<String>.notation(
+      .badInstant, pattern: "^\(day)T\(clock)(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$", what: "a moment",
+      example: "\"2026-11-24T03:42:00Z\", or with an offset, such as \"2026-11-24T12:42:00+09:00\""
+    ) { $0.contains("T") && !$0.hasSuffix("z") && Instant(rfc3339: $0) != nil }
+    return Form(schema: form.schema) { written, findings in
+      form.read(written, findings).flatMap { Instant(rfc3339: $0) }
+    }
+  }
+}
+
 extension Form where Value == String {
   /// A name of the IANA time zone database. Abbreviations such as `JST` mean several zones, and fixed offsets
   /// know no summer time, so only `Area/Place` and `UTC` are read.

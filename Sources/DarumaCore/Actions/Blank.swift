@@ -12,6 +12,11 @@ package enum Blank: Hashable, Sendable {
   /// most. What an attempt makes bears the name that the attempt before gave it, until that was seen to be broken: the
   /// call of an attempt that was given up may arrive late, and is then found and adopted.
   case name(longest: Int)
+  /// The moment so long before the start of the execution, as RFC 3339: of what is done at an approval's end as of what is
+  /// done at once.
+  case before(Span)
+  /// The start of the execution, as names have it: `20261124t034200z`.
+  case start
   /// Such names that earlier attempts may have given, newest first.
   case earlierNames(longest: Int)
   /// These, one after the other, as one text.
@@ -39,6 +44,10 @@ extension Blank {
       self = .output(of: StepID(step), key: key)
     case ("$name", .integer(let longest)): self = .name(longest: Int(longest))
     case ("$earlierNames", .integer(let longest)): self = .earlierNames(longest: Int(longest))
+    case ("$before", .text(let span)):
+      guard let span = Span(iso8601: span) else { throw BlankError(blank: name) }
+      self = .before(span)
+    case ("$start", _): self = .start
     case ("$joined", .list(let parts)): self = .joined(parts)
     case ("$literal", let value): self = .literal(value)
     default: throw BlankError(blank: name)
@@ -56,6 +65,8 @@ extension Blank {
     case .output(let step, let key): ["$output": ["step": .text(step.rawValue), "key": .text(key)]]
     case .name(let longest): ["$name": .integer(Int64(longest))]
     case .earlierNames(let longest): ["$earlierNames": .integer(Int64(longest))]
+    case .before(let span): ["$before": .text(span.iso8601)]
+    case .start: ["$start": true]
     case .joined(let parts): ["$joined": .list(parts)]
     case .literal(let document): ["$literal": document]
     }

@@ -68,6 +68,8 @@ struct Resolution {
     case .name(let longest): return .text(try names(longest)[generation - 1])
     case .earlierNames(let longest):
       return .list(try names(longest).dropLast().reversed().map { .text($0) })
+    case .before(let span): return .text((execution.startedAt - span).description)
+    case .start: return .text(Self.stamp(execution))
     case .joined(let parts):
       var text = ""
       for part in parts { text += try fill(part).text ?? "" }
@@ -86,7 +88,7 @@ struct Resolution {
 
   /// A name that has to be cut off ends in a number made of the whole of it: two that begin alike are told apart.
   private static func name(_ resource: Resource, _ execution: Execution, generation: Int, longest: Int) -> String {
-    let suffix = "-" + execution.startedAt.compact.lowercased() + (generation > 1 ? "-\(generation)" : "")
+    let suffix = "-" + stamp(execution) + (generation > 1 ? "-\(generation)" : "")
     let name = resource.arn.resourceName
     if name.count + suffix.count <= longest { return name + suffix }
     let mark = "-" + Fingerprint.short(name)
@@ -94,6 +96,8 @@ struct Resolution {
     while base.last == "-" { base = base.dropLast() }
     return String(base) + mark + suffix
   }
+
+  private static func stamp(_ execution: Execution) -> String { execution.startedAt.compact.lowercased() }
 
   private func unresolved(_ reason: String) -> Failure {
     Failure(code: "step.unresolved", message: "step \(step.id) can't be done: \(reason)", isRetriable: false)

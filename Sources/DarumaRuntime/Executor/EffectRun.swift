@@ -196,7 +196,8 @@ package struct EffectRun: Sendable {
     return fault.patience.map { .lookLater($0) } ?? .lookAgain
   }
 
-  /// Adopted: it was so before any of us acted, or it says that it is someone else's.
+  /// Adopted: it was so before any of us acted, or it says that it is someone else's. What may be taken for what it never
+  /// was, counts only where we acted.
   private func success(
     _ outputs: [String: String], _ author: Observation.Author, _ doing: Doing
   ) -> Outcome.Result {
@@ -205,6 +206,8 @@ package struct EffectRun: Sendable {
     case .someoneElse: .adopted(outputs: outputs)
     case .unknown:
       doing.mayHaveActed || isOnlyLooking ? .succeeded(outputs: outputs) : .adopted(outputs: outputs)
+    case .usOr(let failure):
+      doing.mayHaveActed || isOnlyLooking ? .succeeded(outputs: outputs) : .failed(failure)
     }
   }
 

@@ -91,12 +91,16 @@ struct ResolutionTests {
     action.parameters = [
       "in": ["r": .blank(.region), "list": [.blank(.account), 1, .blank(.execution)]],
       "title": .blank(.joined([.blank(.application), "/", .blank(.plan), " ", 2])),
+      "before": .blank(.before(.minutes(90))), "start": .blank(.joined(["last-", .blank(.start)])),
       "literal": .blank(.literal(["$region": true])), "two": ["$region": true, "more": 1],
     ]
     let resolved = try Self.resolve(Step(id: "s", action: action)).get().parameters
     #expect(resolved["in"]?["r"] == "us-west-2" && resolved["in"]?["list"]?.items.first == "123456789012")
     #expect(resolved["title"] == "kaigo-subsys/region-failover 2")
+    #expect(resolved["before"] == "2026-11-24T01:35:00.000Z" && resolved["start"] == "last-20261124t030500z")
     #expect(resolved["literal"] == ["$region": true] && resolved["two"] == ["$region": true, "more": 1])
+    for blank in [Blank.before(.minutes(90)), .start] { #expect(try Blank(blank.document) == blank) }
+    #expect(throws: BlankError.self) { try Blank(["$before": "an hour"]) }
     action.parameters = ["a": ["$later": true]]
     #expect(
       try Self.resolve(Step(id: "s", action: action))
