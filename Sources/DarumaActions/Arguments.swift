@@ -37,6 +37,16 @@ package struct Arguments: Sendable {
     return bool
   }
 
+  /// As it is; nil where it is missing.
+  package func document(_ name: String) -> Document? { value(name) }
+
+  /// The members of an object. Empty where it is missing.
+  package func members(_ name: String) throws(CloudFault) -> [String: Document] {
+    guard let value = value(name) else { return [:] }
+    guard case .object(let members) = value else { throw fault(name, "is no object") }
+    return members
+  }
+
   /// Empty where it is missing.
   package func texts(_ name: String) throws(CloudFault) -> [String] {
     try list(name).map { item throws(CloudFault) in

@@ -9,6 +9,7 @@ struct WrittenStep {
   let codes: [DiagnosticCode]
   /// Nil where there is an error.
   let action: StepAction?
+  let application: Application?
 
   /// - Parameters:
   ///   - with: what stands after `with:`, in one line.
@@ -32,6 +33,7 @@ struct WrittenStep {
       """
     let reading = ApplicationFile.read(Array(text.utf8), file: "orders.yaml")
     codes = reading.diagnostics.filter { $0.severity == .error }.map(\.code)
+    application = reading.application
     self.action = reading.application?.plans.first?.steps.first?.action
   }
 }

@@ -19,7 +19,7 @@ KILLS = 6
 #: The longest time that passes before a kill.
 KILL_SECONDS = 4.0
 #: All 120 failovers, with all kills.
-OUTAGE_SECONDS = 300
+OUTAGE_SECONDS = 1200
 
 
 @pytest.fixture

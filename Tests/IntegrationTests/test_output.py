@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shlex
 import signal
 import subprocess
 
@@ -89,7 +90,7 @@ def test_a_reader_that_is_gone_is_told(folder, family):
 
 def test_a_closed_output_is_told(folder):
     """Where there is no standard output no file gets its number."""
-    command = " ".join([binary(), "status", "--config", str(folder / "daruma.yaml"), ">&-"])
+    command = shlex.join([binary(), "status", "--config", str(folder / "daruma.yaml")]) + " >&-"
     done = subprocess.run(command, shell=True, env=environment(), stderr=subprocess.PIPE, text=True, timeout=60)
     assert done.returncode == 2 and "can't be written" in done.stderr
     assert daruma("journal", "verify", "--config", folder / "daruma.yaml", exits=0)

@@ -37,7 +37,7 @@ package enum ErrorMeaning: Sendable, Equatable {
   }
 
   /// RDS ends some of its codes in `Fault` and others not, and other implementations differ in which.
-  static func withoutFault(_ code: String) -> String {
+  package static func withoutFault(_ code: String) -> String {
     code.hasSuffix("Fault") && code != "Fault" ? String(code.dropLast("Fault".count)) : code
   }
 

@@ -89,7 +89,10 @@ struct ActionDraft: Sendable {
   /// Whether `with` was read without a complaint: what is not in the parameters is not in the file.
   var isWhole: Bool
 
+  /// What it is, as it is written here.
+  var traits: ActionTraits { wanted.traits(of: kind.traits) }
+
   func action(in setting: ActionSetting) -> StepAction {
-    StepAction(name: kind.name, parameters: wanted.parameters(in: setting), traits: kind.traits)
+    StepAction(name: kind.name, parameters: wanted.parameters(in: setting), traits: traits)
   }
 }

@@ -5,6 +5,9 @@ package protocol ActionWanted: Sendable {
   /// The request, with blanks for what is known when the step begins.
   func parameters(in setting: ActionSetting) -> [String: Document]
 
+  /// What the action is, where that depends on how it is written; `traits` without it.
+  func traits(of traits: ActionTraits) -> ActionTraits
+
   /// What it needs of earlier steps.
   var uses: [OutputUse] { get }
 
@@ -22,6 +25,7 @@ package protocol ActionWanted: Sendable {
 }
 
 extension ActionWanted {
+  package func traits(of traits: ActionTraits) -> ActionTraits { traits }
   package var uses: [OutputUse] { [] }
   package var roles: [Located<Role>] { [] }
   package var claims: [Claim] { [] }

@@ -13,12 +13,12 @@ enum ActionCheck {
         reportType(type, wanted, step, action, findings)
         continue
       }
-      if let region = step.region, action.kind.traits.restores != nil, region.value != .recovery {
+      if let region = step.region, action.traits.restores != nil, region.value != .recovery {
         findings.report(
           .keyConflict, at: region.place, "\(action.kind.name) restores in the recovery region alone",
           remedy: "remove `region`")
       }
-      if let region = step.region, action.kind.traits.plane == .addresses {
+      if let region = step.region, action.traits.plane == .addresses {
         findings.report(
           .keyConflict, at: region.place, "\(action.kind.name) acts in no region: its addresses say where",
           remedy: "remove `region`")
@@ -41,7 +41,7 @@ enum ActionCheck {
   }
 
   private static func check(_ use: OutputUse, of step: Int, _ graph: StepGraph, _ findings: Findings) {
-    let sources = graph.steps.filter { $0.action?.kind.traits.outputs.contains(use.key) ?? false }
+    let sources = graph.steps.filter { $0.action?.traits.outputs.contains(use.key) ?? false }
       .compactMap(\.id?.value.rawValue)
     let known = "step in this plan that leaves \(use.key)"
     guard let source = graph.index(of: use.step) else {
@@ -51,7 +51,7 @@ enum ActionCheck {
       return
     }
     guard let action = graph.steps[source].action else { return }
-    guard action.kind.traits.outputs.contains(use.key) else {
+    guard action.traits.outputs.contains(use.key) else {
       findings.report(
         .noOutput, at: use.place,
         "step \(quoted(use.step.rawValue)) leaves no \(use.key): \(action.kind.name) has none",
@@ -81,7 +81,7 @@ extension ApplicationDraft {
       arn: step.resource.flatMap { id in resources.first { $0.id?.value == id.value }?.arn?.value },
       isRestored: plan.steps.contains { other in
         step.resource != nil && other.resource?.value == step.resource?.value
-          && other.action?.kind.traits.restores != nil
+          && other.action?.traits.restores != nil
       }, primary: regions.primary, recovery: regions.pair?.recovery, region: region,
       contacts: contacts.compactMap { $0.contact() })
   }

@@ -21,7 +21,7 @@ enum CutOverCheck {
     }
     checkGoingOn(plan, findings)
     guard graph.isOrderKnown else { return }
-    let restores = plan.steps.indices.filter { plan.steps[$0].action?.kind.traits.restores != nil }
+    let restores = plan.steps.indices.filter { plan.steps[$0].action?.traits.restores != nil }
     for cutOver in cutOvers {
       let earlier = graph.ancestors(of: cutOver)
       let late = restores.filter { !earlier.contains($0) }.compactMap { plan.steps[$0].id?.value.rawValue }
@@ -50,14 +50,14 @@ enum CutOverCheck {
           .drillTouchesTraffic, at: step.cutOverPlace, "a drill has no cut-over", remedy: "remove `cutOver`")
       }
       if let action = step.action, let region = step.region, step.isIn(primary: primary),
-        action.kind.traits.changesOutside
+        action.traits.changesOutside
       {
         findings.report(
           .drillTouchesTraffic, at: region.place,
           "\(action.kind.name) would change something in the primary region, and a drill must not",
           remedy: "leave `region` out, or leave the step out of the drill")
       }
-      if let action = step.action, action.kind.traits.movesUsers {
+      if let action = step.action, action.traits.movesUsers {
         findings.report(
           .drillTouchesTraffic, at: action.place,
           "\(action.kind.name) changes where users are served, and a drill must not",
@@ -69,8 +69,8 @@ enum CutOverCheck {
 
 extension StepDraft {
   /// Whether it brings data or users over.
-  fileprivate var isNeeded: Bool { cutOver || action?.kind.traits.bringsOver ?? false }
+  fileprivate var isNeeded: Bool { cutOver || action?.traits.bringsOver ?? false }
 
   /// Whether it moves users by its nature, whether or not the file calls it the cut-over.
-  fileprivate var movesUsers: Bool { action?.kind.traits.movesUsers ?? false }
+  fileprivate var movesUsers: Bool { action?.traits.movesUsers ?? false }
 }

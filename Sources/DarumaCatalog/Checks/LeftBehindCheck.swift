@@ -5,7 +5,7 @@ import DarumaCore
 enum LeftBehindCheck {
   static func run(on plan: PlanDraft, of draft: ApplicationDraft, _ findings: Findings) {
     guard plan.kind == .failover, let name = plan.name, let recovery = draft.regions.pair?.recovery else { return }
-    let restored = Set(plan.steps.filter { $0.action?.kind.traits.restores != nil }.compactMap { $0.resource?.value })
+    let restored = Set(plan.steps.filter { $0.action?.traits.restores != nil }.compactMap { $0.resource?.value })
     let left = draft.resources.compactMap { $0.resource() }.filter { resource in
       resource.holdsData && !restored.contains(resource.id)
         && !resource.protection.contains { $0.copyTo == recovery && ($0.kind == .replica || $0.kind == .replication) }

@@ -20,13 +20,13 @@ struct RegionDependencyCheck {
   private let findings: Findings
 
   private func checkCalls(of step: StepDraft, _ action: ActionDraft) {
-    switch action.kind.traits.plane {
+    switch action.traits.plane {
     // A service of the recovery region is there when it is needed.
     case .control, .data: reportPlace(step)
     case .global(let service): reportGlobalPlane(service, step, action)
     case .addresses: reportAddresses(step, action)
     }
-    if action.kind.traits.restores != nil { reportMissingCopy(step) }
+    if action.traits.restores != nil { reportMissingCopy(step) }
   }
 
   private func reportPlace(_ step: StepDraft) {

@@ -75,6 +75,10 @@ package enum DiagnosticCode: String, Codable, Hashable, Sendable, CaseIterable {
   case badAccount = "account.bad"
   case badARN = "arn.bad"
   case badURL = "url.bad"
+  /// An expression, or a request's line, that can't be read.
+  case badExpression = "expression.bad"
+  /// `${…}` that stands for nothing known.
+  case unknownBlank = "template.unknown-name"
   case badWindow = "window.bad"
   /// Not a moment of RFC 3339.
   case badInstant = "time.bad"

@@ -5,7 +5,7 @@ package enum NearMiss {
 
   /// The candidate that is nearest to `word`, if one is near enough to be meant: a third of its letters
   /// wrong, at the most. Upper and lower case, and the marks between words, count for nothing.
-  static func of(_ word: String, among candidates: some Sequence<String>) -> String? {
+  package static func of(_ word: String, among candidates: some Sequence<String>) -> String? {
     let letters = folded(word)
     guard !letters.isEmpty, letters.count <= longest else { return nil }
     var best: (distance: Int, candidate: String)?

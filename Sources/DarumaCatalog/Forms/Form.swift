@@ -4,6 +4,11 @@ package struct Form<Value>: Sendable {
   package let schema: JSONValue
   /// Nil where the value is unusable; why is in the findings by then.
   package let read: @Sendable (Written, Findings) -> Value?
+
+  package init(schema: JSONValue, read: @escaping @Sendable (Written, Findings) -> Value?) {
+    self.schema = schema
+    self.read = read
+  }
 }
 
 /// A value that was read, perhaps only in part.

@@ -17,6 +17,8 @@ package enum Blank: Hashable, Sendable {
   case before(Span)
   /// The start of the execution, as names have it: `20261124t034200z`.
   case start
+  /// How many of what the step makes were seen to be broken, and one: the same in every attempt that means the same thing.
+  case generation
   /// Such names that earlier attempts may have given, newest first.
   case earlierNames(longest: Int)
   /// These, one after the other, as one text.
@@ -48,6 +50,7 @@ extension Blank {
       guard let span = Span(iso8601: span) else { throw BlankError(blank: name) }
       self = .before(span)
     case ("$start", _): self = .start
+    case ("$generation", _): self = .generation
     case ("$joined", .list(let parts)): self = .joined(parts)
     case ("$literal", let value): self = .literal(value)
     default: throw BlankError(blank: name)
@@ -67,6 +70,7 @@ extension Blank {
     case .earlierNames(let longest): ["$earlierNames": .integer(Int64(longest))]
     case .before(let span): ["$before": .text(span.iso8601)]
     case .start: ["$start": true]
+    case .generation: ["$generation": true]
     case .joined(let parts): ["$joined": .list(parts)]
     case .literal(let document): ["$literal": document]
     }

@@ -70,6 +70,7 @@ struct Resolution {
       return .list(try names(longest).dropLast().reversed().map { .text($0) })
     case .before(let span): return .text((execution.startedAt - span).description)
     case .start: return .text(Self.stamp(execution))
+    case .generation: return .integer(Int64(generation))
     case .joined(let parts):
       var text = ""
       for part in parts { text += try fill(part).text ?? "" }

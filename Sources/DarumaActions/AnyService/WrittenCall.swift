@@ -1,0 +1,135 @@
+internal import DarumaAWS
+internal import DarumaCatalog
+internal import DarumaCore
+
+/// One call of an `aws.call`.
+struct WrittenCall: Sendable {
+  var operation: String
+  /// Method and path with members in braces; for the REST protocols.
+  var http: Located<RESTLine>?
+  var input: Template
+  /// The member that gets a token which is the same in every try of one attempt.
+  var token: String?
+  var permission: String?
+  var place: Place
+
+  /// Reports what its service's protocol asks for.
+  func check(as service: WrittenService, _ findings: Findings) {
+    let isREST = [.restJSON, .restXML].contains(service.service.wireProtocol)
+    if isREST, http == nil {
+      findings.report(
+        .missingKey, at: place, "\(service.name) speaks a REST protocol, and nothing says where \(operation) is",
+        remedy: "add `http:` with method and path, such as \"GET /backup-vaults/{BackupVaultName}\"")
+    }
+    if !isREST, let http {
+      findings.report(
+        .keyConflict, at: http.place, "\(service.name) speaks no REST protocol", remedy: "remove `http`")
+    }
+  }
+}
+
+// MARK: - In an application file
+
+extension WrittenCall {
+  private static let operationKey = Key.required(
+    "operation",
+    Form<String>.awsIdentifier(
+      "the name of an operation", marks: "", longest: 100, example: "a name such as `DescribeDomain`"),
+    "The operation, as the service's API reference calls it.")
+  private static let http = Key.optional(
+    "http", line.located,
+    "Method and path of a REST service, with members of the input in braces: \"GET /vaults/{Name}\".")
+  private static let input = Key.optional(
+    "input", Form<Template>.template,
+    "What is sent, as the API reference calls it; `${STEP.OUTPUT}` is what an earlier step left. It stands in the journal: "
+      + "name secrets, and write none.")
+  private static let token = Key.optional(
+    "token",
+    Form<String>.awsIdentifier("the name of a member", longest: 100, example: "a name such as `clientToken`"),
+    "The member of the input that takes a token, which is the same in every repeat.")
+  private static let permission = Key.optional(
+    "permission",
+    Form<String>.awsIdentifier(
+      "an action of IAM", marks: ":-", longest: 150, example: "an action such as `backup:StartRestoreJob`"),
+    "The action that IAM must allow, where it is not the service's word and the operation's name.")
+
+  /// One that only reads: what is sent twice must change nothing, so its name begins as those do.
+  static let form = Form<WrittenCall>.mapping(
+    KeyTable(title: "a call that looks", keys: [operationKey, http, input, permission])
+  ) { fields in
+    let operation = fields.value(operationKey)
+    let (line, input, permission) = (fields.value(http), fields.value(input), fields.value(permission))
+    guard let operation else { return nil }
+    guard readingWords.contains(where: operation.hasPrefix) else {
+      fields.findings.report(
+        .notAChoice, at: fields.place(of: operationKey), "\(quoted(operation)) is not known to change nothing",
+        remedy: "look with an operation that begins with \(alternatives(readingWords))")
+      return nil
+    }
+    return WrittenCall(
+      operation: operation, http: line, input: input ?? Template(), permission: permission, place: fields.place)
+  }
+
+  private static let readingWords = [
+    "Describe", "Get", "List", "Head", "Search", "Lookup", "BatchGet", "Query", "Scan", "Check", "Test", "View",
+  ]
+
+  static let changingForm = Form<WrittenCall>.mapping(
+    KeyTable(title: "a call that changes", keys: [operationKey, http, input, token, permission])
+  ) { fields in
+    let operation = fields.value(operationKey)
+    let (line, input) = (fields.value(http), fields.value(input))
+    let (token, permission) = (fields.value(token), fields.value(permission))
+    guard let operation else { return nil }
+    return WrittenCall(
+      operation: operation, http: line, input: input ?? Template(), token: token, permission: permission,
+      place: fields.place)
+  }
+
+  private static let line = Form<RESTLine>.scalar(
+    schema: ["type": "string", "pattern": "^(DELETE|GET|HEAD|PATCH|POST|PUT) /"],
+    wanted: "a method and a path, such as \"GET /vaults/{Name}\""
+  ) { written, findings in
+    do throws(WireFormatError) {
+      return try RESTLine(written.text)
+    } catch {
+      findings.report(
+        .badExpression, at: written.place, error.reason, remedy: "write method and path: \"GET /vaults/{Name}\"")
+      return nil
+    }
+  }
+}
+
+// MARK: - In a request
+
+extension WrittenCall {
+  var document: Document {
+    .object(
+      .parameters([
+        Self.operationKey.name: .text(operation), Self.http.name: Document(http?.value.text),
+        Self.input.name: input.document, Self.token.name: Document(token),
+        Self.permission.name: Document(permission),
+      ]))
+  }
+
+  /// The call in a request, and the member that gets a token; nil where there is none.
+  static func call(
+    _ arguments: Arguments, _ name: String, of service: AWSService, isChange: Bool
+  ) throws(CloudFault) -> (call: AWSCall, token: String?)? {
+    guard let document = arguments.document(name) else { return nil }
+    guard let operation = document[operationKey.name]?.text else { throw arguments.fault(name, "names no operation") }
+    var binding: RESTBinding?
+    if let text = document[http.name]?.text {
+      do throws(WireFormatError) {
+        binding = RESTBinding(try RESTLine(text))
+      } catch {
+        throw arguments.fault(name, "has a line that can't be read: \(error.reason)")
+      }
+    }
+    let token = document[token.name]?.text
+    let call = AWSCall(
+      service, operation, isChange ? (token == nil ? .setsAbsolute : .createsNamed) : .reads,
+      document[input.name] ?? .object([:]), rest: binding, permission: document[permission.name]?.text)
+    return (call, token)
+  }
+}
