@@ -67,12 +67,13 @@ struct PlayedPlan {
       }
     case .earlierNames: return .list([])
     case .region: return .text(application.regions.region(of: step).rawValue)
-    case .account: return .text(application.account.rawValue)
     case .application: return .text(application.name.rawValue)
     case .plan: return .text(plan.name.rawValue)
     case .execution: return .text("\(application.name).1")
     case .literal(let document): return document
     case .joined(let parts): return .text(try parts.map { try fill($0, of: step, left).text ?? "" }.joined())
+    // What no step of the plan asks for.
+    default: break
     }
     throw Unresolved(step: step.id, blank: document)
   }
