@@ -30,7 +30,7 @@ struct AWSCallActionTests {
     let written = WrittenStep("aws.call", with: with)
     let step = try #require(written.action, "\(written.codes)")
     let started = try #require(
-      DryRun.of("region", written.application ?? .kaigo, Protection(), at: Instant(milliseconds: 0)))
+      DryRun.of("region", try #require(written.application), Protection(), at: Instant(milliseconds: 0)))
     let item = try #require(started.items.first { $0.step.action == step })
     return .sample(item.effect.action, attempt: attempt)
   }
