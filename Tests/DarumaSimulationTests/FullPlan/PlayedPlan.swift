@@ -66,6 +66,8 @@ struct PlayedPlan {
         return .text("\(resource.arn.resourceName)-\(startedAt.compact.lowercased())")
       }
     case .earlierNames: return .list([])
+    case .before(let span): return .text((startedAt - span).description)
+    case .start: return .text(startedAt.compact.lowercased())
     case .region: return .text(application.regions.region(of: step).rawValue)
     case .application: return .text(application.name.rawValue)
     case .plan: return .text(plan.name.rawValue)
