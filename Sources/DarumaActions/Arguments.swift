@@ -13,6 +13,12 @@ package struct Arguments: Sendable {
     return text
   }
 
+  /// A text, or a number as it is written: for people.
+  package func words(_ name: String) throws(CloudFault) -> String {
+    guard let words = value(name)?.text else { throw fault(name, "is missing, or has parts") }
+    return words
+  }
+
   package func optionalText(_ name: String) throws(CloudFault) -> String? {
     guard let value = value(name) else { return nil }
     guard case .text(let text) = value else { throw fault(name, "is no text") }
@@ -60,6 +66,13 @@ package struct Arguments: Sendable {
     guard let value = value(name) else { return [] }
     guard case .list(let items) = value else { throw fault(name, "is no list") }
     return items
+  }
+
+  /// Nil where it is missing.
+  package func object(_ name: String) throws(CloudFault) -> Document? {
+    guard let value = value(name) else { return nil }
+    guard case .object = value else { throw fault(name, "has no members") }
+    return value
   }
 
   package func fault(_ name: String, _ reason: String) -> CloudFault {

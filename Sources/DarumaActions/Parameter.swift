@@ -83,6 +83,14 @@ package struct Parameter: Sendable {
     }
   }
 
+  /// Another key for the parameter `name`: what an earlier step left, under whatever name.
+  package static func left(by key: Key<LeftOutput>, as name: String) -> Parameter {
+    Parameter(name: name, key) { fields in
+      let place = fields.place(of: key)
+      return fields.value(key).map { left in Given(value: left.blank, use: left.use(at: place)) }
+    }
+  }
+
   /// Puts what is given into `wanted`; what is unusable or missing is reported.
   fileprivate func read(_ fields: Fields, into wanted: inout GivenParameters) {
     if let ofResource { wanted.ofResource[name] = ofResource }

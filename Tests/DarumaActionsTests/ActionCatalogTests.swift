@@ -40,18 +40,33 @@ struct ActionCatalogTests {
   private static let cluster = "arn:aws:rds:us-west-2:012345678901:cluster:orders"
   private static let balancer = "arn:aws:elasticloadbalancing:us-west-2:012345678901"
 
+  private static let panel = "arn:aws:route53-recovery-control::012345678901"
+  private static let accelerators = "arn:aws:globalaccelerator::012345678901"
+
   /// Of each action the shortest `with` that it takes; rds.restore has its sample.
   private static let shortest: [String: String] = [
     "aws.call":
       "{ service: ecs, purpose: p, look: { operation: DescribeClusters }, done: [{ path: clusters, is: x }], "
       + "change: { operation: UpdateCluster } }",
+    "arc.routing":
+      #"{ endpoints: [{ url: "https://a.example/v1", region: us-east-1 }], on: ["\#(panel):controlpanel/a/routingcontrol/b"] }"#,
     "autoscaling.scale": "{ group: web, desiredCapacity: 2 }",
+    "cloudformation.update": "{ stack: web, parameters: { Size: large } }",
+    "dns.check": "{ name: a.example, resolvers: [192.0.2.53], values: [192.0.2.1] }",
+    "ecs.deploy": "{ cluster: main, service: api, image: a }",
+    "ecs.run": "{ cluster: main, taskDefinition: migrate }",
     "ecs.scale": "{ desiredCount: 2, cluster: main, service: api }",
+    "eks.nodegroup": "{ cluster: main, nodegroup: web, desiredSize: 2 }",
     "elbv2.weights":
       #"{ rule: "\#(balancer):listener/app/a/1/2", targetGroups: [{ arn: "\#(balancer):targetgroup/a/1", weight: 1 }] }"#,
+    "elbv2.healthy": #"{ targetGroup: "\#(balancer):targetgroup/a/1" }"#,
     "events.rule": "{ rule: nightly, state: enabled }", "http.check": #"{ url: "https://a.example" }"#,
+    "globalaccelerator.dial":
+      #"{ endpointGroup: "\#(accelerators):accelerator/a/listener/b/endpoint-group/c", percentage: 0 }"#,
+    "lambda.alias": "{ function: f, alias: live, version: 3 }", "lambda.concurrency": "{ function: f, reserved: 0 }",
     "lambda.eventsource": "{ uuid: a1b2c3d4-5678-90ab-cdef-111111111111, state: disabled }",
     "notify": #"{ message: m, to: [{ sns: "arn:aws:sns:us-west-2:012345678901:m" }] }"#,
+    "pipes.switch": "{ pipe: p, state: disabled }",
     "rds.addInstance": "{ cluster: orders, engine: aurora-mysql, instanceClass: db.r6g.large }",
     "rds.copy": #"{ snapshot: "arn:aws:rds:us-east-1:012345678901:snapshot:s" }"#,
     "rds.delete": "{ instance: db-1, skipFinalSnapshot: true }",
@@ -62,6 +77,11 @@ struct ActionCatalogTests {
     "rds.restoreCluster": "{ engine: aurora-mysql }", "rds.restoreToTime": "{}", "rds.snapshot": "{}",
     "rds.snapshotCluster": "{}", "rds.start": "{ instance: db-1 }", "rds.stop": "{ instance: db-1 }",
     "route53.switch": "{ zone: Z1, name: a.example, target: b.example }",
+    "route53.weights": "{ zone: Z1, name: a.example, weights: { a: 0, b: 1 } }",
+    "secrets.promote": "{ secret: a }", "secrets.replicate": "{ secret: a, to: us-west-2 }",
+    "ssm.automation": "{ document: a }", "ssm.parameter": "{ parameter: /a, value: b }",
+    "states.run": #"{ stateMachine: "arn:aws:states:us-west-2:012345678901:stateMachine:a" }"#,
+    "tcp.check": "{ host: a.example, port: 22 }", "tls.check": "{ host: a.example }",
   ]
 
   @Test(

@@ -175,7 +175,9 @@ extension ELBv2Weights {
       PlannedCall(look(wanted), in: at.region),
       PlannedCall(change(wanted, [weighed(forward, wanted.shares)]), in: at.region, on: [wanted.rule.rawValue]),
     ]
-    calls += wanted.shares.filter { $0.weight > 0 }.map { PlannedCall(health(of: $0.targetGroup), in: at.region) }
+    calls += wanted.shares.filter { $0.weight > 0 }.map {
+      PlannedCall(TargetHealth.look(at: $0.targetGroup), in: at.region)
+    }
     return calls
   }
 
@@ -185,12 +187,12 @@ extension ELBv2Weights {
     var healthy = 0
     var waiting: [String] = []
     for share in wanted.shares where share.weight > 0 {
-      let states = try await states(ofTargetsIn: share.targetGroup, at)
-      let count = states.count { $0 == "healthy" }
-      healthy += count
-      if count < wanted.healthyTargets {
-        waiting.append(
-          "\(ARN(share.targetGroup).resourceName): \(count) of \(wanted.healthyTargets) healthy\(others(states))")
+      let group = share.targetGroup
+      let health = try TargetHealth(
+        try await at.tools.client.send(TargetHealth.look(at: group), in: at.region), of: group)
+      healthy += health.healthy
+      if health.healthy < wanted.healthyTargets {
+        waiting.append("\(ARN(group).resourceName): \(health.words(wanted: wanted.healthyTargets))")
       }
     }
     guard waiting.isEmpty else { return .inProgress(waiting.joined(separator: "; ")) }
@@ -315,32 +317,6 @@ extension ELBv2Weights {
     case .list(let items): .list(items.map { withoutEmpty($0) })
     case .null, .bool, .integer, .decimal, .text: document
     }
-  }
-
-  // MARK: Its targets
-
-  private static func health(of group: String) -> AWSCall {
-    AWSCall(.loadBalancing, "DescribeTargetHealth", .reads, ["TargetGroupArn": .text(group)])
-  }
-
-  /// The answer does not say which target group it is of.
-  private static func states(ofTargetsIn group: String, _ at: ActionPlace) async throws(CloudFault) -> [String] {
-    let answer = try await at.tools.client.send(health(of: group), in: at.region)
-    guard let targets = answer.list("TargetHealthDescriptions") else {
-      throw .unreadable(.loadBalancing, "lists no targets of \(group)")
-    }
-    return try targets.map { target throws(CloudFault) in
-      guard target["Target"]?["Id"]?.text != nil, let state = target["TargetHealth"]?["State"]?.text else {
-        throw .unreadable(.loadBalancing, "does not say how the targets of \(group) are")
-      }
-      return state
-    }
-  }
-
-  /// `, 1 initial, 2 draining`; empty where all are healthy, or where there are none.
-  private static func others(_ states: [String]) -> String {
-    let counts = Dictionary(grouping: states.filter { $0 != "healthy" }, by: \.self).mapValues(\.count)
-    return counts.sorted { $0.key < $1.key }.map { ", \($0.value) \($0.key)" }.joined()
   }
 
   // MARK: What is told
