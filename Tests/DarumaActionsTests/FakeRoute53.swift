@@ -15,6 +15,15 @@ struct FakeRoute53 {
       return RecordSet(
         name: name, type: type, rest: "<TTL>\(ttl)</TTL><ResourceRecords>\(records)</ResourceRecords>")
     }
+
+    static func alias(_ name: String, _ type: String, _ zone: String, _ target: String, _ evaluates: String)
+      -> RecordSet
+    {
+      RecordSet(
+        name: name, type: type,
+        rest: "<AliasTarget><HostedZoneId>\(zone)</HostedZoneId><DNSName>\(target)</DNSName><EvaluateTargetHealth>"
+          + "\(evaluates)</EvaluateTargetHealth></AliasTarget>")
+    }
   }
 
   var recordSets: [RecordSet] = []
@@ -49,16 +58,13 @@ struct FakeRoute53 {
     listed = false
     guard let root = try? XMLTree(parsing: asked.request.body),
       let change = root["ChangeBatch"]?["Changes"]?["Change"], let wanted = change["ResourceRecordSet"],
-      let name = wanted.text("Name"), let type = wanted.text("Type"), let ttl = wanted.text("TTL")
+      let name = wanted.text("Name"), let type = wanted.text("Type"), let rest = Self.rest(of: wanted)
     else {
       Issue.record("Route 53 can't read \(asked.body)")
       return .queryError(400, "InvalidInput")
     }
     #expect(change.text("Action") == "UPSERT")
-    let values = wanted.list("ResourceRecords", of: "ResourceRecord").compactMap { $0.text("Value") }
-    let records = values.map { "<ResourceRecord><Value>\($0)</Value></ResourceRecord>" }.joined()
-    let recordSet = RecordSet(
-      name: name + ".", type: type, rest: "<TTL>\(ttl)</TTL><ResourceRecords>\(records)</ResourceRecords>")
+    let recordSet = RecordSet(name: name + ".", type: type, rest: rest)
     recordSets.removeAll { DNSName($0.name) == DNSName(name) && $0.type == type }
     recordSets.append(recordSet)
     let id = "C\(looksLeft.count + 1)"
@@ -67,6 +73,22 @@ struct FakeRoute53 {
       "<ChangeResourceRecordSetsResponse><ChangeInfo><Id>/change/\(id)</Id><Status>PENDING</Status>"
         + "</ChangeInfo>"
         + "</ChangeResourceRecordSetsResponse>")
+  }
+
+  /// Values with their time to live, or an alias; nil where it is neither, or both.
+  private static func rest(of wanted: XMLTree) -> String? {
+    let values = wanted.list("ResourceRecords", of: "ResourceRecord").compactMap { $0.text("Value") }
+    switch (wanted.text("TTL"), wanted["AliasTarget"]) {
+    case (let ttl?, nil):
+      let records = values.map { "<ResourceRecord><Value>\($0)</Value></ResourceRecord>" }.joined()
+      return "<TTL>\(ttl)</TTL><ResourceRecords>\(records)</ResourceRecords>"
+    case (nil, let alias?):
+      guard let zone = alias.text("HostedZoneId"), let name = alias.text("DNSName"),
+        let evaluates = alias.text("EvaluateTargetHealth"), values.isEmpty
+      else { return nil }
+      return RecordSet.alias("", "", zone, name + ".", evaluates).rest
+    default: return nil
+    }
   }
 
   private mutating func getChange(_ id: String) -> HTTPResponse {

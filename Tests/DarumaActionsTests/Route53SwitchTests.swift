@@ -94,7 +94,8 @@ struct Route53SwitchTests {
     arguments: [
       (
         effect("app.kaigo.example", "A", ["192.0.2.1"]), "A",
-        "<AliasTarget><DNSName>lb.example.</DNSName></AliasTarget>", "an alias of type A to lb.example."
+        "<AliasTarget><HostedZoneId>ZLB</HostedZoneId><DNSName>lb.example.</DNSName><EvaluateTargetHealth>false"
+          + "</EvaluateTargetHealth></AliasTarget>", "an alias of type A to lb.example."
       ),
       (
         effect(), "CNAME", "<SetIdentifier>x</SetIdentifier><Weight>1</Weight>",

@@ -8,7 +8,7 @@ enum RecordConflict {
     for present in recordSets {
       let hinders =
         if present.type == wanted.type.rawValue {
-          present.routing != .simple
+          !isReplaceable(present.routing, by: wanted.target)
         } else {
           // A name with a CNAME has nothing else (RFC 1034, section 3.6.2).
           present.type == "CNAME" || wanted.type == .cname
@@ -18,11 +18,20 @@ enum RecordConflict {
     return nil
   }
 
+  private static func isReplaceable(
+    _ routing: ResourceRecordSet.Routing, by target: ChangeResourceRecordSets.Target
+  ) -> Bool {
+    switch (routing, target) {
+    case (.simple, .values), (.simple, .alias), (.alias, .alias): true
+    case (.alias, .values), (.policy, _), (.trafficPolicy, _): false
+    }
+  }
+
   private static func failure(_ present: ResourceRecordSet, _ wanted: Route53Switch.Request) -> Failure {
     let what =
       switch present.routing {
       case .simple: "a record of type \(present.type), which can't stand beside a \(wanted.type.rawValue)"
-      case .alias(let target): "an alias of type \(present.type) to \(target)"
+      case .alias(let target): "an alias of type \(present.type) to \(target.name)"
       case .policy(let policy): "a record of type \(present.type) with \(policy) routing"
       case .trafficPolicy: "a record of type \(present.type) that a traffic policy manages"
       }

@@ -13,11 +13,6 @@ package enum Route53Switch: ActionDefinition {
     outputs: ["name", "values"], sentence: "point {name} at {values}")
   package static let usually = Span.minutes(2)
   package static let undo = Undo.same("with what the record held before")
-
-  package enum RecordType: String, Sendable, CaseIterable {
-    case a = "A"
-    case cname = "CNAME"
-  }
 }
 
 // MARK: - In an application file
@@ -27,20 +22,15 @@ extension Route53Switch {
   private static let longestTTL = 604_800
   private static let defaultTTL = 60
 
-  private static let zone = Key.required(
-    "zone",
-    Form<String>.awsIdentifier(
-      "the id of a hosted zone", prefix: "Z", marks: "", longest: 31,
-      example: "the id alone, such as `Z0123456789ABC`"),
-    "The hosted zone's id.")
+  private static let zone = Key.required("zone", Form<String>.hostedZone, "The hosted zone's id.")
   private static let record = Key.required("name", Form<String>.dnsName, "The record's full name.")
   private static let type = Key.optional(
-    "type", Form<RecordType>.choice(), "The record's type; CNAME without it.")
+    "type", Form<RecordType>.choice(), "The record's type; A of an alias and CNAME of others without it.")
   private static let ttl = Key.optional(
     "ttl", Form<Int>.count(0...longestTTL),
-    "Seconds that others may remember it; \(defaultTTL) without it.")
+    "Seconds that others may remember it; \(defaultTTL) without it. An alias has that of what it leads to.")
   private static let target = Key.optional(
-    "target", Form<String>.text(atMost: 253), "Where the record points: a name, or an address for type A.")
+    "target", Form<String>.text(atMost: 253), "Where the record points: a name, or an address for type A or AAAA.")
   private static let targets = Key.optional(
     "targets", Form<[String]>.list(of: .text(atMost: 253), count: 1...mostTargets),
     "Where the record points: several addresses.")
@@ -48,18 +38,43 @@ extension Route53Switch {
     "endpointOf", Form<StepID>.name("the id of a step"),
     "The earlier step whose endpoint the record points at, such as one of rds.restore.")
 
+  private static let alias = Key.optional(
+    "alias", aliasForm,
+    "Where the record leads as an alias: `zone` and `name` of a load balancer, a distribution or the like.")
+
+  private static let aliasZone = Key.required(
+    "zone", Form<String>.hostedZone, "The hosted zone of what the alias leads to; its service tells it, not you.")
+  private static let aliasName = Key.required("name", Form<String>.dnsName, "The DNS name of what the alias leads to.")
+  private static let evaluateHealth = Key.optional(
+    "evaluateHealth", Form<Bool>.boolean,
+    "Whether it counts as unhealthy where what it leads to is; true without it. A distribution allows only false.")
+
+  private static let aliasForm = Form<AliasTarget>.mapping(
+    KeyTable(title: "an alias", keys: [aliasZone, aliasName, evaluateHealth])
+  ) { fields in
+    let (zone, name, evaluates) = (
+      fields.value(aliasZone), fields.value(aliasName), fields.value(evaluateHealth)
+    )
+    guard let zone, let name else { return nil }
+    return AliasTarget(zone: zone, name: name, evaluatesHealth: evaluates ?? true)
+  }
+
   package static let form = Form<Wanted>.mapping(
     KeyTable(
-      title: "the `with` of route53.switch", keys: [zone, record, type, ttl, target, targets, endpointOf],
-      rules: [.exactlyOne([target.name, targets.name, endpointOf.name])])
+      title: "the `with` of route53.switch", keys: [zone, record, type, ttl, target, targets, endpointOf, alias],
+      rules: [
+        .exactlyOne([target.name, targets.name, endpointOf.name, alias.name]), .excludes(alias.name, ttl.name),
+      ])
   ) { fields in
     let (inZone, name) = (fields.value(zone), fields.value(record))
-    let (recordType, seconds) = (fields.value(type) ?? .cname, fields.value(ttl))
+    let (writtenType, seconds) = (fields.value(type), fields.value(ttl))
     let (one, several, step) = (fields.value(target), fields.value(targets), fields.value(endpointOf))
+    let otherName = fields.value(alias)
+    let recordType = writtenType ?? (fields.isGiven(alias) ? .a : .cname)
     let place =
-      [fields.place(of: target), fields.place(of: targets), fields.place(of: endpointOf)]
+      [fields.place(of: target), fields.place(of: targets), fields.place(of: endpointOf), fields.place(of: alias)]
       .first { $0 != fields.place } ?? fields.place
-    let given = one.map { Target.values([$0]) } ?? several.map { .values($0) }
+    let given = one.map { Target.values([$0]) } ?? several.map { .values($0) } ?? otherName.map { .alias($0) }
     guard let target = step.map({ .endpointOf($0) }) ?? given else { return nil }
     check(target, of: recordType, at: place, fields.findings)
     guard let inZone, let name else { return nil }
@@ -73,6 +88,8 @@ extension Route53Switch {
     case values([String])
     /// The endpoint of what an earlier step restored.
     case endpointOf(StepID)
+    /// What another name of AWS answers.
+    case alias(AliasTarget)
   }
 
   package struct Wanted: ActionWanted {
@@ -89,11 +106,20 @@ extension Route53Switch {
         switch target {
         case .values(let values): Document(values)
         case .endpointOf(let step): [.blank(.output(of: step, key: "endpoint"))]
+        case .alias(let alias): [.text(alias.name)]
         }
-      return [
+      var parameters: [String: Document] = [
         Route53Switch.zone.name: .text(zone), Route53Switch.record.name: .text(record),
-        Route53Switch.type.name: .text(type.rawValue), Route53Switch.ttl.name: Document(ttl), "values": values,
+        Route53Switch.type.name: .text(type.rawValue), "values": values,
       ]
+      if case .alias(let alias) = target {
+        parameters[Route53Switch.alias.name] = [
+          aliasZone.name: .text(alias.zone), evaluateHealth.name: .bool(alias.evaluatesHealth),
+        ]
+      } else {
+        parameters[Route53Switch.ttl.name] = Document(ttl)
+      }
+      return parameters
     }
 
     package var uses: [OutputUse] {
@@ -101,22 +127,17 @@ extension Route53Switch {
       return [OutputUse(step: step, key: "endpoint", place: targetPlace)]
     }
 
-    package var claims: [Claim] {
-      // A name is the same with and without its last dot, and however it is written.
-      let name = record.lowercased()
-      let bare = name.hasSuffix(".") ? String(name.dropLast()) : name
-      return [
-        Claim(
-          key: "route53/\(zone)/\(bare)/\(type.rawValue)", deed: "switch \(bare) in zone \(zone)",
-          remedy: "let one application have the record")
-      ]
-    }
+    package var claims: [Claim] { [.record(record, type, zone: zone)] }
 
     /// No word in `needs` makes this right: a failover leads away from the primary region.
     package func check(in setting: ActionSetting, _ findings: Findings) {
-      guard setting.planKind == .failover, let primary = setting.primary, case .values(let values) = target else {
-        return
-      }
+      guard setting.planKind == .failover, let primary = setting.primary else { return }
+      let values =
+        switch target {
+        case .values(let values): values
+        case .alias(let alias): [alias.name]
+        case .endpointOf: [String]()
+        }
       for value in values where value.isHost(in: primary) {
         findings.report(
           .switchesToPrimary, at: targetPlace, "\(quoted(value)) is in \(primary), which this plan leaves",
@@ -128,16 +149,28 @@ extension Route53Switch {
   private static func check(_ target: Target, of type: RecordType, at place: Place, _ findings: Findings) {
     switch (target, type) {
     case (.endpointOf, .cname): break
-    case (.endpointOf, .a):
+    case (.endpointOf, .a), (.endpointOf, .aaaa):
       findings.report(
-        .keyConflict, at: place, "an endpoint is a name, and an A record holds addresses",
+        .keyConflict, at: place, "an endpoint is a name, and an \(type.rawValue) record holds addresses",
         remedy: "use `type: CNAME`")
+    case (.alias, .a), (.alias, .aaaa): break
+    case (.alias, .cname):
+      findings.report(
+        .keyConflict, at: place, "an alias to another service answers with addresses, and a CNAME record holds a name",
+        remedy: "use `type: A`, or `AAAA`")
     case (.values(let values), .a):
       for value in values where !value.isIPv4Address {
         findings.report(
           .badAddress, at: place, "\(quoted(value)) is not an IPv4 address",
           remedy: value.isDNSName ? "use `type: CNAME` for a name" : "write four numbers, such as `192.0.2.1`"
         )
+      }
+    case (.values(let values), .aaaa):
+      for value in values where IPv6Address(value) == nil {
+        findings.report(
+          .badAddress, at: place, "\(quoted(value)) is not an IPv6 address",
+          remedy: value.isDNSName
+            ? "use `type: CNAME` for a name" : "write groups of hexadecimal digits, such as `2001:db8::1`")
       }
     case (.values(let values), .cname):
       if values.count > 1 {
@@ -162,18 +195,29 @@ extension Route53Switch {
     var zone: String
     var name: String
     var type: RecordType
-    var values: [String]
-    var ttl: Int
+    var target: ChangeResourceRecordSets.Target
 
     package init(_ arguments: Arguments) throws(CloudFault) {
       zone = try arguments.text(Route53Switch.zone.name)
       name = try arguments.text(Route53Switch.record.name)
-      guard let type = RecordType(rawValue: try arguments.text(Route53Switch.type.name)) else {
-        throw arguments.fault(Route53Switch.type.name, "is no type of record")
+      type = try RecordType(arguments, Route53Switch.type.name)
+      let values = try arguments.texts("values")
+      guard let first = values.first else { throw arguments.fault("values", "names nothing to point at") }
+      guard let alias = try arguments.object(Route53Switch.alias.name) else {
+        target = .values(values, ttl: try arguments.integer(Route53Switch.ttl.name))
+        return
       }
-      self.type = type
-      values = try arguments.texts("values")
-      ttl = try arguments.integer(Route53Switch.ttl.name)
+      guard let zone = alias[aliasZone.name]?.text, let evaluates = alias[evaluateHealth.name]?.bool else {
+        throw arguments.fault(Route53Switch.alias.name, "says no zone, or not whether health is evaluated")
+      }
+      target = .alias(AliasTarget(zone: zone, name: first, evaluatesHealth: evaluates))
+    }
+
+    var values: [String] {
+      switch target {
+      case .values(let values, _): values
+      case .alias(let alias): [alias.name]
+      }
     }
   }
 
@@ -189,8 +233,8 @@ extension Route53Switch {
 
   private static func change(_ wanted: Request, _ at: ActionPlace) -> ChangeResourceRecordSets {
     ChangeResourceRecordSets(
-      zone: wanted.zone, recordName: wanted.name, type: wanted.type.rawValue, ttl: wanted.ttl,
-      values: wanted.values, comment: "daruma \(at.effect.id)")
+      zone: wanted.zone, recordName: wanted.name, type: wanted.type.rawValue, target: wanted.target,
+      comment: "daruma \(at.effect.id)")
   }
 
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
@@ -199,11 +243,9 @@ extension Route53Switch {
     guard let present = recordSets.first(where: { $0.type == wanted.type.rawValue }), isSame(present, wanted) else {
       return .absent
     }
-    let changes = at.tools.pendingChanges
-    if let change = changes.change(of: at.effect.id), try await !isInSync(change, at) {
+    guard try await at.isServed() else {
       return .inProgress("\(wanted.name) is changed; Route 53 is passing it on to its name servers")
     }
-    changes.forget(at.effect.id)
     let outputs = ["name": wanted.name, "values": wanted.values.joined(separator: ",")]
     return .done(outputs: outputs, by: .unknown)
   }
@@ -214,21 +256,13 @@ extension Route53Switch {
     return .started
   }
 
-  private static func isInSync(_ change: String, _ at: ActionPlace) async throws(CloudFault) -> Bool {
-    do throws(CloudFault) {
-      return try await at.tools.client.send(GetChange(id: change), in: at.region).isInSync
-    } catch {
-      // Route 53 forgets old changes; the record itself has been seen.
-      guard error.code == "route53.NoSuchChange" else { throw error }
-      return true
-    }
-  }
-
   private static func isSame(_ present: ResourceRecordSet, _ wanted: Request) -> Bool {
-    guard present.ttl == wanted.ttl, present.values.count == wanted.values.count else { return false }
-    return switch wanted.type {
-    case .a: Set(present.values) == Set(wanted.values)
-    case .cname: Set(present.values.map { DNSName($0) }) == Set(wanted.values.map { DNSName($0) })
+    switch (wanted.target, present.routing) {
+    case (.alias(let alias), .alias(let there)): there.isSame(as: alias)
+    case (.values(let values, let ttl), .simple):
+      present.ttl == ttl && present.values.count == values.count
+        && wanted.type.isSame(present.values, values)
+    case (.alias, _), (.values, _): false
     }
   }
 }

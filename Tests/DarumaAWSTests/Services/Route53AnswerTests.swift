@@ -48,8 +48,9 @@ struct Route53AnswerTests {
     arguments: [
       (values, .simple),
       (
-        "<AliasTarget><HostedZoneId>Z</HostedZoneId><DNSName>lb.</DNSName></AliasTarget>",
-        .alias(target: "lb.")
+        "<AliasTarget><HostedZoneId>Z</HostedZoneId><DNSName>lb.</DNSName><EvaluateTargetHealth>true"
+          + "</EvaluateTargetHealth></AliasTarget>",
+        .alias(AliasTarget(zone: "Z", name: "lb.", evaluatesHealth: true))
       ),
       ("<SetIdentifier>x</SetIdentifier><Weight>0</Weight>" + values, .policy("weighted")),
       ("<SetIdentifier>x</SetIdentifier><Region>us-west-2</Region>" + values, .policy("latency")),

@@ -100,8 +100,8 @@ struct WireBodyTests {
   @Test("Route 53 ChangeResourceRecordSets")
   func changeRecords() throws {
     let message = try ChangeResourceRecordSets(
-      zone: "Z123", recordName: "app.kaigo.example", type: "A", ttl: 60, values: ["192.0.2.1", "192.0.2.2"],
-      comment: "by <me> & you"
+      zone: "Z123", recordName: "app.kaigo.example", type: "A",
+      target: .values(["192.0.2.1", "192.0.2.2"], ttl: 60), comment: "by <me> & you"
     ).message()
     #expect(message.method == "POST")
     #expect(message.path == "/2013-04-01/hostedzone/Z123/rrset/")
@@ -117,6 +117,19 @@ struct WireBodyTests {
         + "</Value></ResourceRecord><ResourceRecord><Value>192.0.2.2</Value></ResourceRecord>"
         + "</ResourceRecords>"
         + "</ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>")
+  }
+
+  @Test("Route 53 ChangeResourceRecordSets of an alias has no time to live", arguments: [true, false])
+  func changeAlias(evaluates: Bool) throws {
+    let alias = AliasTarget(zone: "/hostedzone/ZLB", name: "lb.example", evaluatesHealth: evaluates)
+    let message = try ChangeResourceRecordSets(
+      zone: "Z1", recordName: "a.example", type: "AAAA", target: .alias(alias), comment: "c"
+    ).message()
+    let body = String(decoding: message.body, as: UTF8.self)
+    #expect(
+      body.contains(
+        "<Type>AAAA</Type><AliasTarget><HostedZoneId>ZLB</HostedZoneId><DNSName>lb.example</DNSName>"
+          + "<EvaluateTargetHealth>\(evaluates)</EvaluateTargetHealth></AliasTarget></ResourceRecordSet>"))
   }
 
   @Test("Route 53 GetChange", arguments: ["C1PA6795UKMFR9", "/change/C1PA6795UKMFR9"])

@@ -12,16 +12,21 @@ package struct ChangeResourceRecordSets: RestXMLOperation {
   package var zone: String
   package var recordName: String
   package var type: String
-  package var ttl: Int
-  package var values: [String]
+  package var target: Target
   package var comment: String
 
-  package init(zone: String, recordName: String, type: String, ttl: Int, values: [String], comment: String) {
+  /// Where the record set leads.
+  package enum Target: Sendable, Hashable {
+    /// The time to live in seconds.
+    case values([String], ttl: Int)
+    case alias(AliasTarget)
+  }
+
+  package init(zone: String, recordName: String, type: String, target: Target, comment: String) {
     self.zone = zone
     self.recordName = recordName
     self.type = type
-    self.ttl = ttl
-    self.values = values
+    self.target = target
     self.comment = comment
   }
 
@@ -29,13 +34,9 @@ package struct ChangeResourceRecordSets: RestXMLOperation {
   package var path: String { Route53Form.path("hostedzone", Route53Form.bareID(zone), "rrset") + "/" }
 
   package var document: XMLElementText? {
-    let records = values.map { XMLElementText("ResourceRecord", [XMLElementText("Value", $0)]) }
     let recordSet = XMLElementText(
       "ResourceRecordSet",
-      [
-        XMLElementText("Name", recordName), XMLElementText("Type", type), XMLElementText("TTL", String(ttl)),
-        XMLElementText("ResourceRecords", records),
-      ])
+      [XMLElementText("Name", recordName), XMLElementText("Type", type)] + target.elements)
     let change = XMLElementText("Change", [XMLElementText("Action", "UPSERT"), recordSet])
     let batch = XMLElementText(
       "ChangeBatch",
@@ -48,5 +49,16 @@ package struct ChangeResourceRecordSets: RestXMLOperation {
 
   package static func answer(in root: XMLTree) throws(WireFormatError) -> ChangeInfo {
     try ChangeInfo(try root.required("ChangeInfo"))
+  }
+}
+
+extension ChangeResourceRecordSets.Target {
+  fileprivate var elements: [XMLElementText] {
+    switch self {
+    case .values(let values, let ttl):
+      let records = values.map { XMLElementText("ResourceRecord", [XMLElementText("Value", $0)]) }
+      return [XMLElementText("TTL", String(ttl)), XMLElementText("ResourceRecords", records)]
+    case .alias(let alias): return [alias.element]
+    }
   }
 }

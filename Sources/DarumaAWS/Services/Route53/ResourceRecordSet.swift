@@ -5,7 +5,7 @@ package struct ResourceRecordSet: Sendable, Equatable {
     /// Always these values.
     case simple
     /// What another name of AWS answers.
-    case alias(target: String)
+    case alias(AliasTarget)
     /// One of several sets of the same name and type, chosen by a policy such as `weighted`.
     case policy(String)
     /// Managed by a traffic policy.
@@ -31,7 +31,7 @@ package struct ResourceRecordSet: Sendable, Equatable {
     self.init(
       name: try xml.requiredText("Name"), type: try xml.requiredText("Type"), ttl: try xml.integer("TTL"),
       values: xml.list("ResourceRecords", of: "ResourceRecord").compactMap { $0.text("Value") },
-      routing: Self.routing(xml))
+      routing: try Self.routing(xml))
   }
 
   /// The element that shows a policy, and the policy's name in the console.
@@ -41,12 +41,12 @@ package struct ResourceRecordSet: Sendable, Equatable {
     ("CidrRoutingConfig", "IP-based"),
   ]
 
-  private static func routing(_ xml: XMLTree) -> Routing {
+  private static func routing(_ xml: XMLTree) throws(WireFormatError) -> Routing {
     if xml["TrafficPolicyInstanceId"] != nil { return .trafficPolicy }
     // Before the alias: one with a policy belongs to a group of which the others still hold.
     for (element, policy) in policies where xml[element] != nil { return .policy(policy) }
     if xml["SetIdentifier"] != nil { return .policy("unknown") }
-    if let alias = xml["AliasTarget"] { return .alias(target: alias.text("DNSName") ?? "unknown") }
+    if let alias = xml["AliasTarget"] { return .alias(try AliasTarget(alias)) }
     return .simple
   }
 }

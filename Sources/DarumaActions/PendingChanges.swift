@@ -1,8 +1,8 @@
 import DarumaCore
 internal import Synchronization
 
-/// The ids of DNS changes made by this process. Only for telling progress: after a restart none is known, and
-/// the record itself decides.
+/// How services call what this process has changed: a change of DNS, a new revision. It saves a look, or tells progress:
+/// after a restart none is known, and what is there decides.
 package final class PendingChanges: Sendable {
   /// Changes that are remembered; beyond it the oldest is forgotten.
   static let capacity = 256
