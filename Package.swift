@@ -30,6 +30,8 @@ let package = Package(
       name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Of the C library itself.
+    .systemLibrary(name: "CResolv"),
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -53,7 +55,7 @@ let package = Package(
     .target(name: "DarumaKafka", dependencies: ["CRdKafka", "DarumaCrypto"], swiftSettings: settings),
     .target(
       name: "DarumaAWS",
-      dependencies: ["CCurl", "DarumaCore", "DarumaCrypto"],
+      dependencies: ["CCurl", "CResolv", "DarumaCore", "DarumaCrypto"],
       swiftSettings: settings),
     .target(
       name: "DarumaActions",

@@ -28,6 +28,10 @@ static inline CURLcode daruma_curl_set_before_request(CURL *handle, curl_prereq_
   return (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, value);
 }
 
+static inline CURLcode daruma_curl_certificates(CURL *handle, struct curl_certinfo **value) {
+  return (curl_easy_getinfo)(handle, CURLINFO_CERTINFO, value);
+}
+
 static inline CURLMcode daruma_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return (curl_multi_setopt)(multi, option, value);
 }

@@ -8,13 +8,18 @@ package struct AWSCloud: Cloud {
   /// - Parameters:
   ///   - client: for calls of AWS.
   ///   - transport: for URLs that are not AWS's: checks and webhooks.
+  ///   - connector: for hosts that are only connected to; without it none can be.
+  ///   - lookup: for name servers; without it none can be asked.
   ///   - addresses: of webhooks and checks.
   ///   - journal: asked at each notice, which says it.
   package init(
-    client: AWSClient, transport: any HTTPTransport, addresses: WebhookAddresses,
-    journal: @escaping JournalEnd = { nil }
+    client: AWSClient, transport: any HTTPTransport, connector: any PeerConnector = NoNetwork(),
+    lookup: any NameLookup = NoNetwork(),
+    addresses: WebhookAddresses, journal: @escaping JournalEnd = { nil }
   ) {
-    tools = ActionTools(client: client, transport: transport, addresses: addresses, journal: journal)
+    tools = ActionTools(
+      client: client, transport: transport, connector: connector, lookup: lookup, addresses: addresses,
+      journal: journal)
   }
 
   package func observe(_ effect: Effect) async throws(CloudFault) -> Observation {

@@ -11,8 +11,8 @@ enum ImportRules {
     "DarumaFeeds": ["DarumaCore"],
     "DarumaKafka": ["CRdKafka", "DarumaCrypto", "Dispatch", "Foundation", "Glibc", "Musl", "Synchronization"],
     "DarumaAWS": [
-      "CCurl", "DarumaCore", "DarumaCrypto", "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML",
-      "Glibc", "Synchronization",
+      "CCurl", "CResolv", "DarumaCore", "DarumaCrypto", "Dispatch", "Foundation", "FoundationEssentials",
+      "FoundationXML", "Glibc", "Synchronization",
     ],
     "DarumaActions": ["DarumaAWS", "DarumaCatalog", "DarumaCore", "DarumaCrypto", "Foundation", "Synchronization"],
     "ActionLister": ["Foundation"],

@@ -23,7 +23,7 @@ struct TidyTests {
     #expect(sources.flatMap(ImportRules.violations(in:)) == [])
   }
 
-  @Test("each C library has one module that imports it", arguments: ["COpenSSL", "CCurl", "CRdKafka"])
+  @Test("each C library has one module that imports it", arguments: ["COpenSSL", "CCurl", "CRdKafka", "CResolv"])
   func libraries(_ library: String) {
     let importers = Set(
       sources.filter { $0.lines.contains { ImportRules.imported($0) == library } }.map(\.module))

@@ -8,6 +8,8 @@ struct CurlTicket: Sendable {
   let id: UInt64
   let request: HTTPRequest
   let url: RequestURL
+  /// Whether the connection alone is wanted, with TLS where the URL says so: nothing is sent over it.
+  var connectsOnly = false
   let waiter: CheckedContinuation<Outcome, Never>
 }
 

@@ -31,6 +31,16 @@ struct CurlOptions {
     if let path = configuration.certificateBundlePath { try set(CURLOPT_CAINFO, path) }
   }
 
+  /// A connection of its own, past any proxy, with a whole handshake: one that is kept or resumed would prove nothing.
+  func setConnectionOnly() throws(TransportError) {
+    try set(CURLOPT_CONNECT_ONLY, 1)
+    try set(CURLOPT_FRESH_CONNECT, 1)
+    try set(CURLOPT_FORBID_REUSE, 1)
+    try set(CURLOPT_NOPROXY, "*")
+    try set(CURLOPT_SSL_SESSIONID_CACHE, 0)
+    try set(CURLOPT_CERTINFO, 1)
+  }
+
   func setMethodAndBody(_ request: HTTPRequest) throws(TransportError) {
     if request.saysLength {
       try set(CURLOPT_POST, 1)

@@ -28,6 +28,7 @@ final class CurlTransfer {
     try options.setLimits(ticket.request, configuration)
     try options.setDestination(ticket.url, configuration)
     try options.setMethodAndBody(ticket.request)
+    if ticket.connectsOnly { try options.setConnectionOnly() }
     fields = try options.setHeaders(ticket.request, configuration)
     try options.setReceivers(owner: Unmanaged.passUnretained(self).toOpaque(), detail: detail)
   }
@@ -62,7 +63,27 @@ final class CurlTransfer {
       return .failure(
         CurlFailure.error(code.rawValue, stage: stage, target: target, detail: String(cString: detail)))
     }
+    guard !ticket.connectsOnly else { return .success(HTTPResponse(status: answer.status, headers: certificate)) }
     return .success(HTTPResponse(status: answer.status, headers: answer.headers, body: answer.body))
+  }
+
+  /// Until when the peer's certificate holds, as OpenSSL prints it.
+  static let expiryField = "Expire date"
+
+  /// What libcurl tells of the peer's own certificate, `name:value` by `name:value`; empty without TLS.
+  private var certificate: [HTTPHeader] {
+    var chain: UnsafeMutablePointer<curl_certinfo>?
+    guard daruma_curl_certificates(handle, &chain) == CURLE_OK, let chain, chain.pointee.num_of_certs > 0 else {
+      return []
+    }
+    var fields: [HTTPHeader] = []
+    var item = chain.pointee.certinfo[0]
+    while let line = item {
+      let parts = String(cString: line.pointee.data).split(separator: ":", maxSplits: 1)
+      if parts.count == 2 { fields.append(HTTPHeader(String(parts[0]), String(parts[1]))) }
+      item = line.pointee.next
+    }
+    return fields
   }
 
   /// The outcome of a transfer that is given up before libcurl ended it.

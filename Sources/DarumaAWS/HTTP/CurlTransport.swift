@@ -27,11 +27,15 @@ package final class CurlTransport: HTTPTransport {
   /// Requests to loopback and link-local addresses never go through a proxy. All others follow `https_proxy`,
   /// `http_proxy`, `all_proxy` and `no_proxy` as curl does.
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    try await start(request, connectsOnly: false)
+  }
+
+  private func start(_ request: HTTPRequest, connectsOnly: Bool) async throws(TransportError) -> HTTPResponse {
     let url = try RequestCheck.check(request)
     let id = mailbox.nextID()
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { waiter in
-        mailbox.start(CurlTicket(id: id, request: request, url: url, waiter: waiter))
+        mailbox.start(CurlTicket(id: id, request: request, url: url, connectsOnly: connectsOnly, waiter: waiter))
       }
     } onCancel: {
       mailbox.cancel(id)
@@ -43,5 +47,17 @@ package final class CurlTransport: HTTPTransport {
   /// are refused.
   package func shutdown() async {
     await withCheckedContinuation { mailbox.stop(resuming: $0) }
+  }
+}
+
+extension CurlTransport: PeerConnector {
+  package func connect(to peer: Peer, timeout: Duration) async throws(TransportError) -> PeerCertificate? {
+    let response = try await start(
+      HTTPRequest(method: "GET", url: peer.url, timeout: timeout), connectsOnly: true)
+    guard peer.usesTLS else { return nil }
+    guard let expiry = response.header(CurlTransfer.expiryField).flatMap({ HTTPDate.readCertificate($0) }) else {
+      throw TransportError(.untrusted, "\(peer) shows a certificate whose end can't be read.")
+    }
+    return PeerCertificate(expiresAt: expiry)
   }
 }

@@ -36,7 +36,9 @@ struct RealCloud {
     }
     client = AWSClient(
       transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
-    cloud = AWSCloud(client: client, transport: transport, addresses: addresses, journal: journal)
+    cloud = AWSCloud(
+      client: client, transport: transport, connector: transport, lookup: SystemNameLookup(), addresses: addresses,
+      journal: journal)
     lister = AWSLister(client: client, now: now)
     callers = CallerIdentities(client: client, credentials: credentials)
     self.transport = transport
