@@ -66,6 +66,25 @@ struct EffectRunTests {
     #expect(cloud.illegalOrders == 0)
   }
 
+  @Test("what takes two requests goes on with the second at the next look; whether it may be sent is asked for each")
+  func twoParts() async {
+    let asked = Mutex(0)
+    let clock = LeapingClock(Self.start)
+    let cloud = ScriptedCloud(
+      looks: [.sees(.absent), .sees(.absent), .sees(Self.done)], tries: [.does(.partly), .does(.started)])
+    let result = await run(
+      cloud, effect(), clock: clock,
+      mayAct: { _ in
+        asked.withLock { $0 += 1 }
+        return .go
+      })
+    #expect(result == .succeeded(outputs: ["endpoint": "db"]) && cloud.acts == 2 && cloud.illegalOrders == 0)
+    #expect(asked.withLock { $0 } == 2 && clock.now - Self.start < EffectPace().invisibility)
+    // What was answered is in no doubt.
+    let refused = ScriptedCloud(looks: [.sees(.absent)], tries: [.does(.partly), .fails(Self.refused)])
+    #expect(await run(refused, effect()) == .failed(Self.refused.failure))
+  }
+
   @Test("a look that is refused says nothing of what was sent before: how that ended is not known")
   func refusedLook() async {
     let cloud = ScriptedCloud(looks: [.sees(.absent), .fails(Self.refused)], tries: [.does(.started)])

@@ -76,6 +76,8 @@ extension Failure {
 package enum Acted: Sendable, Equatable {
   /// Accepted: whether it is done is for ``Cloud/observe(_:)`` to see.
   case started
+  /// A part was carried out and answered, which alone is nothing to see; acting again does the next.
+  case partly
   /// Done, and there is nothing to observe (a message was handed over).
   case finished(outputs: [String: String])
 }

@@ -23,55 +23,24 @@ extension ECSScale {
 
   private static let desiredCount = Key.required(
     "desiredCount", Form<Int>.count(0...mostTasks), "The number of tasks.")
-  private static let cluster = Key.optional(
-    "cluster",
-    Form<String>.awsIdentifier("the name of an ECS cluster", example: "the name alone, not the ARN"),
-    "The cluster in the recovery region; that of the resource without it.")
-  private static let service = Key.optional(
-    "service",
-    Form<String>.awsIdentifier("the name of an ECS service", example: "the name alone, not the ARN"),
-    "The service in the recovery region; that of the resource without it.")
 
   package static let form = Form<Wanted>.mapping(
-    KeyTable(title: "the `with` of ecs.scale", keys: [desiredCount, cluster, service])
+    KeyTable(title: "the `with` of ecs.scale", keys: [desiredCount] + NamedService.keys)
   ) { fields in
-    let (count, inCluster, named) = (fields.value(desiredCount), fields.value(cluster), fields.value(service))
-    guard let count else { return nil }
-    return Wanted(desiredCount: count, cluster: inCluster, service: named)
+    let (count, service) = (fields.value(desiredCount), NamedService(fields))
+    return count.map { Wanted(desiredCount: $0, service: service) }
   }
 
   package struct Wanted: ActionWanted {
     var desiredCount: Int
-    /// Nil: named as in the primary region.
-    var cluster: String?
-    var service: String?
+    var service: NamedService
 
     package func parameters(in setting: ActionSetting) -> [String: Document] {
-      let named = Self.names(setting.arn)
-      return .parameters([
-        ECSScale.desiredCount.name: Document(desiredCount),
-        ECSScale.cluster.name: Document(cluster ?? (named.count == 2 ? named[0] : nil)),
-        ECSScale.service.name: Document(service ?? named.last),
-      ])
+      service.parameters(in: setting).merging([ECSScale.desiredCount.name: Document(desiredCount)]) { $1 }
     }
 
     package func check(in setting: ActionSetting, _ findings: Findings) {
-      // A resource that is given but unknown is reported by name.
-      guard !setting.hasResource || setting.arn != nil else { return }
-      // An ARN of the old form, `service/NAME`, does not tell the cluster.
-      let parts = Self.names(setting.arn).count
-      var missing: [String] = []
-      if cluster == nil, parts < 2 { missing.append(ECSScale.cluster.name) }
-      if service == nil, parts < 1 { missing.append(ECSScale.service.name) }
-      guard !missing.isEmpty else { return }
-      findings.report(
-        .missingKey, at: setting.place, "nothing says which \(missing.joined(separator: " and ")) is scaled",
-        remedy: "add `resource:` with the id of an ecs.service, or \(listing(missing)) to `with`")
-    }
-
-    /// Cluster and service of `arn:aws:ecs:region:account:service/cluster/name`.
-    private static func names(_ arn: ARN?) -> [String] {
-      arn?.resourceName.split(separator: "/").map(String.init) ?? []
+      service.check(in: setting, deed: "scaled", findings)
     }
   }
 }
@@ -85,8 +54,8 @@ extension ECSScale {
     var desiredCount: Int
 
     package init(_ arguments: Arguments) throws(CloudFault) {
-      cluster = try arguments.text(ECSScale.cluster.name)
-      service = try arguments.text(ECSScale.service.name)
+      cluster = try NamedService.cluster(arguments)
+      service = try NamedService.service(arguments)
       desiredCount = try arguments.integer(ECSScale.desiredCount.name)
     }
   }

@@ -177,6 +177,9 @@ package struct EffectRun: Sendable {
         doing.isInDoubt = true
         tell("begun", &told)
         return .lookAgain
+      case .partly:
+        tell("begun in part", &told)
+        return .lookAgain
       }
     } catch {
       if error.kind == .outcomeUnknown {
