@@ -9,7 +9,9 @@ enum FuzzedActions {
       "rds.restore", .required([.rdsInstance]),
       ActionTraits(
         nature: .creates, idempotency: .named, plane: .control("RDS"),
-        restores: RestoreTrait(service: "rds", pointType: "snapshot", takes: "snapshots of the RDS instance itself"),
+        restores: RestoreTrait(
+          PointKind(
+            of: .rdsInstance, service: "rds", pointType: "snapshot", words: "snapshots of the RDS instance itself")),
         services: ["RDS"], outputs: ["endpoint"], sentence: "restore {identifier} from {point} in {region}")),
     kind(
       "route53.switch", .none,

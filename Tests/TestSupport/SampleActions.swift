@@ -5,7 +5,9 @@ package import DarumaCore
 extension ActionTraits {
   package static let restore = ActionTraits(
     nature: .creates, idempotency: .named, plane: .control("RDS"),
-    restores: RestoreTrait(service: "rds", pointType: "snapshot", takes: "snapshots of the RDS instance itself"),
+    restores: RestoreTrait(
+      PointKind(
+        of: .rdsInstance, service: "rds", pointType: "snapshot", words: "snapshots of the RDS instance itself")),
     services: ["RDS"], outputs: ["endpoint", "identifier", "port", "arn"],
     sentence: "restore {identifier} from {point} in {region}")
   package static let scale = ActionTraits(

@@ -10,7 +10,9 @@ package enum RDSRestore: ActionDefinition {
   package static let resource = ActionKind.ResourceUse.required([.rdsInstance])
   package static let traits = ActionTraits(
     nature: .creates, idempotency: .named, plane: .control("RDS"),
-    restores: RestoreTrait(service: "rds", pointType: "snapshot", takes: "snapshots of the RDS instance itself"),
+    restores: RestoreTrait(
+      PointKind(
+        of: .rdsInstance, service: "rds", pointType: "snapshot", words: "snapshots of the RDS instance itself")),
     services: ["RDS"], outputs: ["endpoint", "identifier", "port", "arn"],
     sentence: "restore {identifier} from {point} in {region}")
   package static let usually = Span.minutes(25)

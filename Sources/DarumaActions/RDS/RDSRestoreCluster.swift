@@ -13,11 +13,13 @@ package enum RDSRestoreCluster: ActionDefinition {
   package static let traits = ActionTraits(
     nature: .creates, idempotency: .named, plane: .control("RDS"),
     restores: RestoreTrait(
-      service: "rds", pointType: "cluster-snapshot", takes: "snapshots of the RDS cluster itself"),
+      PointKind(
+        of: .rdsCluster, service: "rds", pointType: "cluster-snapshot", words: "snapshots of the RDS cluster itself")),
     services: ["RDS"], outputs: PresentDBCluster.outputs,
     sentence: "restore cluster {identifier} from {point} in {region}")
   package static let usually = Span.minutes(15)
-  package static let undo = Undo.byHand("delete cluster {identifier} in {region} and its instances once nothing uses it")
+  package static let undo = Undo.byHand(
+    "delete cluster {identifier} in {region} and its instances once nothing uses it")
 }
 
 // MARK: - In an application file

@@ -96,26 +96,6 @@ extension ActionTraits {
   package var bringsOver: Bool { movesUsers || restores != nil }
 }
 
-/// What a step restores, and from which recovery points.
-package struct RestoreTrait: Codable, Hashable, Sendable {
-  /// The service and the kind of ARN of the points that it takes: `rds`, `snapshot`.
-  package var service: String
-  package var pointType: String
-  /// For people: `snapshots of the RDS instance itself`.
-  package var takes: String
-
-  package init(service: String, pointType: String, takes: String) {
-    self.service = service
-    self.pointType = pointType
-    self.takes = takes
-  }
-
-  func takes(_ point: RecoveryPoint) -> Bool {
-    let arn = ARN(point.id.rawValue)
-    return point.window == nil && arn.service == service && arn.resourceType == pointType
-  }
-}
-
 extension ActionTraits.Plane {
   private enum Key: String, CodingKey { case control, data, global, addresses }
 

@@ -56,7 +56,7 @@ extension Application {
   /// Where a point of `resource` would have to be restored by `plan`.
   package func target(of resource: Resource, by plan: Plan) -> RestoreTarget {
     RestoreTarget(
-      resource: resource.arn, account: account, region: regions.recovery,
+      resource: resource.arn, type: resource.type, account: account, region: regions.recovery,
       trait: plan.restoring(resource.id)?.action.restores)
   }
 
@@ -64,6 +64,7 @@ extension Application {
   package func target(of resource: Resource) -> RestoreTarget {
     let trait = plans.lazy.filter { $0.kind == .failover }.compactMap { $0.restoring(resource.id)?.action.restores }
       .first
-    return RestoreTarget(resource: resource.arn, account: account, region: regions.recovery, trait: trait)
+    return RestoreTarget(
+      resource: resource.arn, type: resource.type, account: account, region: regions.recovery, trait: trait)
   }
 }

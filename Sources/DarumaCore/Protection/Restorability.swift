@@ -44,13 +44,15 @@ package enum Restorability: Hashable, Sendable {
 /// Where a recovery point would have to be restored, and by what.
 package struct RestoreTarget: Hashable, Sendable {
   package var resource: ARN
+  package var type: ResourceType
   package var account: Account
   package var region: Region
   /// Nil: no step restores the resource; then only what could be used at all is asked.
   package var trait: RestoreTrait?
 
-  package init(resource: ARN, account: Account, region: Region, trait: RestoreTrait?) {
+  package init(resource: ARN, type: ResourceType, account: Account, region: Region, trait: RestoreTrait?) {
     self.resource = resource
+    self.type = type
     self.account = account
     self.region = region
     self.trait = trait
@@ -64,7 +66,7 @@ extension Protection {
     guard point.region == target.region else { return .not(.otherRegion(point.region)) }
     if let account = point.holder, account != target.account { return .not(.otherAccount(account)) }
     if let trait = target.trait {
-      guard trait.takes(point) else { return .not(.wrongKind(trait.takes)) }
+      guard trait.takes(point, of: target.type) else { return .not(.wrongKind(trait.words(of: target.type))) }
       guard point.resource == target.resource else {
         return .not(.otherResource(point.resource ?? target.resource))
       }

@@ -11,5 +11,5 @@ package protocol Foldable: Codable, Equatable, Sendable {
 }
 
 extension State: Foldable {
-  package static var stateVersion: Int { 6 }
+  package static var stateVersion: Int { 7 }
 }

@@ -86,8 +86,12 @@ extension FirstActions {
   private static let restore: [String: JSONTree] = [
     "nature": .string("creates"), "idempotency": .string("named"), "plane": .object(["control": .string("RDS")]),
     "restores": .object([
-      "service": .string("rds"), "pointType": .string("snapshot"),
-      "takes": .string("snapshots of the RDS instance itself"),
+      "points": .array([
+        .object([
+          "of": .string("rds.instance"), "service": .string("rds"), "pointType": .string("snapshot"),
+          "takes": .string("snapshots of the RDS instance itself"),
+        ])
+      ])
     ]),
     "services": .array([.string("RDS")]),
     "leaves": .array([.string("endpoint"), .string("identifier"), .string("port"), .string("arn")]),

@@ -82,7 +82,7 @@ struct ActionsCommand: AsyncParsableCommand {
       repeatIs = kind.traits.idempotency.words
       usuallyTakes = kind.usually
       undoneBy = kind.undo.words
-      restoresFrom = kind.traits.restores?.takes
+      restoresFrom = kind.traits.restores?.words()
       provesThat = kind.traits.proves.map { "what was restored is \($0)" }
       leavesForLaterSteps = kind.traits.outputs
       keys = kind.keys.map { Key(key: $0.name, required: $0.isRequired, summary: $0.meaning) }

@@ -52,8 +52,8 @@ struct GoldenEventTests {
           {"effect":{"action":{"action":"rds.restore","actionVersion":1,"parameters":{"earlierIdentifiers":["kaigo-0"],\
           "identifier":"kaigo-1","point":"arn:p2","publiclyAccessible":false,"securityGroups":[]},"region":"us-west-2",\
           "traits":{"idempotency":"named","leaves":["endpoint","identifier","port","arn"],"nature":"creates",\
-          "plane":{"control":"RDS"},"restores":{"pointType":"snapshot","service":"rds",\
-          "takes":"snapshots of the RDS instance itself"},\
+          "plane":{"control":"RDS"},"restores":{"points":[{"of":"rds.instance","pointType":"snapshot",\
+          "service":"rds","takes":"snapshots of the RDS instance itself"}]},\
           "sentence":"restore {identifier} from {point} in {region}","services":["RDS"]}},\
           "application":"kaigo-subsys","attempt":1,"deadline":"2026-11-24T05:08:00.000Z","execution":"e1",\
           "id":"e1/restore-db/1","purpose":"perform","step":"restore-db"},"execution":"e1","lastAttempt":4,\

@@ -39,8 +39,10 @@ struct RecoveryPointTests {
     for signal in signals { protection.absorb(signal) }
     return protection.newestRestorable(
       for: RestoreTarget(
-        resource: database, account: "1", region: "us-west-2",
-        trait: service.map { RestoreTrait(service: $0, pointType: "snapshot", takes: "snapshots") }), at: now
+        resource: database, type: .rdsInstance, account: "1", region: "us-west-2",
+        trait: service.map {
+          RestoreTrait(PointKind(of: .rdsInstance, service: $0, pointType: "snapshot", words: "snapshots"))
+        }), at: now
     )
     .map { ($0.point.id, $0.takenAt) }
   }

@@ -164,7 +164,8 @@ struct ReconciliationTests {
     #expect(protection.takenAt(point) == .at("03:10"))
     #expect(
       protection.candidates(
-        for: RestoreTarget(resource: Self.database, account: "123456789012", region: "us-east-1", trait: nil),
+        for: RestoreTarget(
+          resource: Self.database, type: .rdsInstance, account: "123456789012", region: "us-east-1", trait: nil),
         alsoNamed: [Self.database], at: .at("03:15")
       ).map(\.takenAt) == [.at("03:10")])
   }
