@@ -73,6 +73,19 @@ package struct Arguments: Sendable {
     guard let value = value(name) else { return nil }
     guard case .object = value else { throw fault(name, "has no members") }
     return value
+  /// As it is; nil where it is missing.
+  package func document(_ name: String) -> Document? { value(name) }
+
+  /// The texts that the members of an object are. Empty where it is missing.
+  package func textsByName(_ name: String) throws(CloudFault) -> [String: String] {
+    guard let value = value(name) else { return [:] }
+    guard case .object(let members) = value else { throw fault(name, "is no object") }
+    var texts: [String: String] = [:]
+    for (member, value) in members {
+      guard case .text(let text) = value else { throw fault(name, "holds \(member), which is no text") }
+      texts[member] = text
+    }
+    return texts
   }
 
   package func fault(_ name: String, _ reason: String) -> CloudFault {

@@ -33,7 +33,8 @@ struct ActionCatalogTests {
 
   /// Of actions that can't do without: the id of a resource in ``WrittenStep``'s file.
   private static let resources: [String: String] = [
-    "rds.addInstance": "cluster", "rds.copy": "db", "rds.replicateBackups": "db", "rds.restoreCluster": "cluster",
+    "backup.copy": "files", "backup.restore": "files", "elasticache.create": "cache", "rds.addInstance": "cluster",
+    "rds.copy": "db", "rds.replicateBackups": "db", "rds.restoreCluster": "cluster",
     "rds.restoreToTime": "db", "rds.snapshot": "db", "rds.snapshotCluster": "cluster",
   ]
 
@@ -55,6 +56,15 @@ struct ActionCatalogTests {
     "dns.check": "{ name: a.example, resolvers: [192.0.2.53], values: [192.0.2.1] }",
     "ecs.deploy": "{ cluster: main, service: api, image: a }",
     "ecs.run": "{ cluster: main, taskDefinition: migrate }",
+  private static let role = #"iamRoleArn: "arn:aws:iam::012345678901:role/backup""#
+
+  /// Of each action the shortest `with` that it takes; rds.restore has its sample.
+  private static let shortest: [String: String] = [
+    "autoscaling.scale": "{ group: web, desiredCapacity: 2 }", "backup.restore": "{ \(role) }",
+    "backup.start": #"{ arn: "arn:aws:dynamodb:us-west-2:012345678901:table/t", vault: dr, \#(role) }"#,
+    "backup.copy": #"{ to: "arn:aws:backup:us-west-2:012345678901:backup-vault:far", \#(role) }"#,
+    "efs.mounttargets": "{ fileSystem: fs-1, subnets: [subnet-1] }",
+    "elasticache.create": "{ nodeType: cache.r7g.large }", "s3.replicated": "{ bucket: files, within: 15m }",
     "ecs.scale": "{ desiredCount: 2, cluster: main, service: api }",
     "eks.nodegroup": "{ cluster: main, nodegroup: web, desiredSize: 2 }",
     "elbv2.weights":
@@ -83,6 +93,17 @@ struct ActionCatalogTests {
     "states.run": #"{ stateMachine: "arn:aws:states:us-west-2:012345678901:stateMachine:a" }"#,
     "tcp.check": "{ host: a.example, port: 22 }", "tls.check": "{ host: a.example }",
   ]
+
+  @Test("what an action restores it takes points of, type by type", arguments: ActionCatalog.table.kinds.map(\.name))
+  func restored(name: ActionName) throws {
+    let kind = try #require(ActionCatalog.table[name])
+    guard let trait = kind.traits.restores else { return }
+    #expect(Set(trait.points.map(\.resource)) == Set(kind.resourceTypes))
+    guard case .required = kind.resource else {
+      Issue.record("\(name) restores, and needs no resource")
+      return
+    }
+  }
 
   @Test(
     "what an action says of itself names parameters that every request of it has", arguments: ActionCatalog.table.names)
@@ -115,7 +136,11 @@ struct ActionCatalogTests {
     guard case .object(let members) = document, members.count == 1, let name = members.keys.first,
       name.hasPrefix("$")
     else { return document }
-    return name == "$earlierNames" ? [] : .text("a-name")
+    switch name {
+    case "$earlierNames": return []
+    case "$before": return "2026-11-24T03:41:00.000Z"
+    default: return .text("a-name")
+    }
   }
 
   private func written(_ name: String) throws -> StepAction {

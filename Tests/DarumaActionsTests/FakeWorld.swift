@@ -31,6 +31,7 @@ final class FakeWorld: HTTPTransport {
     var ecs = FakeECS()
     var route53 = FakeRoute53()
     var sns = FakeSNS()
+    var backup = FakeBackup()
     var sites = FakeSites()
     /// Every request that was carried out, as `operation` or `method host`.
     var log: [String] = []
@@ -93,6 +94,8 @@ final class FakeWorld: HTTPTransport {
     case "ecs.\(region).amazonaws.com": return state.ecs.answer(asked)
     case "route53.amazonaws.com": return state.route53.answer(asked)
     case "sns.\(region).amazonaws.com": return state.sns.answer(asked)
+    case "backup.\(region).amazonaws.com", "elasticfilesystem.\(region).amazonaws.com":
+      return state.backup.answer(asked)
     case let host where host.hasSuffix(".example"): return state.sites.answer(asked)
     default:
       Issue.record("\(asked.host) is not in the recovery region")

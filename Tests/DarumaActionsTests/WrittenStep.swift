@@ -13,7 +13,8 @@ struct WrittenStep {
 
   /// - Parameters:
   ///   - with: what stands after `with:`, in one line.
-  ///   - more: further keys of the step; `db` is an instance of RDS, `cluster` a cluster.
+  ///   - more: further keys of the step; `db` is an instance of RDS, `cluster` a cluster, `files` a file system of EFS,
+  ///     `cache` a replication group.
   init(_ action: ActionName, with: String, more: String = "needs: a test") {
     let text = """
       apiVersion: daruma.dev/v1
@@ -24,11 +25,13 @@ struct WrittenStep {
       resources:
         - { id: db, type: rds.instance, arn: "arn:aws:rds:us-east-1:012345678901:db:orders" }
         - { id: cluster, type: rds.cluster, arn: "arn:aws:rds:us-east-1:012345678901:cluster:orders" }
+        - { id: files, type: efs.fileSystem, arn: "arn:aws:elasticfilesystem:us-east-1:012345678901:file-system/fs-1" }
+        - { id: cache, type: elasticache.cluster, arn: "arn:aws:elasticache:us-east-1:012345678901:replicationgroup:r" }
       plans:
         region:
           kind: failover
           steps:
-            - { id: step, action: \(action), with: \(with), timeout: 10m, \(more) }
+            - { id: step, action: \(action), with: \(with), timeout: 10m, \(more)\(named) }
 
       """
     let reading = ApplicationFile.read(Array(text.utf8), file: "orders.yaml")
