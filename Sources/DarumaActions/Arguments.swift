@@ -73,8 +73,7 @@ package struct Arguments: Sendable {
     guard let value = value(name) else { return nil }
     guard case .object = value else { throw fault(name, "has no members") }
     return value
-  /// As it is; nil where it is missing.
-  package func document(_ name: String) -> Document? { value(name) }
+  }
 
   /// The texts that the members of an object are. Empty where it is missing.
   package func textsByName(_ name: String) throws(CloudFault) -> [String: String] {

@@ -29,8 +29,8 @@ struct AWSCallActionTests {
   private static func effect(_ with: String, attempt: Int = 1) throws -> Effect {
     let written = WrittenStep("aws.call", with: with)
     let step = try #require(written.action, "\(written.codes)")
-    let started = try #require(
-      DryRun.of("region", try #require(written.application), Protection(), at: Instant(milliseconds: 0)))
+    let application = try #require(written.application)
+    let started = try #require(DryRun.of("region", application, Protection(), at: Instant(milliseconds: 0)))
     let item = try #require(started.items.first { $0.step.action == step })
     return .sample(item.effect.action, attempt: attempt)
   }

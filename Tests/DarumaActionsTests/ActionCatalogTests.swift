@@ -44,6 +44,8 @@ struct ActionCatalogTests {
   private static let panel = "arn:aws:route53-recovery-control::012345678901"
   private static let accelerators = "arn:aws:globalaccelerator::012345678901"
 
+  private static let role = #"iamRoleArn: "arn:aws:iam::012345678901:role/backup""#
+
   /// Of each action the shortest `with` that it takes; rds.restore has its sample.
   private static let shortest: [String: String] = [
     "aws.call":
@@ -56,11 +58,7 @@ struct ActionCatalogTests {
     "dns.check": "{ name: a.example, resolvers: [192.0.2.53], values: [192.0.2.1] }",
     "ecs.deploy": "{ cluster: main, service: api, image: a }",
     "ecs.run": "{ cluster: main, taskDefinition: migrate }",
-  private static let role = #"iamRoleArn: "arn:aws:iam::012345678901:role/backup""#
-
-  /// Of each action the shortest `with` that it takes; rds.restore has its sample.
-  private static let shortest: [String: String] = [
-    "autoscaling.scale": "{ group: web, desiredCapacity: 2 }", "backup.restore": "{ \(role) }",
+    "backup.restore": "{ \(role) }",
     "backup.start": #"{ arn: "arn:aws:dynamodb:us-west-2:012345678901:table/t", vault: dr, \#(role) }"#,
     "backup.copy": #"{ to: "arn:aws:backup:us-west-2:012345678901:backup-vault:far", \#(role) }"#,
     "efs.mounttargets": "{ fileSystem: fs-1, subnets: [subnet-1] }",

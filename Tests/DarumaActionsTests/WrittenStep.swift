@@ -31,7 +31,7 @@ struct WrittenStep {
         region:
           kind: failover
           steps:
-            - { id: step, action: \(action), with: \(with), timeout: 10m, \(more)\(named) }
+            - { id: step, action: \(action), with: \(with), timeout: 10m, \(more) }
 
       """
     let reading = ApplicationFile.read(Array(text.utf8), file: "orders.yaml")
