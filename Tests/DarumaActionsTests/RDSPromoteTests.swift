@@ -50,6 +50,8 @@ struct RDSPromoteTests {
     #expect(
       try await RDSScene("rds.promote", ["instance": "kaigo"], attempt: 2, answer).seen()
         == .done(outputs: DescribedInstance.outputs, by: .unknown))
+    let scene = try RDSScene("rds.promote", ["instance": "kaigo"], answer)
+    #expect(await scene.cloud.check(scene.effect).map(\.verdict) == [.unmet])
   }
 
   @Test(

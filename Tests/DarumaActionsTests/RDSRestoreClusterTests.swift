@@ -122,6 +122,19 @@ struct RDSRestoreClusterTests {
     _ = try await Self.scene(.queryError(400, "DBClusterAlreadyExistsFault")).sent()
   }
 
+  @Test("a check looks for each group that is named, and for the snapshot")
+  func checked() async throws {
+    let settings: [String: Document] = ["subnetGroup": "s", "parameterGroup": "p"]
+    let scene = try RDSScene(
+      "rds.restoreCluster", Self.wanted(Self.snapshot, settings), RDSScene.missing("DBCluster"),
+      RDSScene.answer(
+        "DescribeDBSubnetGroups",
+        "<DBSubnetGroups><DBSubnetGroup><DBSubnetGroupName>s</DBSubnetGroupName></DBSubnetGroup></DBSubnetGroups>"),
+      .queryError(404, "DBParameterGroupNotFound"),
+      DescribedSnapshot.answer("available", of: "Cluster", name: "copy-1"))
+    #expect(await scene.cloud.check(scene.effect).map(\.verdict) == [.met, .met, .unmet, .met])
+  }
+
   @Test(
     "a missing snapshot is refused, with what to do",
     arguments: ["DBClusterSnapshotNotFoundFault", "DBSnapshotNotFound"])

@@ -197,6 +197,21 @@ struct RDSRestoreToTimeTests {
     }
   }
 
+  @Test("a check looks whether there are backups to restore from, and for each group that is named")
+  func checked() async throws {
+    for (backups, verdict) in [
+      (Self.backups(Self.backup("replicating")), CheckFinding.Verdict.met), (Self.backups(), .unmet),
+      (RDSScene.answer("DescribeDBInstanceAutomatedBackups"), .unmet), (.queryError(403, "AccessDenied"), .unmet),
+    ] {
+      let scene = try RDSScene(
+        "rds.restoreToTime", Self.wanted("latest", ["subnetGroup": "s"]), RDSScene.missing("DBInstance"),
+        RDSScene.answer("DescribeDBSubnetGroups", "<DBSubnetGroups/>"), backups)
+      let findings = await scene.cloud.check(scene.effect)
+      #expect(findings.map(\.verdict) == [.met, .unmet, verdict])
+      #expect(findings.last?.subject == "automated backups of orders")
+    }
+  }
+
   @Test("what was journaled as a moment must be one")
   func moment() async throws {
     let scene = try RDSScene("rds.restoreToTime", Self.wanted("yesterday"))

@@ -20,6 +20,8 @@ extension AWSCloud {
     do throws(CloudFault) {
       switch try await observe(effect) {
       case .absent: return CheckFinding(.met, subject, "can be looked at, and is not yet as wanted")
+      // Nothing tells that it is what the plan means.
+      case .done(_, .usOr(let failure)): return CheckFinding(.unmet, subject, failure.message)
       case .done: return CheckFinding(.met, subject, "is as wanted already")
       case .inProgress(let text):
         return CheckFinding(effect.action.traits.nature == .looks ? .unmet : .met, subject, text)

@@ -65,7 +65,8 @@ extension RDSCopy {
       "KmsKeyId": Document(try wanted.optionalText(kmsKey.name)), "Tags": at.mark.tagList,
     ])
     return AWSCall(
-      .rds, kind.copying, .createsNamed, .object(input), copiesFrom: arn.region == at.region || !arn.isWellFormed ? nil : arn.region)
+      .rds, kind.copying, .createsNamed, .object(input),
+      copiesFrom: arn.region == at.region || !arn.isWellFormed ? nil : arn.region)
   }
 
   package static func changed(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [String] {

@@ -38,7 +38,8 @@ extension RDSRename {
       PlannedCall(PresentDBInstance.look(for: newName), in: at.region),
       PlannedCall(try PresentDBInstance.look(wanted), in: at.region),
       PlannedCall(
-        try change(wanted), in: at.region, on: try PresentDBInstance.arns(wanted, at) + [at.arn("rds", "db:\(newName)")]),
+        try change(wanted), in: at.region, on: try PresentDBInstance.arns(wanted, at) + [at.arn("rds", "db:\(newName)")]
+      ),
     ]
   }
 

@@ -95,6 +95,16 @@ extension RDSRestoreCluster {
     [.tagging(at.arn("rds", "cluster:*"), at)] + Permission.grants(in: at)
   }
 
+  package static func preconditions(
+    _ wanted: Arguments, _ at: ActionPlace
+  ) throws(CloudFault) -> [Precondition] {
+    let network = RestoredInstanceOptions(
+      subnetGroup: try wanted.optionalText(subnetGroup.name), securityGroups: try wanted.texts(securityGroups.name))
+    let group = try wanted.optionalText(parameterGroup.name).map { RestoreNeeds.clusterParameterGroup($0) }
+    return RestoreNeeds.of(network)
+      + [group, RestoreNeeds.snapshot(try wanted.text(point), of: .cluster)].compactMap(\.self)
+  }
+
   package static func judge(
     _ answer: Document, _ wanted: Arguments, _ at: ActionPlace
   ) throws(CloudFault) -> Observation {

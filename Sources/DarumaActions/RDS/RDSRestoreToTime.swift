@@ -64,6 +64,15 @@ extension RDSRestoreToTime {
     ]
   }
 
+  package static func preconditions(
+    _ wanted: Arguments, _ at: ActionPlace
+  ) throws(CloudFault) -> [Precondition] {
+    let instance = ARN(try wanted.text(source))
+    return RestoreNeeds.of(try RestoredInstanceKeys.options(wanted)) + [
+      RestoreNeeds.backups(of: instance, in: at.region)
+    ]
+  }
+
   package static func observe(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let identifier = try wanted.text(identifier)
     let answer: Document

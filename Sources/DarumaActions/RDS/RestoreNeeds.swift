@@ -27,19 +27,39 @@ enum RestoreNeeds {
     return needs
   }
 
-  static func snapshot(_ reference: String) -> Precondition {
+  static func clusterParameterGroup(_ name: String) -> Precondition {
+    named(
+      "cluster parameter group", name, "DescribeDBClusterParameterGroups", "DBClusterParameterGroupName",
+      "DBClusterParameterGroups", missing: "rds.DBParameterGroupNotFound")
+  }
+
+  /// What a moment of `instance` is restored from.
+  static func backups(of instance: ARN, in region: Region) -> Precondition {
+    Precondition(
+      "automated backups of \(instance.resourceName)", AutomatedBackup.look(for: instance), missing: [],
+      remedy: "have them made there (rds.modify), or replicated (rds.replicateBackups)"
+    ) { answer in
+      do throws(CloudFault) {
+        let backups = try AutomatedBackup.list(answer, of: instance, in: region)
+        return AutomatedBackup.best(of: backups, for: nil) == nil ? "RDS lists none that can be restored from" : nil
+      } catch {
+        return error.message
+      }
+    }
+  }
+
+  static func snapshot(_ reference: String, of kind: DBSnapshotKind = .instance) -> Precondition {
     // An own snapshot is asked for by its name; RDS takes ARNs only of those that others share.
     let arn = ARN(reference)
     let name = arn.isWellFormed ? arn.resourceName : reference
     return Precondition(
       "snapshot \(reference)",
-      AWSCall(.rds, "DescribeDBSnapshots", .reads, ["DBSnapshotIdentifier": .text(name)]),
-      missing: ["rds.DBSnapshotNotFound"], remedy: "`daruma status --points` names those that can be used"
+      kind.look(for: name), missing: [kind.missing], remedy: "`daruma status --points` names those that can be used"
     ) { answer in
-      guard let snapshots = answer.list("DBSnapshots") else { return "RDS lists no snapshots" }
+      guard let snapshots = answer.list(kind.list) else { return "RDS lists no snapshots" }
       guard
         let snapshot = snapshots.first(where: {
-          [$0["DBSnapshotArn"]?.text, $0["DBSnapshotIdentifier"]?.text].contains(reference)
+          [$0[kind.arn]?.text, $0[kind.identifier]?.text].contains(reference)
         })
       else { return "RDS lists none of that name" }
       guard let status = snapshot["Status"]?.text else { return "RDS does not say its status" }

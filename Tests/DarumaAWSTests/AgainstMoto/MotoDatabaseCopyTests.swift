@@ -118,10 +118,10 @@ extension MotoTests {
             "MasterUserPassword": "password1",
           ]), in: Moto.recovery)
       _ = try await made(moto, RDSSnapshotCluster.self, ["cluster": "orders", "identifier": "orders-1"])
-      // moto knows a cluster's snapshot by its name alone.
+      // moto knows a cluster's snapshot by its name alone, and refuses a second restore for the new one's first snapshot.
       let cluster = try await made(
         moto, RDSRestoreCluster.self,
-        ["identifier": "orders-r1", "point": "orders-1", "engine": "aurora-postgresql"])
+        ["identifier": "orders-r1", "point": "orders-1", "engine": "aurora-postgresql"], isRepeated: false)
       #expect(cluster["endpoint"]?.contains("orders-r1") == true && cluster["readerEndpoint"] != nil)
       for number in 1...2 {
         let added = try await made(
