@@ -30,6 +30,29 @@ struct FullPlanTests {
     #expect(seen == .page(status: 200, reason: "ok", region: SampleEstate.recoveryRegion))
   }
 
+  /// What goes wrong with calls of any service, each by chance.
+  private static let weather: [FaultRule] = [
+    FaultRule(.throttle, .chance(perMille: 100)), FaultRule(.fail, .chance(perMille: 60)),
+    FaultRule(.unavailable, .chance(perMille: 60)), FaultRule(.cut, .chance(perMille: 40)),
+    FaultRule(.loseAnswer, .chance(perMille: 60)), FaultRule(.forget(milliseconds: 60_000), .chance(perMille: 60)),
+  ]
+
+  @Test("through throttling, failures, lost answers and forgetful ones there is one of each at the end")
+  func badWeather() async throws {
+    let plan = try Self.plan()
+    let (calm, _) = try await Self.undisturbed()
+    let (wanted, creations) = (calm.inventory, calm.creations)
+    for seed: UInt64 in 1...30 {
+      let world = PlanWorld(faults: Self.weather, seed: seed)
+      var journal = PlanWorld.Journal()
+      let (_, isWhole) = try await world.play(plan, &journal)
+      #expect(isWhole, "seed \(seed)")
+      #expect(world.inventory == wanted, "seed \(seed)")
+      #expect(world.creations == creations, "seed \(seed)")
+      #expect(world.host.log.calls.contains { !$0.faults.isEmpty }, "seed \(seed)")
+    }
+  }
+
   @Test("whatever call it is struck at, there is one of each at the end", arguments: MortalTransport.Strike.allCases)
   func struck(_ strike: MortalTransport.Strike) async throws {
     let plan = try Self.plan()

@@ -18,9 +18,14 @@ final class PlanWorld: Sendable {
   let host: CloudHost
   private let now = Mutex(PlanWorld.night.outage.milliseconds)
 
-  init() {
+  /// - Parameters:
+  ///   - faults: what goes wrong in the recovery region and with names, from the fall on.
+  ///   - seed: of chance.
+  init(faults: [FaultRule] = [], seed: UInt64 = 1) {
     host = CloudHost(
-      SampleEstate.kaigo(now: Self.night.start.milliseconds, recoveryBalancer: .showsMaintenance))
+      SampleEstate.kaigo(
+        now: Self.night.start.milliseconds, faults: FaultPlan(faults), seed: seed,
+        recoveryBalancer: .showsMaintenance))
     for change: ReferenceNight.CloudChange in [.backUp, .copy, .primaryRegionFalls] {
       host.happen(change, in: Self.night)
     }
