@@ -41,11 +41,48 @@ enum FullPlanFile {
             with: { zone: Z0KAIGOPRIVATE, name: db.kaigo.internal, ttl: 60, endpointOf: restore-db }
             after: [restore-db]
             needs: a test
+          - id: restore-files
+            action: backup.restore
+            resource: files
+            with: { iamRoleArn: "\(SampleEstate.backupRole)", kmsKey: "\(SampleEstate.recoveryKey)" }
+          - id: mounts
+            action: efs.mounttargets
+            with:
+              fileSystemOf: restore-files
+              subnets: [\(SampleEstate.recoverySubnets.joined(separator: ", "))]
+              securityGroups: [\(SampleEstate.recoveryFilesGroup)]
+            after: [restore-files]
+          - id: create-cache
+            action: elasticache.create
+            resource: cache
+            with:
+              nodeType: cache.r7g.large
+              nodes: 2
+              automaticFailover: true
+              multiAZ: true
+              subnetGroup: \(SampleEstate.recoveryCacheSubnetGroup)
+              securityGroups: [\(SampleEstate.recoveryCacheGroup)]
+              parameterGroup: \(SampleEstate.recoveryCacheParameterGroup)
+              atRestEncryption: true
+              kmsKey: "\(SampleEstate.recoveryKey)"
+          # By which the application finds them.
+          - id: files-parameter
+            action: ssm.parameter
+            with:
+              parameter: \(SampleEstate.filesParameter)
+              valueOf: { step: mounts, output: fileSystemId }
+            after: [mounts]
+          - id: cache-parameter
+            action: ssm.parameter
+            with:
+              parameter: \(SampleEstate.cacheParameter)
+              valueOf: { step: create-cache, output: endpoint }
+            after: [create-cache]
           - id: app
             action: ecs.scale
             resource: api
             with: { desiredCount: 4, cluster: kaigo-dr, service: kaigo-api }
-            after: [db-endpoint]
+            after: [db-endpoint, files-parameter, cache-parameter]
           - id: workers
             action: autoscaling.scale
             with: { group: \(SampleEstate.recoveryWorkers), desiredCapacity: 2 }
@@ -94,9 +131,13 @@ enum FullPlanFile {
 
   /// What stands in us-west-2 afterwards.
   static let inventory = [
-    "database at 1", "database kaigo-subsys-prod-20261124t184200z available", "group kaigo-dr-workers 2",
-    "mapping Enabled",
-    "parameter /kaigo/dr/cache-endpoint unset", "parameter /kaigo/dr/file-system unset", "rule kaigo-nightly true",
+    "cache kaigo-prod-20261124t184200z available",
+    "database at 1", "database kaigo-subsys-prod-20261124t184200z available",
+    "file system fs-0d1a2b3c4d5e6f708-20261124t184200z available 3 tags", "group kaigo-dr-workers 2",
+    "mapping Enabled", "mount target in \(SampleEstate.recoverySubnets[0]) available",
+    "mount target in \(SampleEstate.recoverySubnets[1]) available",
+    "parameter /kaigo/dr/cache-endpoint set", "parameter /kaigo/dr/file-system set",
+    "restore job COMPLETED", "rule kaigo-nightly true",
     "tasks 4", "users at [\"\(SampleEstate.recoveryLoadBalancer.dnsName)\"]", "weights [100, 0, 100, 0]",
   ]
 }

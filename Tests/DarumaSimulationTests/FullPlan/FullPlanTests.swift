@@ -21,7 +21,7 @@ struct FullPlanTests {
     return (world, transport.calls)
   }
 
-  @Test("database, tasks, workers, balancer, events and names are carried over, and users are served")
+  @Test("database, files, cache, parameters, tasks, balancer, events and names are carried over, and users are served")
   func carriedOver() async throws {
     let (world, _) = try await Self.undisturbed()
     #expect(world.inventory == FullPlanFile.inventory)
