@@ -13,9 +13,12 @@ struct PeerConnectorTests {
     #expect(try await transport.connect(to: peer, timeout: .seconds(10)) == nil)
     #expect(listener.bytesOfFirstConnection() == 0)
     listener.stop()
+    // One that is bound and does not listen: nobody else can take its port meanwhile.
+    let deaf = try Listener(listens: false)
     let error = await #expect(throws: TransportError.self) {
-      try await transport.connect(to: peer, timeout: .seconds(10))
+      try await transport.connect(to: Peer(host: "127.0.0.1", port: deaf.port, usesTLS: false), timeout: .seconds(10))
     }
+    deaf.stop()
     #expect(error?.code == .unreachable)
     await transport.shutdown()
   }
@@ -65,8 +68,8 @@ private final class Listener {
   let port: Int
   private let descriptor: Int32
 
-  init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  init(listens: Bool = true) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -74,7 +77,7 @@ private final class Listener {
     let socket = descriptor
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, length) == 0 && listen(socket, 4) == 0 && getsockname(socket, $0, &length) == 0
+        bind(socket, $0, length) == 0 && (!listens || listen(socket, 4) == 0) && getsockname(socket, $0, &length) == 0
       }
     }
     try #require(isBound)
