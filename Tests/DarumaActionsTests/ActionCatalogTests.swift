@@ -136,6 +136,7 @@ struct ActionCatalogTests {
     else { return document }
     switch name {
     case "$earlierNames": return []
+    case "$generation": return 1
     case "$before": return "2026-11-24T03:41:00.000Z"
     default: return .text("a-name")
     }

@@ -150,6 +150,14 @@ struct EFSMountTargetsTests {
     #expect(fault?.message.contains("fsmt-3 in subnet-3") == true)
   }
 
+  @Test("one that is just made may not be listed yet: that passes")
+  func unlisted() async throws {
+    let (cloud, _) = Self.cloud([Self.targets(), Self.fault("MountTargetConflict"), Self.targets()])
+    let effect = try Self.effect(["subnet-1"])
+    let fault = await #expect(throws: CloudFault.self) { try await cloud.act(effect) }
+    #expect(fault?.code == "elasticfilesystem.MountTargetConflict" && fault?.isRetriable == true)
+  }
+
   @Test(
     "what a wait mends is asked again, what a person mends is told",
     arguments: [

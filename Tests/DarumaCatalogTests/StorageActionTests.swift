@@ -103,9 +103,8 @@ struct StorageActionTests {
       MarkedText(Self.file(more: Self.step("backup.restore", "{ \(Self.role) }", more: more))).read().diagnostics
         .filter { $0.severity == .error }.map(\.code)
     }
-    // It stands after the cut-over besides.
-    #expect(codes(", resource: api") == [.cutOverBeforeRestore, .resourceOfOtherType])
-    #expect(codes("") == [.cutOverBeforeRestore, .missingKey])
+    #expect(codes(", resource: api") == [.resourceOfOtherType])
+    #expect(codes("") == [.missingKey])
   }
 
   @Test(

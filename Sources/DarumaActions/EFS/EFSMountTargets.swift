@@ -176,6 +176,9 @@ extension EFSMountTargets {
         // By an earlier try, or in the way.
         let targets = try await targets(of: id, at)
         guard targets[subnet] == nil else { return }
+        // Where none but ours are listed, the one in the way is ours and not listed yet.
+        let wantedSubnets = try wanted.texts(subnets.name)
+        guard targets.keys.contains(where: { !wantedSubnets.contains($0) }) else { throw error.passing }
         throw taken(subnet, of: id, targets, at.region, error)
       default: throw error
       }

@@ -37,7 +37,7 @@ struct FullPlanTests {
       FaultRule(.unavailable, .chance(perMille: 60)), FaultRule(.cut, .chance(perMille: 40)),
       FaultRule(.loseAnswer, .chance(perMille: 60)),
     ]
-    + ["RestoreDBInstanceFromDBSnapshot", "CreateReplicationGroup"].map {
+    + ["RestoreDBInstanceFromDBSnapshot", "CreateReplicationGroup", "CreateMountTarget"].map {
       // What was just made may be missing from the next answers.
       FaultRule(.forget(milliseconds: 60_000), operation: $0, .chance(perMille: 500))
     }
