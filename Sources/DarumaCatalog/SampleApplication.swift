@@ -51,7 +51,7 @@ package enum SampleApplication {
         tier: 3
       - id: alb
         type: elbv2.loadBalancer
-        arn: arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/kaigo-prod/50dc6c495c0c9188
+        arn: arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/kaigo-prod-alb/50dc6c495c0c9188
         tier: 3
 
       # Recovery starts with a new, empty cache.
@@ -157,26 +157,81 @@ package enum SampleApplication {
               multiAZ: false
             timeout: 2h
             retries: 3
+          - id: restore-files
+            action: backup.restore
+            resource: files
+            with:
+              iamRoleArn: arn:aws:iam::123456789012:role/kaigo-backup
+              kmsKey: arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d-0000-4000-8000-000000000002
+            timeout: 2h
+            retries: 3
+          - id: mount-files
+            action: efs.mounttargets
+            with:
+              fileSystemOf: restore-files
+              subnets: [subnet-0d0a1d0a000000001, subnet-0d0a1d0a000000002]
+              securityGroups: [sg-0d1a2b3c4d5e6f709]
+            after: [restore-files]
+            timeout: 20m
+          # Recovery starts with a new, empty cache.
+          - id: create-cache
+            action: elasticache.create
+            resource: cache
+            with:
+              nodeType: cache.r7g.large
+              nodes: 2
+              automaticFailover: true
+              multiAZ: true
+              subnetGroup: kaigo-dr-cache
+              securityGroups: [sg-0d1a2b3c4d5e6f70a]
+              parameterGroup: kaigo-dr-redis7
+              atRestEncryption: true
+              kmsKey: arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d-0000-4000-8000-000000000002
+            timeout: 1h
           # The application finds its database by this name, in a private zone.
           - id: db-endpoint
             action: route53.switch
             with: { zone: Z0KAIGOPRIVATE, name: db.kaigo.internal, ttl: 60, endpointOf: restore-db }
-            after: [restore-db]
+            after: [restore-db, mount-files, create-cache]
             timeout: 5m
             retries: 5
             needs: >-
               The application knows its database by this name alone. If Route 53 takes no changes, an operator
               sets DB_HOST on the ECS service in us-west-2 and skips this step.
+          # By these it finds its files and its cache.
+          - id: files-parameter
+            action: ssm.parameter
+            with: { parameter: /kaigo/dr/file-system, valueOf: { step: mount-files, output: fileSystemId } }
+            after: [mount-files]
+            timeout: 5m
+          - id: cache-parameter
+            action: ssm.parameter
+            with: { parameter: /kaigo/dr/cache-endpoint, valueOf: { step: create-cache, output: endpoint } }
+            after: [create-cache]
+            timeout: 5m
           - id: app
             action: ecs.scale
             resource: api
             with: { desiredCount: 4, cluster: kaigo-dr, service: kaigo-api }
-            after: [db-endpoint]
+            after: [db-endpoint, files-parameter, cache-parameter]
+            timeout: 15m
+          # Until now it shows the maintenance page.
+          - id: balancer
+            action: elbv2.weights
+            with:
+              rule: arn:aws:elasticloadbalancing:us-west-2:123456789012:listener/app/kaigo-dr-alb/50dc6c495c0c9189/f2f7dc8efc522ab2
+              targetGroups:
+                - arn: arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/kaigo-dr-api/73e2d6bc24d8a067
+                  weight: 100
+                - arn: arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/kaigo-dr-maintenance/73e2d6bc24d8a068
+                  weight: 0
+              healthyTargets: 4
+            after: [app]
             timeout: 15m
           - id: check-recovery
             action: http.check
             with: { url: "https://dr.kaigo.example/health", expect: 200, consecutive: 3 }
-            after: [app]
+            after: [balancer]
             timeout: 10m
           - id: dns
             action: route53.switch

@@ -74,7 +74,7 @@ struct BackupRestoreTests {
       ),
       (
         [jobs(job("RUNNING", made: nil, more: #","PercentDone":"42.00%""#)), metadata()],
-        .inProgress("restore job j1 is under way, 42.00%")
+        .inProgress("restore job j1 is under way, 40%")
       ),
       ([jobs(job()), metadata(), fileSystem()], done),
       ([jobs(job()), metadata(), fileSystem("updating")], done),

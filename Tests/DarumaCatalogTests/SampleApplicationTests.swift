@@ -28,7 +28,7 @@ struct SampleApplicationTests {
     }
     #expect(
       reading.diagnostics.last?.message
-        == "plan `region-failover` brings `cache`, `files`, `volume`, `app-logs` and `audit-logs` over neither by "
+        == "plan `region-failover` brings `cache`, `volume`, `app-logs` and `audit-logs` over neither by "
         + "a step nor by a replica: how much of it is lost is unknown")
   }
 
@@ -41,7 +41,7 @@ struct SampleApplicationTests {
         "db", "api", "alb", "cache", "files", "volume", "app-logs", "audit-logs", "backups",
       ])
     #expect(application.plans.map(\.name) == ["region-failover"])
-    #expect(application.plan("region-failover")?.restoredResources == ["db"])
+    #expect(application.plan("region-failover")?.restoredResources == ["db", "files"])
   }
 
   @Test("tells the whole production table")

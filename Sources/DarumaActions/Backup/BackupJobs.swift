@@ -31,6 +31,15 @@ struct BackupJobs {
     }
   }
 
+  /// `, 40%`: how far a job is, in tens, so that whoever is told of it is not told a hundred times. Empty where nothing is
+  /// said of it, or no number.
+  static func progress(of job: Document) -> String {
+    guard let said = job["PercentDone"]?.text, let percent = Int(said.prefix { $0.isASCII && $0.isNumber }),
+      (0...100).contains(percent)
+    else { return "" }
+    return ", \(percent / 10 * 10)%"
+  }
+
   mutating func isDone(_ outputs: [String: String]) { done = done ?? outputs }
 
   mutating func isUnderway(_ words: String) { underway = underway ?? words }

@@ -261,7 +261,7 @@ extension BackupRestore {
     let said = job["StatusMessage"]?.text.map { ": \($0)" } ?? ""
     switch job["Status"]?.text {
     case "PENDING", "RUNNING":
-      let percent = job["PercentDone"]?.text.map { ", \($0)" } ?? ""
+      let percent = BackupJobs.progress(of: job)
       return .said(.inProgress("restore job \(id) is under way\(percent)\(said)"))
     case "COMPLETED": return try await judge(made: job["CreatedResourceArn"]?.text, by: id, at)
     case "FAILED", "ABORTED":

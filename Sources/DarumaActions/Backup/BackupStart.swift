@@ -152,7 +152,7 @@ extension BackupStart {
     let said = message.isEmpty ? "" : ": \(message)"
     switch job["State"]?.text {
     case "CREATED", "PENDING", "RUNNING":
-      let percent = job["PercentDone"]?.text.map { ", \($0)%" } ?? ""
+      let percent = BackupJobs.progress(of: job)
       jobs.isUnderway("backup job \(id) is under way\(percent)")
     case "COMPLETED":
       guard message.isEmpty || RecoveryPointTaken.isWhole(despite: message) else {

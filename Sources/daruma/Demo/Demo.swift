@@ -51,7 +51,7 @@ struct Demo {
     defer { folder.removeIfTemporary() }
     let night = ReferenceNight(day: Self.today)
     let clock = FastClock(startingAt: night.start, factor: speed)
-    let host = CloudHost(SampleEstate.kaigo(now: night.start.milliseconds))
+    let host = CloudHost(SampleEstate.kaigo(now: night.start.milliseconds, recoveryBalancer: .showsMaintenance))
     host.withCloud { $0.faults.add(DemoPowerCut.lateAnswer) }
     let keys = AccessKeys([DemoParts.accessKey: DemoParts.secretKey], now: { SystemClock().now })
     let face = AWSFace(host, now: { clock.now.milliseconds }, check: keys.check)
