@@ -17,8 +17,13 @@ package struct Permission: Sendable, Hashable {
 
   package init(_ action: String, on resources: [String] = ["*"], if condition: Condition? = nil) {
     self.action = action
-    self.resources = resources
+    self.resources = resources.map(Self.general)
     self.condition = condition
+  }
+
+  /// Without what is known only when the step begins, or is another in each execution: a policy is made before.
+  private static func general(_ resource: String) -> String {
+    resource.replacing(/<[^<>]*>/, with: "*").replacing(/-[0-9]{8}t[0-9]{6}z(-[0-9]+)?/, with: "-*")
   }
 
   /// What a service asks of its caller to use a key for what it makes or restores: the key's own policy has to allow it

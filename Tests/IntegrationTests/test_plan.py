@@ -33,7 +33,7 @@ def test_of_a_file_alone(sample):
     """Without a journal recovery points are left open, and that is said; nothing else is missing."""
     done = daruma("plan", APPLICATION, PLAN, "--file", sample, exits=0)
     for said in [
-        "recovery points are left open", "critical path: restore-db > ", "the RTO is 4h", "<newest point of db>",
+        "recovery points are left open", "critical path: restore-files > mount-files > ", "the RTO is 4h", "<newest point of db>",
         "RDS RestoreDBInstanceFromDBSnapshot in us-west-2", "<endpoint of restore-db>",
         "Route 53 ChangeResourceRecordSets in us-east-1", "cut-over", "Nothing was sent.",
     ]:
@@ -41,7 +41,8 @@ def test_of_a_file_alone(sample):
     brief = daruma("plan", APPLICATION, PLAN, "--file", sample, "--brief", exits=0).stdout
     assert "RestoreDBInstanceFromDBSnapshot" not in brief and "restore-db" in brief
     (document,) = daruma_json("plan", APPLICATION, PLAN, "--file", sample, "--json")
-    assert document["pointsAreKnown"] is False and document["missing"] == [{"resource": "db"}]
+    assert document["pointsAreKnown"] is False and document["missing"] == [
+        {"resource": "db"}, {"resource": "files"}]
     calls = [call for step in document["steps"] for call in step["calls"]]
     assert all(call["permissions"] for call in calls if "region" in call)
     order = [step["step"] for step in document["steps"]]
@@ -66,6 +67,10 @@ def test_the_policy_allows_what_is_called_and_nothing_else(sample):
         assert not changing or statement["Resource"] != ["*"], statement
     (restoring,) = [s for s in policy["Statement"] if "rds:RestoreDBInstanceFromDBSnapshot" in s["Action"]]
     assert restoring["Condition"]["StringEquals"]["aws:RequestTag/daruma:application"] == APPLICATION
+    bound = [resource for statement in policy["Statement"] for resource in statement["Resource"]]
+    assert not any(mark in resource for resource in bound for mark in "<> "), "nothing that is known only later"
+    year = document["at"][:4]
+    assert not any(f"-{year}" in resource for resource in bound), "no name of one execution alone"
     assert len({statement["Sid"] for statement in policy["Statement"]}) == len(policy["Statement"])
 
 

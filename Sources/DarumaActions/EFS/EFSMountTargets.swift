@@ -92,7 +92,12 @@ extension EFSMountTargets {
     let (places, groups) = (try wanted.texts(subnets.name), try wanted.texts(securityGroups.name))
     let fileSystems = [at.arn("elasticfilesystem", "file-system/\(id)")]
     // EFS does it in the caller's name.
-    func network(_ operations: String...) -> [Permission] { operations.map { Permission("ec2:\($0)") } }
+    let made = ["network-interface/*", "subnet/*", "security-group/*"].map { at.arn("ec2", $0) }
+    func network(_ operations: String...) -> [Permission] {
+      operations.map { operation in
+        Permission("ec2:\(operation)", on: operation.hasPrefix("Describe") ? ["*"] : made)
+      }
+    }
     var calls = [PlannedCall(look(id), in: at.region, on: fileSystems)]
     calls += places.map { subnet in
       PlannedCall(

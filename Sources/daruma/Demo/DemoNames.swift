@@ -9,5 +9,6 @@ struct DemoNames: Sendable {
 
   func shown(_ text: String) -> String {
     names.reduce(text) { $0.replacing($1.name, with: $1.word) }
+      .replacing(/restore job [0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/, with: "the restore job")
   }
 }
