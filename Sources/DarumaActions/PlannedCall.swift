@@ -8,6 +8,8 @@ package struct PlannedCall: Sendable {
   package var service: String
   /// `RestoreDBInstanceFromDBSnapshot`; of an address, the method.
   package var operation: String
+  /// Method and path, with members in braces, of a call of a REST protocol that is written so.
+  package var line: String?
   /// Whether it changes something, or only looks.
   package var changes: Bool
   /// Where it is sent, and signed for; nil for an address.
@@ -27,6 +29,7 @@ package struct PlannedCall: Sendable {
   ) {
     service = call.service.name
     operation = call.operation
+    line = call.rest?.line.text
     changes = call.repetition != .reads
     self.region = call.service.home(for: region)
     input = call.input
@@ -51,6 +54,13 @@ package struct PlannedCall: Sendable {
       )
     }
     permissions = [Permission(Operation.permission, on: resources, if: condition)] + further
+  }
+
+  /// A message to people over a topic, which the worker sends beside what plans do.
+  package init(publishingTo topic: ARN) {
+    self.init(
+      AWSCall(.sns, "Publish", .accumulates, ["TopicArn": .text(topic.rawValue)]), in: topic.region,
+      on: [topic.rawValue])
   }
 
   /// A visit of an address that is not AWS's.

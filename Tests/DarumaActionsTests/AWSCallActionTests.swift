@@ -160,6 +160,26 @@ struct AWSCallActionTests {
   }
 
   static let refused: [(with: String, code: DiagnosticCode)] = [
+    (
+      "{ service: backup, purpose: p, look: { operation: DescribeBackupVault, http: 'DELETE /x' }, "
+        + "done: [{ path: a, is: b }] }", .notAChoice
+    ),
+    (
+      "{ service: rds, purpose: p, look: { operation: DescribeDBInstances, input: { Action: DeleteDBInstance } }, "
+        + "done: [{ path: a, is: b }] }", .keyConflict
+    ),
+    (
+      "{ service: ec2, purpose: p, look: { operation: DescribeVolumes, input: { version: '1' } }, "
+        + "done: [{ path: a, is: b }] }", .keyConflict
+    ),
+    (
+      "{ service: elasticache, purpose: p, look: { operation: TestFailover }, done: [{ path: a, is: b }] }", .notAChoice
+    ),
+    ("{ service: ec2, purpose: p, look: { operation: Listen }, done: [{ path: a, is: b }] }", .notAChoice),
+    (
+      "{ service: { host: iam, protocol: query, version: '2010-05-08' }, purpose: p, look: { operation: GetRole }, "
+        + "done: [{ path: a, is: b }] }", .keyConflict
+    ),
     ("{ service: dynamobd, purpose: p, look: { operation: DescribeTable }, done: [{ path: a, is: b }] }", .notAChoice),
     ("{ service: dynamodb, purpose: p, look: { operation: DeleteTable }, done: [{ path: a, is: b }] }", .notAChoice),
     ("{ service: dynamodb, purpose: p, look: { operation: DescribeTable }, done: [] }", .itemCount),

@@ -58,6 +58,9 @@ def test_the_policy_allows_what_is_called_and_nothing_else(sample):
     called = {p for step in document["steps"] for call in step["calls"] for p in call["permissions"]}
     allowed = {action for statement in policy["Statement"] for action in statement["Action"]}
     assert called <= allowed, called - allowed
+    # People are told beside what the steps do: a worker that may not ask for approval never fails over.
+    topics = {r for s in policy["Statement"] if "sns:Publish" in s["Action"] for r in s["Resource"]}
+    assert topics == {f"arn:aws:sns:us-west-2:123456789012:kaigo-{who}" for who in ("management", "developers")}
     listed = allowed - called
     assert all(action.split(":")[1].startswith(("Describe", "List", "Get")) for action in listed), listed
     assert not any("*" in action for action in allowed), "no action stands for several"

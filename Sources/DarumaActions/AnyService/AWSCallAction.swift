@@ -76,7 +76,8 @@ extension AWSCallAction {
     let (absent, repeated, outputs) = (fields.value(absent), fields.value(repeated), fields.value(outputs))
     let isOnlyLooking = !fields.isGiven(Self.change)
     guard let service, let purpose, let look, let done, isOnlyLooking || change != nil else { return nil }
-    for call in [look, change].compactMap(\.self) { call.check(as: service, fields.findings) }
+    look.check(as: service, isLook: true, fields.findings)
+    change?.check(as: service, isLook: false, fields.findings)
     return Wanted(
       service: service, purpose: purpose, look: look, change: change,
       nature: isOnlyLooking ? .looks : nature ?? .changes, done: done, waiting: waiting ?? [], failed: failed ?? [],

@@ -14,7 +14,21 @@ struct WrittenCall: Sendable {
   var place: Place
 
   /// Reports what its service's protocol asks for.
-  func check(as service: WrittenService, _ findings: Findings) {
+  ///
+  /// - Parameter isLook: Whether it must change nothing: in the REST protocols the method says that, and no name.
+  func check(as service: WrittenService, isLook: Bool, _ findings: Findings) {
+    if isLook, let http, !["GET", "HEAD"].contains(http.value.method) {
+      findings.report(
+        .notAChoice, at: http.place, "a look by \(http.value.method) may change something",
+        remedy: "look with GET or HEAD, and put what changes into `change`")
+    }
+    if [.query, .ec2].contains(service.service.wireProtocol), case .object(let members) = input.document,
+      let name = members.keys.sorted().first(where: { ["action", "version"].contains($0.lowercased()) })
+    {
+      findings.report(
+        .keyConflict, at: place, "\(quoted(name)) in the input would name another operation than \(operation)",
+        remedy: "remove it: `operation` names the operation, and the service its version")
+    }
     let isREST = [.restJSON, .restXML].contains(service.service.wireProtocol)
     if isREST, http == nil {
       findings.report(
@@ -60,7 +74,7 @@ extension WrittenCall {
     let operation = fields.value(operationKey)
     let (line, input, permission) = (fields.value(http), fields.value(input), fields.value(permission))
     guard let operation else { return nil }
-    guard readingWords.contains(where: operation.hasPrefix) else {
+    guard readingWords.contains(where: { isWord($0, atBeginningOf: operation) }) else {
       fields.findings.report(
         .notAChoice, at: fields.place(of: operationKey), "\(quoted(operation)) is not known to change nothing",
         remedy: "look with an operation that begins with \(alternatives(readingWords))")
@@ -70,9 +84,17 @@ extension WrittenCall {
       operation: operation, http: line, input: input ?? Template(), permission: permission, place: fields.place)
   }
 
+  /// By which AWS names operations that change nothing. (`Test…`, `Check…` and others name some that do:
+  /// `TestFailover`, `CheckoutLicense`.)
   private static let readingWords = [
-    "Describe", "Get", "List", "Head", "Search", "Lookup", "BatchGet", "Query", "Scan", "Check", "Test", "View",
+    "Describe", "Get", "List", "Head", "Search", "Lookup", "BatchGet", "Query", "Scan",
   ]
+
+  /// Whether the whole word stands there: `Listen…` does not begin with `List`.
+  private static func isWord(_ word: String, atBeginningOf operation: String) -> Bool {
+    guard operation.hasPrefix(word) else { return false }
+    return operation.dropFirst(word.count).first.map { $0.isUppercase || $0.isNumber } ?? true
+  }
 
   static let changingForm = Form<WrittenCall>.mapping(
     KeyTable(title: "a call that changes", keys: [operationKey, http, input, token, permission])

@@ -61,6 +61,11 @@ extension WrittenService {
     let (host, signs, word) = (fields.value(host), fields.value(signingName), fields.value(protocolKey))
     let (version, target) = (fields.value(version), fields.value(target))
     guard let host, let word else { return nil }
+    if AWSService.known.contains(where: { $0.endpointPrefix == host }) {
+      fields.findings.report(
+        .keyConflict, at: fields.place(of: Self.host), "Daruma knows \(quoted(host)) by itself, and where it is found",
+        remedy: "write `service: \(host)`")
+    }
     if word.hasPrefix("json"), target == nil {
       fields.findings.report(
         .missingKey, at: fields.place, "protocol \(word) needs `target`",

@@ -24,7 +24,8 @@ extension AWSCloud {
       case .done(_, .usOr(let failure)): return CheckFinding(.unmet, subject, failure.message)
       case .done: return CheckFinding(.met, subject, "is as wanted already")
       case .inProgress(let text):
-        return CheckFinding(effect.action.traits.nature == .looks ? .unmet : .met, subject, text)
+        // What only looks may wait for what earlier steps do.
+        return CheckFinding(effect.action.traits.nature == .looks ? .unseen : .met, subject, text)
       case .conflict(let failure), .broken(let failure): return CheckFinding(.unmet, subject, failure.message)
       }
     } catch {

@@ -114,6 +114,9 @@ struct PlanCommand: AsyncParsableCommand {
     }
     var calls: [PlannedCall] = []
     for item in run.items { calls += try ActionCatalog.calls(of: item.effect) }
+    for contact in declared.contacts {
+      if case .sns(let topic) = contact.channel { calls.append(PlannedCall(publishingTo: topic)) }
+    }
     let listings = ListingPlan.requests(for: declared, protection)
     Terminal.output.json(try JSONOutput.pretty(PolicyDocument(calls, listings)))
     try OutputFault.check()

@@ -71,6 +71,8 @@ struct PlanDocument: Encodable {
   struct Call: Encodable {
     var service: String
     var operation: String
+    /// Method and path of a REST call; missing where the operation's name says all.
+    var line: String?
     var changes: Bool
     /// Missing for an address that is not AWS's.
     var region: Region?
@@ -149,6 +151,7 @@ extension PlanDocument.Call {
   fileprivate init(_ call: PlannedCall) {
     service = call.service
     operation = call.operation
+    line = call.line
     changes = call.changes
     region = call.region
     input = call.input

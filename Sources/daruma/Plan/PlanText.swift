@@ -80,7 +80,9 @@ struct PlanText {
 
   private func show(_ call: PlanDocument.Call) {
     let place = call.region.map { " in \($0)" } ?? ""
-    fact(call.changes ? "changes" : "looks", "\(call.service) \(call.operation)\(place)  " + Self.words(call.input))
+    fact(
+      call.changes ? "changes" : "looks",
+      "\(call.service) \(call.operation)\(call.line.map { " (\($0))" } ?? "")\(place)  " + Self.words(call.input))
   }
 
   private func show(_ finding: PlanDocument.Finding) {
