@@ -161,6 +161,18 @@ struct AWSCallActionTests {
 
   static let refused: [(with: String, code: DiagnosticCode)] = [
     (
+      "{ service: secretsmanager, purpose: p, look: { operation: GetSecretValue, input: { SecretId: s } }, "
+        + "done: [{ path: a, is: b }], outputs: { s: SecretString } }", .notAChoice
+    ),
+    (
+      "{ service: ssm, purpose: p, look: { operation: GetParameter, input: { Name: /n, WithDecryption: true } }, "
+        + "done: [{ path: a, is: b }] }", .keyConflict
+    ),
+    (
+      "{ service: rds, purpose: p, look: { operation: DescribeDBInstances }, done: [{ path: a, is: b }], "
+        + "change: { operation: CreateDBInstance, input: { MasterUserPassword: hunter2 } } }", .keyConflict
+    ),
+    (
       "{ service: backup, purpose: p, look: { operation: DescribeBackupVault, http: 'DELETE /x' }, "
         + "done: [{ path: a, is: b }] }", .notAChoice
     ),
@@ -238,6 +250,18 @@ struct AWSCallActionTests {
   func refusals(with: String, code: DiagnosticCode) {
     #expect(WrittenStep("aws.call", with: with).codes.contains(code), "\(WrittenStep("aws.call", with: with).codes)")
   }
+
+  @Test(
+    "what only names a secret, or describes one, is no secret",
+    arguments: [
+      "{ service: ssm, purpose: p, look: { operation: GetParameter, input: { Name: /n, WithDecryption: false } }, "
+        + "done: [{ path: a, is: b }] }",
+      "{ service: secretsmanager, purpose: p, look: { operation: DescribeSecret, input: { SecretId: s } }, "
+        + "done: [{ path: a, is: b }] }",
+      "{ service: rds, purpose: p, look: { operation: DescribeDBInstances }, done: [{ path: a, is: b }], "
+        + "change: { operation: ModifyDBInstance, input: { ManageMasterUserPassword: true } } }",
+    ])
+  func named(with: String) { #expect(WrittenStep("aws.call", with: with).codes.isEmpty) }
 
   @Test("an object of the request that looks like a blank stays as it is written, and `$${` stands for itself")
   func literal() async throws {

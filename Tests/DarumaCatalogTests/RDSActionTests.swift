@@ -136,4 +136,13 @@ struct RDSActionTests {
       "rds.replicateBackups\n        region: us-east-1\n        with: { sourceOf: restore }")
     #expect(others == ["source": .blank(.output(of: "restore", key: "arn"))])
   }
+
+  @Test("a resource is restored in one step of a plan: a second one would make a thing of the same name")
+  func restoredTwice() {
+    let text = MarkedText(
+      Self.file("rds.restore\n        resource: ‹db\n        with: { subnetGroup: s, securityGroups: [sg-1] }"))
+    let errors = text.read().diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == [.keyConflict] && errors.map(\.place) == text.places)
+    #expect(errors.first?.message.contains("step `restore` restores `db` already") == true, "\(errors)")
+  }
 }

@@ -87,6 +87,13 @@ def test_what_it_is_not(sample, arguments, said):
 
 
 @pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("more", ["--check", "--json", "--brief"])
+def test_the_policy_is_printed_alone(sample, more):
+    done = daruma("plan", APPLICATION, PLAN, "--file", sample, "--iam-policy", more, exits=64)
+    assert "leave out" in done.stderr + done.stdout and "Statement" not in done.stdout
+
+
+@pytest.mark.usefixtures("elsewhere")
 def test_a_broken_file_and_no_journal(tmp_path):
     broken = tmp_path / "broken.yaml"
     broken.write_text("application: [")
@@ -117,6 +124,15 @@ def test_of_the_application_in_force(new_failover):
     assert choice["point"] in json.dumps(restore["calls"]) and document["missing"] == []
     text = daruma("plan", APPLICATION, PLAN, *config, exits=0).stdout
     assert f"db from {choice['point']}" in text and "of data would be lost (db)" in text
+    # What would stop a person who began it now is said.
+    failover.order("rearm", servedFrom="us-west-2")
+    (blocked,) = failover.daemon.wait(
+        lambda: [d for d in [json.loads(daruma("plan", APPLICATION, PLAN, *config, "--json").stdout)] if "block" in d],
+        INTAKE_SECONDS, "the plan is blocked")
+    text = daruma("plan", APPLICATION, PLAN, *config, exits=1).stdout
+    assert "it would not begin now: " in text and blocked["block"]["reason"] in text, text
+    ahead = daruma("plan", APPLICATION, PLAN, *config, "--at", "2099-01-01T00:00:00Z", exits=2).stderr
+    assert "has not come yet" in ahead, ahead
     # Nothing of it is known to the past, and nothing of it was done.
     past = daruma("plan", APPLICATION, PLAN, *config, "--at", "2020-01-01T00:00:00Z").stderr
     assert "knows no application" in past, past

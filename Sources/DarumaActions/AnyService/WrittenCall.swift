@@ -29,6 +29,17 @@ struct WrittenCall: Sendable {
         .keyConflict, at: place, "\(quoted(name)) in the input would name another operation than \(operation)",
         remedy: "remove it: `operation` names the operation, and the service its version")
     }
+    if isLook, Self.tellsSecrets(operation) {
+      findings.report(
+        .notAChoice, at: place,
+        "\(operation) answers with a secret, and what is looked at stands in logs and the journal",
+        remedy: "let what needs the secret read it by itself")
+    }
+    if let name = input.secretMember {
+      findings.report(
+        .keyConflict, at: place, "\(quoted(name)) is a secret, and what is sent stands in the journal",
+        remedy: "let AWS keep it (`ManageMasterUserPassword`, a secret's ARN), or change it outside of a plan")
+    }
     let isREST = [.restJSON, .restXML].contains(service.service.wireProtocol)
     if isREST, http == nil {
       findings.report(
@@ -39,6 +50,43 @@ struct WrittenCall: Sendable {
       findings.report(
         .keyConflict, at: http.place, "\(service.name) speaks no REST protocol", remedy: "remove `http`")
     }
+  }
+}
+
+// MARK: - Secrets
+
+extension WrittenCall {
+  /// Operations whose names say only that they get something, and that give out what signs in.
+  private static func tellsSecrets(_ operation: String) -> Bool {
+    ["Secret", "Password", "Token", "Credential", "Decrypt", "PrivateKey"].contains { word in
+      operation.contains(word) && !operation.hasPrefix("List") && !operation.hasPrefix("Describe")
+    }
+  }
+}
+
+extension Template {
+  /// The name of a member, at any depth, that holds a secret, or asks for one in clear; nil where there is none.
+  fileprivate var secretMember: String? { Self.secretMember(of: document) }
+
+  private static func secretMember(of document: Document) -> String? {
+    switch document {
+    case .null, .bool, .integer, .decimal, .text: return nil
+    case .list(let items): return items.lazy.compactMap(secretMember(of:)).first
+    case .object(let members):
+      return members.keys.sorted().lazy.compactMap { name in
+        isSecret(name, members[name]) ? name : members[name].flatMap { secretMember(of: $0) }
+      }.first
+    }
+  }
+
+  private static func isSecret(_ name: String, _ value: Document?) -> Bool {
+    let small = name.lowercased()
+    if small == "withdecryption" { return value?.bool == true }
+    let isText = value?.text != nil && value?.bool == nil
+    return isText
+      && ["password", "secretstring", "secretbinary", "secretaccesskey", "authtoken", "privatekey"].contains {
+        small.hasSuffix($0)
+      }
   }
 }
 

@@ -23,6 +23,16 @@ enum ActionCheck {
           .keyConflict, at: region.place, "\(action.kind.name) acts in no region: its addresses say where",
           remedy: "remove `region`")
       }
+      if action.traits.restores != nil, let id = step.resource,
+        let first = plan.steps[..<index].first(where: {
+          $0.action?.traits.restores != nil && $0.resource?.value == id.value
+        })
+      {
+        findings.report(
+          .keyConflict, at: id.place,
+          "\(first.title) restores \(quoted(id.value.rawValue)) already, and both would make a thing of the same name",
+          remedy: "restore each resource in one step of a plan")
+      }
       for use in action.wanted.uses { check(use, of: index, graph, findings) }
       if action.isWhole {
         action.wanted.check(in: draft.setting(of: step, action, in: plan), findings)

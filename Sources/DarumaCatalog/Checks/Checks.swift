@@ -17,6 +17,7 @@ enum Checks {
       let graph = StepGraph(plan.steps)
       ActionCheck.run(on: plan, graph, of: draft, findings)
       GraphCheck.run(on: graph, findings)
+      TimeCheck.run(on: plan, of: draft, findings)
       CopyCheck.run(on: plan, graph, of: draft, findings)
       CutOverCheck.run(on: plan, graph, of: draft, findings)
       PlanKindCheck.run(on: plan, findings)

@@ -17,6 +17,16 @@ enum TimeCheck {
       remedy: "let steps run beside each other, shorten the approval's `timeout`, or state a larger `rto`")
   }
 
+  /// The same of a failover that only people start: its steps alone.
+  static func run(on plan: PlanDraft, of draft: ApplicationDraft, _ findings: Findings) {
+    guard plan.kind == .failover, let rto = draft.objectives?.rto, let name = plan.name,
+      !draft.triggers.contains(where: { $0.run?.value == name.value }), let steps = usualTime(of: plan), steps > rto
+    else { return }
+    findings.report(
+      .rtoOutOfReach, at: name.place, "the RTO is \(rto), and the steps usually take \(steps)",
+      remedy: "let steps run beside each other, or state a larger `rto`")
+  }
+
   /// Until the last step is done; nil where nobody can tell.
   private static func usualTime(of plan: PlanDraft) -> Span? {
     let graph = StepGraph(plan.steps)

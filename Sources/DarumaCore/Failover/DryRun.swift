@@ -25,6 +25,17 @@ package struct DryRun: Sendable {
   /// Steps that can't be said, with the reason.
   package let faults: [StepID: Failure]
 
+  /// The guard that would stop a person who started the plan now; nil where none would.
+  package static func block(_ plan: Plan, _ application: Application, _ state: ApplicationState, at now: Instant)
+    -> Block?
+  {
+    guard plan.kind == .failover else { return nil }
+    let choices = Choices.make(plan, application, state.projection.protection, at: now)
+    return Guards(
+      moment: .starting, plan: plan, application: application, choices: choices, state: state, now: now
+    ).block()
+  }
+
   /// - Parameter protection: What is known of recovery points; none where it is empty.
   /// - Returns: Nil where the application has no such plan.
   package static func of(

@@ -14,7 +14,8 @@ struct PlanCommand: AsyncParsableCommand {
       steps, with its parameters and region, what a repeat does, what undoes it, and how long it takes against the RTO. \
       With --file the plan of a file that is not in force yet; where there is no journal, recovery points are then left \
       open. With --check it is looked, and only looked, whether each step would succeed: what it acts on, what it needs, \
-      and by IAM's simulation whether the credentials at hand may do it. Exit code 1 where something is in the way: no recovery point, or a step that can't be done.
+      and by IAM's simulation whether the credentials at hand may do it. Exit code 1 where something is \
+      in the way: a guard, no recovery point, or a step that can't be done.
       """)
 
   @Argument(help: "The application.") var application: String
@@ -30,10 +31,15 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var journal: JournalOptions
   @Flag(help: "One JSON object.") var json = false
 
+  func validate() throws {
+    guard policy, check || brief || json else { return }
+    throw ValidationError("--iam-policy prints the policy alone: leave out --check, --brief and --json")
+  }
+
   func run() async throws {
     try await reportingFailures {
-      let (declared, known, now) = try await read()
-      let protection = known ?? Protection()
+      let (declared, state, now) = try await read()
+      let protection = state?.projection.protection ?? Protection()
       guard let run = DryRun.of(PlanName(plan), declared, protection, at: now) else {
         throw CommandFailure(
           "application \(declared.name) has no plan \(OutsideText.plain(plan)): "
@@ -43,24 +49,28 @@ struct PlanCommand: AsyncParsableCommand {
         try showPolicy(run, declared, protection)
         return
       }
-      var document = PlanDocument(run, declared, pointsAreKnown: known != nil, at: now)
+      var document = PlanDocument(run, declared, state, at: now)
       if check { try await PlanInspection(run, declared).inspect(&document) }
       if json { try JSONOutput.line(document) } else { PlanText(document, isBrief: brief).show() }
       if document.hindrances > 0 || document.unmet > 0 { throw ExitStatus.finding }
     }
   }
 
-  /// The application; what is known of its points, nil where there is no journal; and as of when.
-  private func read() async throws -> (Application, Protection?, Instant) {
+  /// The application; what the journal knows of it, nil where there is no journal; and as of when.
+  private func read() async throws -> (Application, ApplicationState?, Instant) {
     let written = try file.map(readFile)
     guard let state = try await readState(isNeeded: written == nil) else {
       return (try written ?? known(nil), nil, try moment() ?? SystemClock().now)
     }
     let name = written?.name ?? ApplicationName(application)
-    let now = try moment() ?? Moment.now(state).at
-    if let written { return (written, state.applications[name]?.projection.protection ?? Protection(), now) }
-    let present = try state.application(named: application)
-    return (try known(present.catalog), present.projection.protection, now)
+    let present = Moment.now(state).at
+    let now = try moment() ?? present
+    guard now <= present else {
+      throw CommandFailure("--at \(now) has not come yet; leave it out for what would be now")
+    }
+    if let written { return (written, state.applications[name] ?? ApplicationState(name: name), now) }
+    let found = try state.application(named: application)
+    return (try known(found.catalog), found, now)
   }
 
   private func known(_ catalog: Application?) throws -> Application {
@@ -72,13 +82,9 @@ struct PlanCommand: AsyncParsableCommand {
 
   /// Nil where there is no journal, and none is needed.
   private func readState(isNeeded: Bool) async throws -> State? {
-    let path: String
-    if isNeeded || journal.journal != nil || journal.setUp.config != nil {
-      path = try await journal.path()
-    } else {
-      guard let set = try? await journal.path(), FileManager.default.fileExists(atPath: set) else { return nil }
-      path = set
-    }
+    let path = try await journal.path()
+    let isNamed = isNeeded || journal.journal != nil || journal.setUp.config != nil
+    guard isNamed || FileManager.default.fileExists(atPath: path) else { return nil }
     let reading = try await JournalReading.open(path)
     if let then = try moment() { return try await reading.state(at: then).state }
     return try await reading.latest(warningOn: .errors).state

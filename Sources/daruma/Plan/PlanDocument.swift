@@ -23,6 +23,8 @@ struct PlanDocument: Encodable {
   var loss: Loss?
   var choices: [Choice]
   var missing: [Missing]
+  /// What would stop a person who started it now; missing where nothing would, or where there is no journal.
+  var block: Block?
   /// Whether recovery points were looked up; without a journal nothing is known of them.
   var pointsAreKnown: Bool
   var steps: [Line]
@@ -83,14 +85,17 @@ struct PlanDocument: Encodable {
 
 extension PlanDocument {
   /// What stands in the way of beginning it now.
-  var hindrances: Int { (pointsAreKnown ? missing.count : 0) + steps.count { $0.failure != nil } }
+  var hindrances: Int {
+    (pointsAreKnown ? missing.count : 0) + (block == nil ? 0 : 1) + steps.count { $0.failure != nil }
+  }
 
   /// What was looked at and is not as it must be.
   var unmet: Int {
     (steps.compactMap(\.findings).flatMap(\.self) + (permissionFindings ?? [])).count { $0.verdict == .unmet }
   }
 
-  init(_ run: DryRun, _ application: Application, pointsAreKnown: Bool, at now: Instant) {
+  /// - Parameter state: What the journal knows; nil without one.
+  init(_ run: DryRun, _ application: Application, _ state: ApplicationState?, at now: Instant) {
     let usual = PlanSchedule(run.plan) { step in
       min(step.timeout, ActionCatalog.table[step.action.name]?.usually ?? step.timeout)
     }
@@ -109,7 +114,8 @@ extension PlanDocument {
     loss = run.loss
     choices = run.choices
     missing = run.missing.map { Missing(resource: $0.resource, reason: $0.reason) }
-    self.pointsAreKnown = pointsAreKnown
+    pointsAreKnown = state != nil
+    block = state.flatMap { DryRun.block(run.plan, application, $0, at: now) }
     steps = run.plan.stepsInOrder.map { step in
       Line(step, items[step.id]?.effect, run.faults[step.id], usual, application)
     }

@@ -42,6 +42,7 @@ struct PlanText {
     for choice in document.choices {
       out.line("  \(choice.resource) from \(choice.point), taken \(choice.takenAt), \(choice.usability)")
     }
+    if let block = document.block { out.line("  " + out.styled("it would not begin now: \(block)", .red)) }
     guard document.pointsAreKnown else {
       out.line("  " + out.styled("recovery points are left open: there is no journal to look them up in", .yellow))
       return

@@ -2,46 +2,16 @@ import DarumaActions
 import DarumaAWS
 import DarumaCore
 import DarumaSimulation
-import Synchronization
 import TestSupport
 import Testing
 
 @Suite("The simulated cloud in the same process, behind the real AWS client")
 struct InProcessTransportTests {
-  private let night = ReferenceNight(day: Instant(milliseconds: 1_795_478_400_000))
-  private let host: CloudHost
-  private let time: Time
-
-  /// The model's time, which the test moves.
-  private final class Time: Sendable {
-    private let now: Mutex<Int64>
-    init(_ now: Instant) { self.now = Mutex(now.milliseconds) }
-    var milliseconds: Int64 { now.withLock(\.self) }
-    func pass(_ span: Span) { now.withLock { $0 += span.milliseconds } }
-  }
-
-  init() {
-    host = CloudHost(SampleEstate.kaigo(now: night.start.milliseconds))
-    time = Time(night.outage)
-    host.happen(.backUp, in: night)
-    host.happen(.copy, in: night)
-    host.happen(.primaryRegionFalls, in: night)
-  }
-
-  private var cloud: AWSCloud {
-    let time = time
-    let transport = InProcessTransport(
-      AWSFace(
-        host, now: { time.milliseconds },
-        check: AccessKeys(["AKIATEST": "secret"], now: { Instant(milliseconds: time.milliseconds) }).check))
-    let credentials = AWSCredentials(accessKeyID: "AKIATEST", secretAccessKey: "secret", source: .explicit)
-    let signer = CredentialSigner(
-      FixedCredentials(credentials), now: { Instant(milliseconds: time.milliseconds) })
-    let pacing = Pacing(elapsed: { .zero }, sleep: { _ throws(CancellationError) in }, fraction: { 0.5 })
-    let client = AWSClient(
-      transport: transport, endpoints: EndpointResolver(EndpointSettings()), signer: signer, pacing: pacing)
-    return AWSCloud(client: client, transport: transport, addresses: WebhookAddresses())
-  }
+  private let scene = NightInProcess()
+  private var night: ReferenceNight { scene.night }
+  private var host: CloudHost { scene.host }
+  private var time: NightInProcess.Time { scene.time }
+  private var cloud: AWSCloud { scene.cloud }
 
   private var restore: Effect {
     let copy = "arn:aws:rds:us-west-2:123456789012:snapshot:awsbackup:copyjob-41c7e7ac-0b0e-4d8f-9e57-2f5a6b1d93e0"

@@ -1,65 +1,59 @@
-/// Stops an available instance.
-package struct StopDBInstance: CloudOperation {
-  package static let service = CloudService.rds
-  package static let name = "StopDBInstance"
-  package static let isChange = true
+/// Tells one instance to do something, and gives it back as it is then.
+package protocol InstanceOrder: CloudOperation where Output == DatabaseInstance {
+  var identifier: String { get }
 
-  package let identifier: String
+  /// What the instance does when it is told.
+  static func begin(_ instance: inout DatabaseInstance, _ timings: Timings) throws(CloudError)
+}
 
-  package init(identifier: String) {
-    self.identifier = identifier
-  }
-
+extension InstanceOrder {
+  package static var service: CloudService { .rds }
+  package static var isChange: Bool { true }
   package var parameters: [String: String] { ["DBInstanceIdentifier": identifier] }
 
   package func subjects(of output: DatabaseInstance) -> [String] { [output.arn] }
 
   package func perform(on estate: inout Estate, _ context: CallContext) throws(CloudError) -> DatabaseInstance {
-    try estate.order(identifier, context) { instance, timings throws(CloudError) in try instance.beginStop(timings) }
+    try estate.order(identifier, context, Self.begin)
+  }
+}
+
+/// Stops an available instance.
+package struct StopDBInstance: InstanceOrder {
+  package static let name = "StopDBInstance"
+
+  package let identifier: String
+
+  package init(identifier: String) { self.identifier = identifier }
+
+  package static func begin(_ instance: inout DatabaseInstance, _ timings: Timings) throws(CloudError) {
+    try instance.beginStop(timings)
   }
 }
 
 /// Starts a stopped instance.
-package struct StartDBInstance: CloudOperation {
-  package static let service = CloudService.rds
+package struct StartDBInstance: InstanceOrder {
   package static let name = "StartDBInstance"
-  package static let isChange = true
 
   package let identifier: String
 
-  package init(identifier: String) {
-    self.identifier = identifier
-  }
+  package init(identifier: String) { self.identifier = identifier }
 
-  package var parameters: [String: String] { ["DBInstanceIdentifier": identifier] }
-
-  package func subjects(of output: DatabaseInstance) -> [String] { [output.arn] }
-
-  package func perform(on estate: inout Estate, _ context: CallContext) throws(CloudError) -> DatabaseInstance {
-    try estate.order(identifier, context) { instance, timings throws(CloudError) in try instance.beginStart(timings) }
+  package static func begin(_ instance: inout DatabaseInstance, _ timings: Timings) throws(CloudError) {
+    try instance.beginStart(timings)
   }
 }
 
 /// Makes a read replica an instance of its own.
-package struct PromoteReadReplica: CloudOperation {
-  package static let service = CloudService.rds
+package struct PromoteReadReplica: InstanceOrder {
   package static let name = "PromoteReadReplica"
-  package static let isChange = true
 
   package let identifier: String
 
-  package init(identifier: String) {
-    self.identifier = identifier
-  }
+  package init(identifier: String) { self.identifier = identifier }
 
-  package var parameters: [String: String] { ["DBInstanceIdentifier": identifier] }
-
-  package func subjects(of output: DatabaseInstance) -> [String] { [output.arn] }
-
-  package func perform(on estate: inout Estate, _ context: CallContext) throws(CloudError) -> DatabaseInstance {
-    try estate.order(identifier, context) { instance, timings throws(CloudError) in
-      try instance.beginPromotion(timings)
-    }
+  package static func begin(_ instance: inout DatabaseInstance, _ timings: Timings) throws(CloudError) {
+    try instance.beginPromotion(timings)
   }
 }
 
