@@ -228,6 +228,14 @@ struct AWSCallActionTests {
       .missingKey
     ),
     (
+      "{ service: backup, purpose: p, look: { operation: DescribeBackupVault, http: 'GET /backup-vaults/{Name}', "
+        + "input: { name: dr } }, done: [{ path: a, is: b }] }", .missingKey
+    ),
+    (
+      "{ service: backup, purpose: p, look: { operation: DescribeBackupVault, http: 'GET /backup-vaults/{Name}', "
+        + "input: { Name: [dr] } }, done: [{ path: a, is: b }] }", .missingKey
+    ),
+    (
       "{ service: dynamodb, purpose: p, look: { operation: DescribeTable, http: 'GET /' }, done: [{ path: a, is: b }] }",
       .keyConflict
     ),

@@ -12,6 +12,8 @@ struct RDSActionTests {
     GoodApplication.replacing(check, with: "action: " + step).replacing(
       "  - id: api\n",
       with: "  - { id: shop, type: rds.cluster, arn: \"arn:aws:rds:us-east-1:012345678901:cluster:shop\",\n"
+        + "      protection: [{ kind: replica, copyTo: us-west-2 }] }\n"
+        + "  - { id: books, type: rds.instance, arn: \"arn:aws:rds:us-east-1:012345678901:db:books\",\n"
         + "      protection: [{ kind: replica, copyTo: us-west-2 }] }\n  - id: api\n")
   }
 
@@ -23,24 +25,24 @@ struct RDSActionTests {
 
   static let written: [(step: String, codes: [DiagnosticCode])] = [
     (
-      "rds.restoreToTime\n        resource: db\n        with: { subnetGroup: s, securityGroups: [sg-1], before: 1h }",
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1], before: 1h }",
       []
     ),
     (
-      "rds.restoreToTime\n        resource: db\n        with: { subnetGroup: s, securityGroups: [sg-1], "
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1], "
         + "time: \"2026-11-24T12:42:00+09:00\" }", []
     ),
-    ("‹rds.restoreToTime\n        resource: db", [.restoreWithDefaults]),
+    ("‹rds.restoreToTime\n        resource: books", [.restoreWithDefaults]),
     (
-      "rds.restoreToTime\n        resource: db\n        with: { subnetGroup: s, securityGroups: [sg-1], ‹before: 1h, "
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1], ‹before: 1h, "
         + "time: \"2026-11-24T12:42:00Z\" }", [.keyConflict]
     ),
     (
-      "rds.restoreToTime\n        resource: db\n        with: { subnetGroup: s, securityGroups: [sg-1], before: ‹36d }",
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1], before: ‹36d }",
       [.outOfRange]
     ),
     (
-      "rds.restoreToTime\n        resource: db\n        with: { subnetGroup: s, securityGroups: [sg-1], "
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1], "
         + "time: ‹\"2026-02-30T12:42:00Z\" }", [.badInstant]
     ),
     ("rds.snapshot\n        resource: db\n        with: { instanceOf: restore, label: before }", []),
@@ -108,9 +110,10 @@ struct RDSActionTests {
 
   @Test("the request of a restore to a moment: absolute, before the execution, or the latest")
   func moment() throws {
-    let step = "rds.restoreToTime\n        resource: db\n        with: { subnetGroup: s, securityGroups: [sg-1]MORE }"
+    let step =
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1]MORE }"
     let rest: [String: Document] = [
-      "source": "arn:aws:rds:us-east-1:012345678901:db:orders", "identifier": .blank(.name(longest: 63)),
+      "source": "arn:aws:rds:us-east-1:012345678901:db:books", "identifier": .blank(.name(longest: 63)),
       "subnetGroup": "s", "securityGroups": ["sg-1"],
     ]
     for (more, moment) in [
@@ -144,5 +147,34 @@ struct RDSActionTests {
     let errors = text.read().diagnostics.filter { $0.severity == .error }
     #expect(errors.map(\.code) == [.keyConflict] && errors.map(\.place) == text.places)
     #expect(errors.first?.message.contains("step `restore` restores `db` already") == true, "\(errors)")
+  }
+
+  /// Two steps as the last of the plan: the first is called `one`.
+  private static func file(_ one: String, _ two: String) -> String {
+    file(one).replacing("action: " + one, with: "action: \(one)\n      - id: two\n        action: \(two)")
+  }
+
+  static let twins: [(one: String, two: String, isFault: Bool)] = [
+    ("rds.snapshot\n        resource: db", "rds.snapshot\n        resource: db", true),
+    ("rds.snapshot\n        resource: db", "rds.copy\n        resource: db\n        with: { snapshot: chosen }", true),
+    (
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1] }",
+      "rds.restoreToTime\n        resource: books\n        with: { subnetGroup: s, securityGroups: [sg-1], before: 1h }",
+      true
+    ),
+    (
+      "rds.delete\n        with: { instance: a, finalSnapshot: last }",
+      "rds.delete\n        with: { instance: b, finalSnapshot: last }", true
+    ),
+    ("rds.snapshot\n        resource: db", "rds.snapshot\n        resource: db\n        with: { label: after }", false),
+    ("rds.snapshot\n        resource: db", "rds.snapshot\n        resource: books", false),
+    ("rds.snapshot\n        resource: db", "rds.snapshot\n        resource: db\n        region: primary", false),
+  ]
+
+  @Test("two steps don't make things of the same name", arguments: twins)
+  func sameName(one: String, two: String, isFault: Bool) {
+    let errors = MarkedText(Self.file(one, two)).read().diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == (isFault ? [.keyConflict] : []), "\(errors)")
+    #expect(errors.allSatisfy { $0.message.hasPrefix("what it makes would bear the same name") })
   }
 }

@@ -28,7 +28,7 @@ struct SampleApplicationTests {
     }
     #expect(
       reading.diagnostics.last?.message
-        == "plan `region-failover` brings `cache`, `volume`, `app-logs` and `audit-logs` over neither by "
+        == "plan `region-failover` brings `volume`, `app-logs` and `audit-logs` over neither by "
         + "a step nor by a replica: how much of it is lost is unknown")
   }
 

@@ -52,7 +52,8 @@ def test_of_a_file_alone(sample):
 
 @pytest.mark.usefixtures("elsewhere")
 def test_the_policy_allows_what_is_called_and_nothing_else(sample):
-    policy = json.loads(daruma("plan", APPLICATION, PLAN, "--file", sample, "--iam-policy", exits=0).stdout)
+    done = daruma("plan", APPLICATION, PLAN, "--file", sample, "--iam-policy", exits=0)
+    policy = json.loads(done.stdout)
     assert policy["Version"] == "2012-10-17"
     (document,) = daruma_json("plan", APPLICATION, PLAN, "--file", sample, "--json")
     called = {p for step in document["steps"] for call in step["calls"] for p in call["permissions"]}
@@ -75,6 +76,9 @@ def test_the_policy_allows_what_is_called_and_nothing_else(sample):
     year = document["at"][:4]
     assert not any(f"-{year}" in resource for resource in bound), "no name of one execution alone"
     assert len({statement["Sid"] for statement in policy["Statement"]}) == len(policy["Statement"])
+    # IAM takes 6,144 characters in a managed policy, blanks not counted.
+    size = len(json.dumps(policy, separators=(",", ":")))
+    assert (f"the policy has {size} characters" in done.stderr) == (size > 6144), (size, done.stderr)
 
 
 @pytest.mark.usefixtures("elsewhere")

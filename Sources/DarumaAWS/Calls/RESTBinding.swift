@@ -67,14 +67,19 @@ package struct RESTLine: Sendable, Hashable {
     query = items
   }
 
-  /// All members that it names.
-  var members: [String] {
+  /// The members in the path, without which there is no such address.
+  package var pathMembers: [String] {
     path.compactMap { piece in
       switch piece {
       case .literal: nil
       case .member(let name), .memberWithSlashes(let name): name
       }
     }
+  }
+
+  /// All members that it names.
+  var members: [String] {
+    pathMembers
       + query.compactMap { item in
         guard case .member(_, let member) = item else { return nil }
         return member

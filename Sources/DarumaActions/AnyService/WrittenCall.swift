@@ -46,9 +46,34 @@ struct WrittenCall: Sendable {
         .missingKey, at: place, "\(service.name) speaks a REST protocol, and nothing says where \(operation) is",
         remedy: "add `http:` with method and path, such as \"GET /backup-vaults/{BackupVaultName}\"")
     }
+    if isREST, let http { checkPath(http, findings) }
     if !isREST, let http {
       findings.report(
         .keyConflict, at: http.place, "\(service.name) speaks no REST protocol", remedy: "remove `http`")
+    }
+  }
+}
+
+extension WrittenCall {
+  /// Each member in the path has one value in the input that can stand in an address.
+  private func checkPath(_ http: Located<RESTLine>, _ findings: Findings) {
+    for member in http.value.pathMembers where member != token && !input.document[member].fitsAPath {
+      findings.report(
+        .missingKey, at: http.place,
+        "the path needs \(quoted(member)), and the input has \(input.document[member] == nil ? "none" : "no plain text there")",
+        remedy: "add \(quoted(member)) to `input`")
+    }
+  }
+}
+
+extension Document? {
+  fileprivate var fitsAPath: Bool {
+    switch self {
+    case nil, .null, .list: false
+    case .text(let text): !text.isEmpty
+    case .bool, .integer, .decimal: true
+    // What an earlier step leaves, and the like.
+    case .object(let members): members.count == 1 && members.keys.first?.first == "$"
     }
   }
 }

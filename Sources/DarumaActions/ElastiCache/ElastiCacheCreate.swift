@@ -10,7 +10,7 @@ package enum ElastiCacheCreate: ActionDefinition {
     "Makes a replication group of ElastiCache, empty or from a snapshot, and waits until it takes connections."
   package static let resource = ActionKind.ResourceUse.required([.elastiCacheCluster])
   package static let traits = ActionTraits(
-    nature: .creates, idempotency: .named, plane: .control("ElastiCache"), services: ["ELASTICACHE"],
+    nature: .remakes, idempotency: .named, plane: .control("ElastiCache"), services: ["ELASTICACHE"],
     outputs: ["endpoint", "primaryEndpoint", "port", "identifier", "arn"],
     sentence: "make replication group {identifier} in {region}")
   package static let usually = Span.minutes(10)

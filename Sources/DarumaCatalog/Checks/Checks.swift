@@ -16,6 +16,7 @@ enum Checks {
     for plan in draft.plans {
       let graph = StepGraph(plan.steps)
       ActionCheck.run(on: plan, graph, of: draft, findings)
+      SameNameCheck.run(on: plan, of: draft, findings)
       GraphCheck.run(on: graph, findings)
       TimeCheck.run(on: plan, of: draft, findings)
       CopyCheck.run(on: plan, graph, of: draft, findings)

@@ -9,6 +9,8 @@ package struct ActionTraits: Codable, Hashable, Sendable {
     case tells
     /// Makes something that was not there.
     case creates
+    /// Makes the resource that its step names anew, and not from a recovery point.
+    case remakes
     /// Changes what is there.
     case changes
     /// Leads users and writes elsewhere.
@@ -80,7 +82,7 @@ extension ActionTraits {
   /// Whether doing it changes something outside that users or data depend on.
   package var changesOutside: Bool {
     switch nature {
-    case .creates, .changes, .movesUsers, .destroys: true
+    case .creates, .remakes, .changes, .movesUsers, .destroys: true
     case .looks, .tells: false
     }
   }

@@ -20,6 +20,13 @@ package struct Plan: Codable, Hashable, Sendable {
   package var restoredResources: [ResourceID] {
     steps.compactMap { $0.action.restores == nil ? nil : $0.resource }
   }
+
+  /// Whether a step makes the resource anew in the recovery region, and not from a recovery point.
+  package func remakes(_ resource: ResourceID) -> Bool {
+    steps.contains { step in
+      step.resource == resource && step.action.traits.nature == .remakes && step.region ?? .recovery == .recovery
+    }
+  }
 }
 
 /// One step of a plan.

@@ -26,7 +26,8 @@ struct Choices {
     for resource in application.resources {
       let target = application.target(of: resource, by: plan)
       guard target.trait != nil else {
-        choices.fates.append(ResourceFate(resource.id, fate(resource, target, application, protection, at: now)))
+        let fate = plan.remakes(resource.id) ? .remade : fate(resource, target, protection, at: now)
+        choices.fates.append(ResourceFate(resource.id, fate))
         continue
       }
       let kept = agreed.first { choice in
@@ -54,9 +55,9 @@ struct Choices {
     }
   }
 
-  /// The fate of a resource that no step restores.
+  /// The fate of a resource that no step restores or makes anew.
   private static func fate(
-    _ resource: Resource, _ target: RestoreTarget, _ application: Application, _ protection: Protection, at now: Instant
+    _ resource: Resource, _ target: RestoreTarget, _ protection: Protection, at now: Instant
   ) -> Fate {
     let isReplicated = resource.protection.contains {
       ($0.kind == .replica || $0.kind == .replication) && $0.copyTo == target.region

@@ -8,6 +8,8 @@ package enum Fate: Hashable, Sendable {
   case replicated(syncedTo: Instant)
   /// It holds no data: it is made anew, or runs there already.
   case stays
+  /// A step makes it anew, and not from a recovery point: the plan does without what it held.
+  case remade
   /// It holds data, and nothing brings it over. `newest`: what a person could restore by hand.
   case leftBehind(newest: Instant?)
 
@@ -18,7 +20,7 @@ package enum Fate: Hashable, Sendable {
     case .replicated(let instant): instant
     case .leftBehind(let newest): newest
     case .notRestored(let choice, _): choice.takenAt
-    case .stays: nil
+    case .stays, .remade: nil
     }
   }
 
@@ -26,7 +28,7 @@ package enum Fate: Hashable, Sendable {
   package var isLeftBehind: Bool {
     switch self {
     case .leftBehind, .notRestored: true
-    case .restored, .replicated, .stays: false
+    case .restored, .replicated, .stays, .remade: false
     }
   }
 }
@@ -42,7 +44,7 @@ package struct ResourceFate: Codable, Hashable, Sendable {
   }
 
   private enum Key: String, CodingKey { case resource, fate, choice, reason, asOf }
-  private enum Word: String, Codable { case restored, notRestored, replicated, stays, leftBehind }
+  private enum Word: String, Codable { case restored, notRestored, replicated, stays, remade, leftBehind }
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Key.self)
@@ -55,6 +57,7 @@ package struct ResourceFate: Codable, Hashable, Sendable {
           try fields.decode(Choice.self, forKey: .choice), reason: try fields.decode(String.self, forKey: .reason))
       case .replicated: .replicated(syncedTo: try fields.decode(Instant.self, forKey: .asOf))
       case .stays: .stays
+      case .remade: .remade
       case .leftBehind: .leftBehind(newest: try fields.decodeIfPresent(Instant.self, forKey: .asOf))
       }
   }
@@ -74,6 +77,7 @@ package struct ResourceFate: Codable, Hashable, Sendable {
       try fields.encode(Word.replicated, forKey: .fate)
       try fields.encode(instant, forKey: .asOf)
     case .stays: try fields.encode(Word.stays, forKey: .fate)
+    case .remade: try fields.encode(Word.remade, forKey: .fate)
     case .leftBehind(let newest):
       try fields.encode(Word.leftBehind, forKey: .fate)
       try fields.encodeIfPresent(newest, forKey: .asOf)
@@ -91,6 +95,7 @@ extension ResourceFate {
       "\(resource): NOT RESTORED, \(reason); by hand it could be restored from \(choice.point), as of \(choice.takenAt)"
     case .replicated(let instant): "\(resource): replicated, up to \(instant): \(now - instant) lost"
     case .stays: "\(resource): holds no data, stays as it is"
+    case .remade: "\(resource): made anew by its step, and not from a recovery point: what it held is not brought over"
     case .leftBehind(let newest):
       "\(resource): LEFT BEHIND, no step brings it over"
         + (newest.map { "; by hand it could be restored as of \($0)" } ?? "; nothing to restore it from is known")

@@ -41,6 +41,14 @@ package struct ReferenceNight: Sendable {
   /// What people call what has a long name in this night, the longest names first.
   package static var names: [(name: String, word: String)] { NightEvents.names }
 
+  /// The first that begins after `now`: what is kept of it lies ahead of this host's clock, at whatever hour it is played.
+  package static func next(after now: Instant) -> ReferenceNight {
+    let dayLength = Span.days(1).milliseconds
+    let today = Instant(milliseconds: now.milliseconds - now.milliseconds % dayLength)
+    let night = ReferenceNight(day: today)
+    return night.start > now ? night : ReferenceNight(day: today + .days(1))
+  }
+
   /// `day`: midnight UTC of the day on whose evening, in UTC, the night falls.
   package init(day: Instant) {
     let clock = { (hour: Int64, minute: Int64) in day + .hours(hour) + .minutes(minute) }

@@ -49,7 +49,7 @@ struct Demo {
     try Task.checkCancellation()
     let folder = try DemoFolder(keep: keep)
     defer { folder.removeIfTemporary() }
-    let night = ReferenceNight(day: Self.today)
+    let night = ReferenceNight.next(after: SystemClock().now)
     let clock = FastClock(startingAt: night.start, factor: speed)
     let host = CloudHost(SampleEstate.kaigo(now: night.start.milliseconds, recoveryBalancer: .showsMaintenance))
     host.withCloud { $0.faults.add(DemoPowerCut.lateAnswer) }
@@ -65,12 +65,6 @@ struct Demo {
       story.begin(at: clock.now)
       return try await play(Stage(url: url, night: night, clock: clock, host: host, story: story), in: folder, logger)
     }
-  }
-
-  /// Midnight UTC of today.
-  private static var today: Instant {
-    let now = SystemClock().now.milliseconds
-    return Instant(milliseconds: now - now % 86_400_000)
   }
 
   private struct Stage: Sendable {

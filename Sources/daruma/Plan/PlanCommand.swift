@@ -124,7 +124,11 @@ struct PlanCommand: AsyncParsableCommand {
       if case .sns(let topic) = contact.channel { calls.append(PlannedCall(publishingTo: topic)) }
     }
     let listings = ListingPlan.requests(for: declared, protection)
-    Terminal.output.json(try JSONOutput.pretty(PolicyDocument(calls, listings)))
+    let policy = PolicyDocument(calls, listings)
+    Terminal.output.json(try JSONOutput.pretty(policy))
+    if let text = PolicyDocument.tooLong(try JSONOutput.text(policy).utf8.count) {
+      Terminal.errors.line(Terminal.errors.styled("note: ", .yellow) + text)
+    }
     try OutputFault.check()
   }
 }

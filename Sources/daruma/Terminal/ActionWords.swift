@@ -9,6 +9,7 @@ extension ActionTraits.Nature {
     case .looks: "only looks"
     case .tells: "tells people"
     case .creates: "makes something new"
+    case .remakes: "makes its resource anew, and not from a recovery point"
     case .changes: "changes what is there"
     case .movesUsers: "leads users elsewhere"
     case .destroys: "takes something away"

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -43,6 +44,32 @@ struct GuardScenarioTests {
     tried.lift(&tried.story)
     #expect(tried.story.tellDecisions().contains("region-outage fired"))
     #expect(tried.story.state.executionCount == executions + 1)
+  }
+
+  @Test("what a step makes anew in the recovery region is not left behind: the plan does without what it held")
+  func remade() throws {
+    func fate(in region: Step.Place?) -> ResourceFate? {
+      var story = Story(
+        .kaigo.changed { application in
+          application.resources.append(
+            Resource(
+              id: "cache", type: .elastiCacheCluster,
+              arn: "arn:aws:elasticache:us-east-1:123456789012:replicationgroup:cache",
+              protection: [ProtectionRule(kind: .snapshot, every: .every(.days(1)))]))
+          let make = StepAction(
+            name: "cache.make", parameters: [:],
+            traits: ActionTraits(
+              nature: .remakes, idempotency: .named, plane: .control("ElastiCache"), sentence: "make a cache"))
+          application.plans[0].steps.append(Step(id: "cache", action: make, resource: "cache", region: region))
+        })
+      story.lose()
+      return story.execution?.machine.approval?.terms.fates.first { $0.resource == "cache" }
+    }
+    let remade = try #require(fate(in: nil))
+    #expect(remade.fate == .remade && !remade.fate.isLeftBehind && remade.fate.asOf == nil)
+    #expect(remade.sentence(at: .at("03:00")).contains("made anew by its step"))
+    #expect(try JSONDecoder().decode(ResourceFate.self, from: JSONEncoder().encode(remade)) == remade)
+    #expect(fate(in: .primary)?.fate == .leftBehind(newest: nil), "made elsewhere, it is not there")
   }
 
   @Test("a limit of loss holds back also where all is lost: a resource that nothing brings over and that has no copy")

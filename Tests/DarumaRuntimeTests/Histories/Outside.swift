@@ -90,7 +90,7 @@ struct Outside {
 
   func observe(_ effect: Effect) -> Observation {
     switch effect.action.traits.nature {
-    case .creates:
+    case .creates, .remakes:
       let names = [effect.action.identifier].compactMap(\.self) + effect.action.earlierIdentifiers
       guard let name = names.first(where: { databases[$0] != nil }) else { return .absent }
       return .done(outputs: ["endpoint": "\(name).example"], by: .daruma)

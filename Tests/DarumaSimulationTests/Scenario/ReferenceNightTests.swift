@@ -31,4 +31,15 @@ struct ReferenceNightTests {
     let began = (backup["detail"] as? [String: Any])?["creationDate"] as? String
     #expect(began == Instant(milliseconds: held.point.createdAt).description)
   }
+
+  @Test(
+    "the next night lies ahead at whatever hour it is played, and by a day at the most",
+    arguments: [
+      (now: "2026-11-24T00:00:00Z", start: "2026-11-24T17:55:00Z"),
+      ("2026-11-24T17:54:59Z", "2026-11-24T17:55:00Z"), ("2026-11-24T17:55:00Z", "2026-11-25T17:55:00Z"),
+      ("2026-11-24T19:45:00Z", "2026-11-25T17:55:00Z"), ("2026-12-31T23:59:59Z", "2027-01-01T17:55:00Z"),
+    ])
+  func next(now: String, start: String) throws {
+    #expect(ReferenceNight.next(after: try #require(Instant(rfc3339: now))).start == Instant(rfc3339: start))
+  }
 }
