@@ -29,6 +29,21 @@ package enum ActionCatalog {
     try definition.calls(try Definition.Request(Arguments(effect.action)), ActionPlace(planning: effect))
   }
 
+  /// Every look at what `effect` needs besides.
+  ///
+  /// - Throws: ``CloudFault`` where a parameter is missing or unusable.
+  package static func looks(of effect: Effect) throws(CloudFault) -> [PlannedCall] {
+    try looks(of: effect, by: try definition(of: effect.action))
+  }
+
+  private static func looks<Definition: ActionDefinition>(
+    of effect: Effect, by definition: Definition.Type
+  ) throws(CloudFault) -> [PlannedCall] {
+    let place = ActionPlace(planning: effect)
+    return try definition.preconditions(try Definition.Request(Arguments(effect.action)), place)
+      .map { $0.planned(in: place.region) }
+  }
+
   /// - Throws: ``CloudFault`` with the code `action.unknown`.
   static func definition(of action: Action) throws(CloudFault) -> any ActionDefinition.Type {
     guard let definition = byName[action.name] else {

@@ -27,7 +27,8 @@ package protocol ActionDefinition: Sendable {
   /// Every request that it may send, those that look first. What it learns by looking is not yet in them.
   static func calls(_ request: Request, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall]
 
-  /// What must be so before it can succeed, beside what it acts on itself; for `daruma plan --check`.
+  /// What must be so before it can succeed, beside what it acts on itself; for `daruma plan --check`, and for the watch that
+  /// looks at plans all the time. What an earlier step leaves is filled in as words: what asks for it is left out then.
   static func preconditions(_ request: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition]
 
   /// Looks whether it is so. Never changes anything.
@@ -77,6 +78,10 @@ package struct ActionPlace: Sendable {
   }
 
   package var region: Region { effect.action.region }
+
+  /// Whether all of it is known before the plan begins; only of a dry run it may not be.
+  var isWhole: Bool { !effect.action.parameters.values.contains(where: \.holdsPlaceholder) }
+
   /// How what is made says which effect it came of.
   package var mark: EffectMark { EffectMark(effect) }
 

@@ -201,7 +201,7 @@ struct RDSRestoreToTimeTests {
   func checked() async throws {
     for (backups, verdict) in [
       (Self.backups(Self.backup("replicating")), CheckFinding.Verdict.met), (Self.backups(), .unmet),
-      (RDSScene.answer("DescribeDBInstanceAutomatedBackups"), .unmet), (.queryError(403, "AccessDenied"), .unmet),
+      (RDSScene.answer("DescribeDBInstanceAutomatedBackups"), .unseen), (.queryError(403, "AccessDenied"), .unseen),
     ] {
       let scene = try RDSScene(
         "rds.restoreToTime", Self.wanted("latest", ["subnetGroup": "s"]), RDSScene.missing("DBInstance"),

@@ -12,6 +12,17 @@ struct ActDeafTests {
   @Test("by a warning that names what may wait unread", arguments: changes)
   func change(change: Change) { change.check() }
 
+  @Test("what must be known of a plan's readiness stands in the application; nothing without it, and no other word")
+  func planReadiness() {
+    for (word, demand) in [("required", PlanReadinessDemand.required), ("proven", .proven)] {
+      let text = GoodApplication.replacing("failoversPerDay: 1 }", with: "failoversPerDay: 1, planReadiness: \(word) }")
+      #expect(MarkedText(text).read().application?.guards.planReadiness == demand)
+    }
+    #expect(MarkedText(GoodApplication.text).read().application?.guards.planReadiness == nil)
+    let other = GoodApplication.replacing("failoversPerDay: 1 }", with: "failoversPerDay: 1, planReadiness: yes }")
+    #expect(MarkedText(other).read().application == nil)
+  }
+
   @Test("it stands in the application, and is false without it")
   func read() {
     let text = GoodApplication.replacing("failoversPerDay: 1 }", with: "failoversPerDay: 1, actDeaf: true }")

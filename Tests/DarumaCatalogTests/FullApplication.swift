@@ -12,6 +12,7 @@ enum FullApplication {
       rto: 4h
     guards:
       actDeaf: false
+      planReadiness: required
       maximumLoss: 2h
       failoversPerDay: 3
       recoveryAlarms: ["dr-*"]

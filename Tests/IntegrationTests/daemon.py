@@ -7,6 +7,8 @@ from journal import Journal
 from program import binary, daruma, daruma_json, environment
 from waiting import DAEMON_START_SECONDS, DAEMON_STOP_SECONDS, DEAF_SECONDS, wait_until
 
+PLAN_CHECKS_OFF = "planChecks:\n  interval: off\n"
+
 #: Lines of the daemon's log that a failed test shows.
 SHOWN_LINES = 40
 
@@ -45,7 +47,8 @@ class Daemon:
             "effects:\n  poll: 100ms\n  invisibility: 5s\n"
             # Short, so that a gap and deafness are noticed while a test waits.
             "hearing:\n  interval: 200ms\n  limit: 3s\n  staleAfter: 4s\n"
-            f"{settings}"
+            # Those who are about it ask for it: looks at plans are calls, and facts in the journal, that others do not count.
+            f"{settings if 'planChecks' in settings else settings + PLAN_CHECKS_OFF}"
         )
 
     def topic(self, name):

@@ -33,6 +33,11 @@ package struct CloudFault: Error, Sendable, Equatable, CustomStringConvertible {
     self.notBefore = notBefore
   }
 
+  /// Whether it was refused because whoever asks is not allowed to: that says nothing of what was asked for.
+  package var isPermissionMissing: Bool {
+    kind == .refused && code.split(separator: ".").last.map { Remedy.ofMissingPermission.contains(String($0)) } ?? false
+  }
+
   /// The same, as an outcome tells it.
   package var failure: Failure { Failure(code: code, message: message, isRetriable: isRetriable) }
 

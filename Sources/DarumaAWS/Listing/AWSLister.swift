@@ -17,11 +17,12 @@ package struct AWSLister: Lister {
   /// - Parameters:
   ///   - now: the clock that dates what is measured at the time of the call.
   ///   - pacing: the clock that calls wait on.
+  ///   - gate: what the pace is shared with; its own without it.
   package init(
     client: AWSClient, now: @escaping @Sendable () -> Instant, limits: ListingLimits = ListingLimits(),
-    pacing: Pacing = .real()
+    pacing: Pacing = .real(), gate: CallGate? = nil
   ) {
-    self.client = ListingClient(client: client, limits: limits, pacing: pacing)
+    self.client = ListingClient(client: client, limits: limits, pacing: pacing, gate: gate)
     self.now = now
   }
 

@@ -1,9 +1,9 @@
-internal import DarumaCore
+package import DarumaCore
 internal import Synchronization
 
 /// Lets calls through no faster than ``ListingLimits`` says: one bucket for each service and region, as AWS
-/// has them. Shared by everything that lists.
-final class CallGate: Sendable {
+/// has them. Shared by everything that lists, and by what is only looked at.
+package final class CallGate: Sendable {
   private struct Destination: Hashable {
     var service: String
     var region: Region
@@ -13,7 +13,7 @@ final class CallGate: Sendable {
   private let pacing: Pacing
   private let buckets = Mutex<[Destination: TokenBucket]>([:])
 
-  init(_ limits: ListingLimits, _ pacing: Pacing) {
+  package init(_ limits: ListingLimits = ListingLimits(), _ pacing: Pacing = .real()) {
     self.limits = limits
     self.pacing = pacing
   }

@@ -6,10 +6,10 @@ struct ListingClient: Sendable {
   private let gate: CallGate
   private let limits: ListingLimits
 
-  init(client: AWSClient, limits: ListingLimits, pacing: Pacing) {
+  init(client: AWSClient, limits: ListingLimits, pacing: Pacing, gate: CallGate? = nil) {
     self.client = client
     self.limits = limits
-    gate = CallGate(limits, pacing)
+    self.gate = gate ?? CallGate(limits, pacing)
   }
 
   func send<Call: ServiceOperation>(

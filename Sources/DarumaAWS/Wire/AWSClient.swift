@@ -11,18 +11,22 @@ package struct AWSClient: Sendable {
   private let signer: any RequestSigner
   private let policy: RetryPolicy
   private let pacing: Pacing
+  /// Nil: each call is sent at once, for itself.
+  private let looks: SharedLooks?
   /// Of everything that is sent through this client.
   private let budget = RetryBudget()
 
+  /// - Parameter looks: With it nothing is sent that changes anything, and what is asked is shared with others.
   package init(
     transport: any HTTPTransport, endpoints: EndpointResolver, signer: any RequestSigner,
-    policy: RetryPolicy = RetryPolicy(), pacing: Pacing = .real()
+    policy: RetryPolicy = RetryPolicy(), pacing: Pacing = .real(), looks: SharedLooks? = nil
   ) {
     self.transport = transport
     self.endpoints = endpoints
     self.signer = signer
     self.policy = policy
     self.pacing = pacing
+    self.looks = looks
   }
 
   /// - Parameter region: for a global service, any region of the partition that is meant.
@@ -75,8 +79,29 @@ package struct AWSClient: Sendable {
     let label = CallLabel(name, region: endpoint.signingRegion, host: endpoint.base.hostField)
     var request = try Self.request(message, to: endpoint, label: label)
     request.timeout = timeout
+    let response: HTTPResponse
+    if let looks {
+      guard name.repetition == .reads else { throw label.faultOfChange() }
+      let (asked, region) = (request, endpoint.signingRegion)
+      response = try await looks.response(to: asked, of: name.service, in: region) { () async throws(CloudFault) in
+        try await self.response(to: asked, label: label)
+      }
+    } else {
+      response = try await self.response(to: request, label: label)
+    }
+    do throws(WireFormatError) {
+      return try answer(response)
+    } catch {
+      throw label.fault(unreadable: error, in: response)
+    }
+  }
+
+  /// Signs and sends until there is an answer or no sense in another try.
+  ///
+  /// - Parameter request: Not signed yet.
+  private func response(to request: HTTPRequest, label: CallLabel) async throws(CloudFault) -> HTTPResponse {
     let scope = SigningScope(
-      service: name.service.signingName, region: endpoint.signingRegion, key: CheckedKey.current)
+      service: label.service.signingName, region: label.region, key: CheckedKey.current)
     var tries = Tries(policy: policy, pacing: pacing)
     while true {
       tries.begin()
@@ -88,11 +113,7 @@ package struct AWSClient: Sendable {
         continue
       }
       budget.give(tries.spent > 0 ? tries.spent : RetryBudget.gift, for: label.host)
-      do throws(WireFormatError) {
-        return try answer(response)
-      } catch {
-        throw label.fault(unreadable: error, in: response)
-      }
+      return response
     }
   }
 

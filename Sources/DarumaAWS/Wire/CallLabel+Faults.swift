@@ -76,6 +76,13 @@ extension CallLabel {
       isRetriable: false)
   }
 
+  /// Of a client that only looks.
+  func faultOfChange() -> CloudFault {
+    CloudFault(
+      kind: .refused, code: code("ChangesSomething"),
+      message: "\(text) changes something, and was to be only a look: it was not sent.", isRetriable: false)
+  }
+
   /// Given up between two tries: nothing is under way.
   func faultOfCancellation() -> CloudFault {
     CloudFault(

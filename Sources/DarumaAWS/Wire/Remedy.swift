@@ -9,11 +9,16 @@ enum Remedy {
     "Check this machine's clock, and that the secret access key belongs to the access key."
   static let credentials = "Check that the credentials are still valid and belong to this partition."
 
+  /// Codes by which services say that whoever asks is not allowed to.
+  static let ofMissingPermission: Set<String> = [
+    "AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException", "NotAuthorized",
+    "UnauthorizedOperation",
+  ]
+
   /// - Parameter action: as in an IAM policy, `rds:DescribeDBInstances`.
   static func forRefusal(_ code: String, action: String) -> String {
     switch ErrorMeaning.withoutFault(code) {
-    case "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized",
-      "UnauthorizedOperation":
+    case let code where ofMissingPermission.contains(code):
       "Allow \(action) for the identity that Daruma runs as (`aws sts get-caller-identity` names it)."
     case "InstanceQuotaExceeded", "StorageQuotaExceeded", "SnapshotQuotaExceeded", "DBClusterQuotaExceeded",
       "DBInstanceAutomatedBackupQuotaExceeded":

@@ -49,6 +49,24 @@ extension AutoScalingScale {
       ["AutoScalingGroupNames": [.text(try wanted.text(group.name))]])
   }
 
+  /// AWS takes no capacity beyond the group's sizes, as the plan leaves them.
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let (name, capacity) = (try wanted.text(group.name), Int64(try wanted.integer(desired.name)))
+    let least = try wanted.optionalInteger(minimum.name).map { Int64($0) }
+    let most = try wanted.optionalInteger(maximum.name).map { Int64($0) }
+    return [
+      .listed(
+        "Auto Scaling group", name, try look(wanted), in: "AutoScalingGroups", by: "AutoScalingGroupName",
+        remedy: "change the group's sizes, or give `minSize` and `maxSize` in the plan"
+      ) { present in
+        guard let smallest = least ?? present["MinSize"]?.integer, let largest = most ?? present["MaxSize"]?.integer
+        else { return .unclear("Auto Scaling does not say its sizes") }
+        return (smallest...max(smallest, largest)).contains(capacity)
+          ? .met : .unmet("takes from \(smallest) to \(largest), and the plan wants \(capacity)")
+      }
+    ]
+  }
+
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     var input: [String: Document] = ["AutoScalingGroupName": .text(try wanted.text(group.name))]
     for (member, parameter) in sizes { input[member] = try wanted.optionalInteger(parameter).map { Document($0) } }

@@ -116,6 +116,11 @@ extension BackupCopy {
         ])), rest: RESTBinding(startLine))
   }
 
+  /// The vault may be in another region, or another account's.
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    [BackupRole.precondition(try wanted.text(BackupRole.key.name))]
+  }
+
   package static func calls(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
     let target = try wanted.text(to.name)
     let role = BackupRole.passing(try wanted.text(BackupRole.key.name))

@@ -146,6 +146,12 @@ extension BackupRestore {
     ]
   }
 
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let role = BackupRole.precondition(wanted.role)
+    guard !Document.text(wanted.point).holdsPlaceholder else { return [role] }
+    return [RecoveryPointVault.precondition(wanted.point, of: wanted.resource), role]
+  }
+
   /// What there is of it.
   private enum Seen {
     case nothing

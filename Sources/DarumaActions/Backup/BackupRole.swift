@@ -1,3 +1,4 @@
+internal import DarumaAWS
 internal import DarumaCatalog
 internal import DarumaCore
 
@@ -17,6 +18,17 @@ enum BackupRole {
       return nil
     }
     return given.value.rawValue
+  }
+
+  static func precondition(_ role: String) -> Precondition {
+    let name = role.split(separator: "/").last.map(String.init) ?? role
+    return Precondition(
+      "role \(name)", AWSCall(.iam, "GetRole", .reads, ["RoleName": .text(name)]), missing: ["iam.NoSuchEntity"],
+      remedy: "create it, or correct `iamRoleArn` in the plan"
+    ) { answer in
+      guard let arn = answer["Role"]?["Arn"]?.text else { return .unclear("IAM does not describe it") }
+      return arn == role ? .met : .unmet("is \(arn), and the plan names \(role)")
+    }
   }
 
   /// What the caller needs to pass the role on.

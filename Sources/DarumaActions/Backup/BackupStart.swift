@@ -118,6 +118,20 @@ extension BackupStart {
         ])), rest: RESTBinding(startLine))
   }
 
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let role = BackupRole.precondition(try wanted.text(BackupRole.key.name))
+    let into = try wanted.text(vault.name)
+    return [
+      Precondition(
+        "vault \(into)",
+        AWSCall(
+          .backup, "DescribeBackupVault", .reads, ["BackupVaultName": .text(into)],
+          rest: RESTBinding("GET /backup-vaults/{BackupVaultName}")), missing: ["backup.ResourceNotFoundException"]
+      ) { $0["BackupVaultName"]?.text == into ? .met : .unclear("AWS Backup does not describe it") },
+      role,
+    ]
+  }
+
   package static func calls(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [PlannedCall] {
     let vaults = [at.arn("backup", "backup-vault:\(try wanted.text(vault.name))")]
     return [

@@ -10,6 +10,21 @@ enum RecoveryPointVault {
       .backup, "ListRecoveryPointsByResource", .reads, ["ResourceArn": .text(resource)], rest: RESTBinding(line))
   }
 
+  static func precondition(_ point: String, of resource: String) -> Precondition {
+    Precondition(
+      "recovery point \(point)", look(for: resource), missing: ["backup.ResourceNotFoundException"],
+      remedy: "`daruma status --points` names those that can be used"
+    ) { answer in
+      guard let listed = answer.list("RecoveryPoints") else { return .unclear("AWS Backup lists no recovery points") }
+      guard let held = listed.first(where: { $0["RecoveryPointArn"]?.text == point }) else {
+        // It may stand on another page.
+        return answer["NextToken"] == nil
+          ? .unmet("no vault of the region holds it") : .unclear("is not on the first page")
+      }
+      return Precondition.state("Status", ["COMPLETED", "AVAILABLE"])(held)
+    }
+  }
+
   /// - Throws: ``CloudFault`` with the code `backup.point-missing` where no vault of the region holds the point.
   static func name(
     of point: String, of resource: String, _ at: ActionPlace

@@ -9,6 +9,8 @@ package struct PermissionCheck: Sendable {
   /// The role or user, by its ARN.
   private let principal: String
 
+  private static let all = "permissions"
+
   /// Actions of one question.
   private static let most = 50
 
@@ -29,6 +31,30 @@ package struct PermissionCheck: Sendable {
     }
   }
 
+  /// Whether `caller` may do what `run` asks for.
+  package static func findings(of run: DryRun, as caller: Caller, _ client: AWSClient) async -> [CheckFinding] {
+    let arn = caller.arn.map { ARN($0) }
+    if let arn, arn.service == "iam", arn.resourceType == "root" {
+      return [CheckFinding(.met, "permissions", "the account's root may do everything")]
+    }
+    guard let arn, let check = PermissionCheck(client: client, caller: arn) else {
+      return [CheckFinding(.unseen, "permissions", "IAM simulates only roles and users")]
+    }
+    var calls: [PlannedCall] = []
+    for item in run.items {
+      do throws(CloudFault) { calls += try ActionCatalog.calls(of: item.effect) } catch { continue }
+    }
+    return await check.check(calls)
+  }
+
+  /// The question, as a policy allows it, of whichever role or user of `account` it is about.
+  package static func planned(in account: Account, _ region: Region) -> PlannedCall {
+    let partition = RegionPartition.name(of: region) ?? "aws"
+    return PlannedCall(
+      AWSCall(.iam, "SimulatePrincipalPolicy", .reads), in: region,
+      on: ["role/*", "user/*"].map { "arn:\(partition):iam::\(account):\($0)" })
+  }
+
   /// One finding for each permission that is missing, or one that all are there.
   package func check(_ calls: [PlannedCall]) async -> [CheckFinding] {
     let wanted = PermissionScope.actions(of: calls)
@@ -36,11 +62,13 @@ package struct PermissionCheck: Sendable {
     for (scope, actions) in PermissionScope.ordered(wanted) {
       for start in stride(from: 0, to: actions.count, by: Self.most) {
         findings += await ask(Array(actions[start..<min(start + Self.most, actions.count)]), scope)
+        // Who is not answered once is not answered the next time.
+        if findings.contains(where: { $0.subject == Self.all }) { return findings }
       }
     }
     guard findings.isEmpty else { return findings }
     let count = wanted.values.reduce(into: Set()) { $0.formUnion($1) }.count
-    return [CheckFinding(.met, "permissions", "all \(count) are there for \(principal)")]
+    return [CheckFinding(.met, Self.all, "all \(count) are there for \(principal)")]
   }
 
   private func ask(_ actions: [String], _ scope: PermissionScope) async -> [CheckFinding] {
@@ -59,7 +87,7 @@ package struct PermissionCheck: Sendable {
     } catch {
       return [
         CheckFinding(
-          .unseen, "permissions", error.message,
+          .unseen, Self.all, error.message, code: error.code,
           remedy: "allow `iam:SimulatePrincipalPolicy` to whoever checks, or compare with `daruma plan --iam-policy`")
       ]
     }

@@ -93,6 +93,11 @@ extension ECSDeploy {
     ]
   }
 
+  /// Where it is known only later how it is to be, it is looked whether it is there.
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    at.isWhole ? [] : [PresentService.precondition(cluster: wanted.cluster, service: wanted.service, in: at.region)]
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let service = try await service(wanted, at)
     let definition = try await definition(service.taskDefinition, at)

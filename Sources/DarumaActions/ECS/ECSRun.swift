@@ -109,6 +109,17 @@ extension ECSRun {
     ]
   }
 
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let (place, definition) = (try wanted.text(cluster.name), try wanted.text(taskDefinition.name))
+    return [
+      .listed(
+        "ECS cluster", place, AWSCall(.ecs, "DescribeClusters", .reads, ["clusters": [.text(place)]]), in: "clusters",
+        by: "clusterName", missing: ["ecs.ClusterNotFoundException"], judge: Precondition.state("status", ["ACTIVE"])),
+      TaskDefinition.precondition(definition),
+    ] + (try wanted.texts(subnets.name)).map { Precondition.subnet($0) }
+      + (try wanted.texts(securityGroups.name)).map { Precondition.securityGroup($0) }
+  }
+
   package static func observe(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     guard !at.asksAgain else { return .done(outputs: [:], by: .daruma) }
     let counting = try wanted.optionalText(container.name)

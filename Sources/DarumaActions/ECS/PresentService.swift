@@ -21,6 +21,20 @@ struct PresentService {
     AWSCall(.ecs, "DescribeServices", .reads, ["cluster": .text(cluster), "services": [.text(service)]])
   }
 
+  static func precondition(cluster: String, service: String, in region: Region) -> Precondition {
+    Precondition(
+      "ECS service \(service) in cluster \(cluster)", look(cluster: cluster, service: service),
+      missing: ["ecs.ClusterNotFoundException"]
+    ) { answer in
+      do throws(CloudFault) {
+        _ = try PresentService(answer, cluster: cluster, service: service, in: region)
+        return .met
+      } catch {
+        return error.kind == .refused ? .unmet(error.message) : .unclear(error.message)
+      }
+    }
+  }
+
   /// - Throws: ``CloudFault`` with the code `ecs.UnreadableAnswer` for an answer that is about another service, and with
   ///   `ecs.service-missing`, `ecs.service-not-active` or `ecs.service-unseen` where there is none to change.
   init(_ answer: Document, cluster: String, service: String, in region: Region) throws(CloudFault) {

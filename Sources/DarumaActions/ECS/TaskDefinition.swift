@@ -14,6 +14,17 @@ struct TaskDefinition {
     AWSCall(.ecs, "DescribeTaskDefinition", .reads, ["taskDefinition": .text(name), "include": ["TAGS"]])
   }
 
+  /// - Parameter name: A family, or one of its revisions: `migrate:3`.
+  static func precondition(_ name: String) -> Precondition {
+    // ECS says by this code alone that there is none.
+    Precondition("task definition \(name)", look(at: name), missing: ["ecs.ClientException"]) { answer in
+      guard let described = answer["taskDefinition"], let family = described["family"]?.text,
+        family == name.prefix(while: { $0 != ":" })
+      else { return .unclear("ECS does not describe it") }
+      return Precondition.state("status", ["ACTIVE"])(described)
+    }
+  }
+
   /// - Parameter asked: The ARN that was asked for.
   /// - Throws: ``CloudFault`` with the code `ecs.UnreadableAnswer` for an answer that is about another revision, or has
   ///   no containers.

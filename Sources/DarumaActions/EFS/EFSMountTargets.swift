@@ -115,6 +115,11 @@ extension EFSMountTargets {
     ]
   }
 
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    try wanted.texts(subnets.name).map { Precondition.subnet($0) }
+      + wanted.texts(securityGroups.name).map { Precondition.securityGroup($0) }
+  }
+
   /// One of the file system's mount targets.
   private struct Target {
     enum Condition {

@@ -181,6 +181,11 @@ extension ELBv2Weights {
     return calls
   }
 
+  /// Those that users are not led to yet are not looked at otherwise.
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    wanted.shares.map { TargetHealth.precondition($0.targetGroup) }
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let actions = try await actions(wanted, at)
     guard try isSo(shares(of: try forward(among: actions, wanted, at.region), wanted), wanted) else { return .absent }

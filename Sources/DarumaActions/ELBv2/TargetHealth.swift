@@ -25,6 +25,13 @@ struct TargetHealth {
     AWSCall(.loadBalancing, "DescribeTargetHealth", .reads, ["TargetGroupArn": .text(group)])
   }
 
+  static func precondition(_ group: String) -> Precondition {
+    .listed(
+      "target group", group,
+      AWSCall(.loadBalancing, "DescribeTargetGroups", .reads, ["TargetGroupArns": [.text(group)]]), in: "TargetGroups",
+      by: "TargetGroupArn", missing: ["elasticloadbalancing.TargetGroupNotFound"])
+  }
+
   var healthy: Int { states.count { $0 == "healthy" } }
 
   /// `1 of 2 healthy, 1 initial`.

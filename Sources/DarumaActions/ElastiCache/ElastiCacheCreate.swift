@@ -174,6 +174,30 @@ extension ElastiCacheCreate {
     ]
   }
 
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    func named(
+      _ what: String, _ member: String, _ operation: String, in list: String, missing: String,
+      judge: @escaping @Sendable (Document) -> Precondition.Judgement = { _ in .met }
+    ) -> [Precondition] {
+      guard let name = wanted.settings[member]?.text else { return [] }
+      return [
+        .listed(
+          what, name, AWSCall(.elastiCache, operation, .reads, .object([member: .text(name)])), in: list, by: member,
+          missing: [missing], anyCase: true, judge: judge)
+      ]
+    }
+    return named(
+      "cache subnet group", "CacheSubnetGroupName", "DescribeCacheSubnetGroups", in: "CacheSubnetGroups",
+      missing: "elasticache.CacheSubnetGroupNotFound")
+      + named(
+        "cache parameter group", "CacheParameterGroupName", "DescribeCacheParameterGroups", in: "CacheParameterGroups",
+        missing: "elasticache.CacheParameterGroupNotFound")
+      + named(
+        "cache snapshot", "SnapshotName", "DescribeSnapshots", in: "Snapshots", missing: "elasticache.SnapshotNotFound",
+        judge: Precondition.state("SnapshotStatus", ["available"]))
+      + (wanted.settings["SecurityGroupIds"]?.items ?? []).compactMap(\.text).map { Precondition.securityGroup($0) }
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let present = try await judge(wanted.identifier, at)
     guard present == .absent else { return present }

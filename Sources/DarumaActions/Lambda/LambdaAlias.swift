@@ -47,6 +47,25 @@ extension LambdaAlias {
     AWSCall(.lambda, "GetAlias", .reads, .object(try subject(wanted)), rest: RESTBinding(line))
   }
 
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let (owner, number) = (try wanted.text(function.name), String(try wanted.integer(version.name)))
+    return [
+      Precondition(
+        "version \(number) of function \(owner)",
+        AWSCall(
+          .lambda, "GetFunctionConfiguration", .reads, ["FunctionName": .text(owner), "Qualifier": .text(number)],
+          rest: RESTBinding("GET /2015-03-31/functions/{FunctionName}/configuration?Qualifier={Qualifier}")),
+        missing: ["lambda.ResourceNotFoundException"], remedy: "publish it there, or correct the plan"
+      ) { answer in
+        guard answer["FunctionName"]?.text == owner, answer["Version"]?.text == number else {
+          return .unclear("Lambda does not describe it")
+        }
+        // One that is not used for weeks is put aside, and comes back when it is invoked.
+        return Precondition.state("State", ["Active", "Inactive"])(answer)
+      }
+    ]
+  }
+
   /// Without other versions that it led a share of the invocations to.
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     let changes: [String: Document] = [

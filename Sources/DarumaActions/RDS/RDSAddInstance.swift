@@ -66,6 +66,10 @@ extension RDSAddInstance {
     PresentDBInstance.look(for: try wanted.text(identifier))
   }
 
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    [try wanted.optionalText(parameterGroup.name).map { RestoreNeeds.parameterGroup($0) }].compactMap(\.self)
+  }
+
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     let input: [String: Document] = .parameters([
       "DBInstanceIdentifier": .text(try wanted.text(identifier)),

@@ -60,6 +60,11 @@ extension RDSModify: CalledAction {
 extension RDSModify {
   package static func look(_ wanted: Arguments) throws(CloudFault) -> AWSCall { try PresentDBInstance.look(wanted) }
 
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let group = try wanted.optionalText(parameterGroup.name).map { RestoreNeeds.parameterGroup($0) }
+    return try [group].compactMap(\.self) + wanted.texts(securityGroups.name).map { Precondition.securityGroup($0) }
+  }
+
   package static func change(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> AWSCall {
     let groups = try wanted.texts(securityGroups.name)
     let input: [String: Document] = .parameters([

@@ -86,8 +86,7 @@ extension RDSRestore {
   }
 
   package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
-    [RestoreNeeds.snapshot(try SnapshotReference.resolve(wanted.point, in: at.region))]
-      + RestoreNeeds.of(wanted.options)
+    try RestoreNeeds.snapshot(wanted.point, in: at.region) + RestoreNeeds.of(wanted.options)
   }
 
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {

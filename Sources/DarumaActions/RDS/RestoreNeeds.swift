@@ -4,27 +4,10 @@ internal import DarumaCore
 /// What must be there in a region before RDS restores an instance into it.
 enum RestoreNeeds {
   static func of(_ options: RestoredInstanceOptions) -> [Precondition] {
-    var needs: [Precondition] = []
-    if let name = options.subnetGroup {
-      needs.append(
-        named(
-          "subnet group", name, "DescribeDBSubnetGroups", "DBSubnetGroupName", "DBSubnetGroups",
-          missing: "rds.DBSubnetGroupNotFound"))
-    }
-    if let name = options.parameterGroup {
-      needs.append(
-        named(
-          "parameter group", name, "DescribeDBParameterGroups", "DBParameterGroupName", "DBParameterGroups",
-          missing: "rds.DBParameterGroupNotFound"))
-    }
-    if let name = options.optionGroup {
-      needs.append(
-        named(
-          "option group", name, "DescribeOptionGroups", "OptionGroupName", "OptionGroupsList",
-          missing: "rds.OptionGroupNotFound"))
-    }
-    needs += options.securityGroups.map(securityGroup)
-    return needs
+    [
+      options.subnetGroup.map(subnetGroup), options.parameterGroup.map(parameterGroup),
+      options.optionGroup.map(optionGroup),
+    ].compactMap(\.self) + options.securityGroups.map { Precondition.securityGroup($0) }
   }
 
   static func clusterParameterGroup(_ name: String) -> Precondition {
@@ -41,11 +24,18 @@ enum RestoreNeeds {
     ) { answer in
       do throws(CloudFault) {
         let backups = try AutomatedBackup.list(answer, of: instance, in: region)
-        return AutomatedBackup.best(of: backups, for: nil) == nil ? "RDS lists none that can be restored from" : nil
+        return AutomatedBackup.best(of: backups, for: nil) == nil
+          ? .unmet("RDS lists none that can be restored from") : .met
       } catch {
-        return error.message
+        return .unclear(error.message)
       }
     }
+  }
+
+  /// None where no point is chosen yet.
+  static func snapshot(_ point: RecoveryPointID, in region: Region) throws(CloudFault) -> [Precondition] {
+    guard !Document.text(point.rawValue).holdsPlaceholder else { return [] }
+    return [snapshot(try SnapshotReference.resolve(point, in: region))]
   }
 
   static func snapshot(_ reference: String, of kind: DBSnapshotKind = .instance) -> Precondition {
@@ -56,39 +46,40 @@ enum RestoreNeeds {
       "snapshot \(reference)",
       kind.look(for: name), missing: [kind.missing], remedy: "`daruma status --points` names those that can be used"
     ) { answer in
-      guard let snapshots = answer.list(kind.list) else { return "RDS lists no snapshots" }
+      guard let snapshots = answer.list(kind.list) else { return .unclear("RDS lists no snapshots") }
       guard
         let snapshot = snapshots.first(where: {
           [$0[kind.arn]?.text, $0[kind.identifier]?.text].contains(reference)
         })
-      else { return "RDS lists none of that name" }
-      guard let status = snapshot["Status"]?.text else { return "RDS does not say its status" }
-      return status == "available" ? nil : "is \(status)"
+      else { return .unmet("RDS lists none of that name") }
+      return Precondition.state("Status", ["available"])(snapshot)
     }
+  }
+
+  static func subnetGroup(_ name: String) -> Precondition {
+    named(
+      "subnet group", name, "DescribeDBSubnetGroups", "DBSubnetGroupName", "DBSubnetGroups",
+      missing: "rds.DBSubnetGroupNotFound")
+  }
+
+  static func parameterGroup(_ name: String) -> Precondition {
+    named(
+      "parameter group", name, "DescribeDBParameterGroups", "DBParameterGroupName", "DBParameterGroups",
+      missing: "rds.DBParameterGroupNotFound")
+  }
+
+  static func optionGroup(_ name: String) -> Precondition {
+    named(
+      "option group", name, "DescribeOptionGroups", "OptionGroupName", "OptionGroupsList",
+      missing: "rds.OptionGroupNotFound")
   }
 
   private static func named(
     _ what: String, _ name: String, _ operation: String, _ member: String, _ list: String, missing: String
   ) -> Precondition {
-    Precondition(
-      "\(what) \(name)", AWSCall(.rds, operation, .reads, .object([member: .text(name)])), missing: [missing],
-      remedy: "create it there, or correct the plan"
-    ) { answer in
-      guard let found = answer.list(list) else { return "RDS lists none" }
-      // RDS writes names of groups in small letters.
-      return found.contains { $0[member]?.text?.lowercased() == name.lowercased() }
-        ? nil : "RDS lists none of that name"
-    }
-  }
-
-  private static func securityGroup(_ id: String) -> Precondition {
-    Precondition(
-      "security group \(id)", AWSCall(.ec2, "DescribeSecurityGroups", .reads, ["GroupId": [.text(id)]]),
-      missing: ["ec2.InvalidGroup.NotFound", "ec2.InvalidGroupId.Malformed"],
-      remedy: "create it there, or correct the plan"
-    ) { answer in
-      guard let groups = answer.list("securityGroupInfo") else { return "EC2 lists none" }
-      return groups.contains { $0["groupId"]?.text == id } ? nil : "EC2 lists none of that id"
-    }
+    // RDS writes names of groups in small letters.
+    .listed(
+      what, name, AWSCall(.rds, operation, .reads, .object([member: .text(name)])), in: list, by: member,
+      missing: [missing], anyCase: true)
   }
 }

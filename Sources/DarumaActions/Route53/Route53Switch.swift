@@ -237,6 +237,15 @@ extension Route53Switch {
       comment: "daruma \(at.effect.id)")
   }
 
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let ttl: Int? =
+      switch wanted.target {
+      case .values(_, let ttl): ttl
+      case .alias: nil
+      }
+    return RecordNeeds.of(wanted.name, wanted.type, zone: wanted.zone, ttl: ttl)
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let recordSets = try await at.tools.client.recordSets(named: wanted.name, zone: wanted.zone, in: at.region)
     if let failure = RecordConflict.find(recordSets, wanted) { return .conflict(failure) }

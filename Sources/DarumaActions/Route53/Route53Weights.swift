@@ -108,6 +108,10 @@ extension Route53Weights {
     ]
   }
 
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    RecordNeeds.of(wanted.name, wanted.type, zone: wanted.zone)
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     let records = try await records(wanted, at)
     if let failure = unfit(records, wanted) { return .conflict(failure) }

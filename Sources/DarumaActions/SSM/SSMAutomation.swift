@@ -70,6 +70,28 @@ extension SSMAutomation {
     ]
   }
 
+  package static func preconditions(_ wanted: Arguments, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let runbook = try wanted.text(document.name)
+    let number = try wanted.optionalInteger(version.name).map { Document.text(String($0)) }
+    return [
+      Precondition(
+        "runbook \(runbook)",
+        AWSCall(
+          .ssm, "DescribeDocument", .reads,
+          .object(.parameters(["Name": .text(runbook), "DocumentVersion": number]))),
+        missing: ["ssm.InvalidDocument", "ssm.InvalidDocumentVersion"]
+      ) { answer in
+        guard let described = answer["Document"], described["Name"]?.text == runbook else {
+          return .unclear("Systems Manager does not describe it")
+        }
+        guard described["DocumentType"]?.text == "Automation" else {
+          return .unmet("is a document of type \(described["DocumentType"]?.text ?? "?"), and no Automation")
+        }
+        return Precondition.state("Status", ["Active"])(described)
+      }
+    ]
+  }
+
   package static func observe(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     guard !at.asksAgain else { return .done(outputs: [:], by: .daruma) }
     let runbook = try wanted.text(document.name)

@@ -92,6 +92,25 @@ extension StatesRun {
     ]
   }
 
+  package static func preconditions(_ wanted: Request, _ at: ActionPlace) throws(CloudFault) -> [Precondition] {
+    let machine = wanted.machine.rawValue
+    return [
+      Precondition(
+        "state machine \(wanted.machine.resourceName)",
+        AWSCall(
+          .stepFunctions, "DescribeStateMachine", .reads,
+          ["stateMachineArn": .text(machine), "includedData": "METADATA_ONLY"]),
+        missing: ["states.StateMachineDoesNotExist"]
+      ) { answer in
+        guard answer["stateMachineArn"]?.text == machine else { return .unclear("Step Functions does not describe it") }
+        guard answer["type"]?.text == "STANDARD" else {
+          return .unmet("is of type \(answer["type"]?.text ?? "?"), of which nobody can ask how a run ended")
+        }
+        return Precondition.state("status", ["ACTIVE"])(answer)
+      }
+    ]
+  }
+
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
     guard !at.asksAgain else { return .done(outputs: [:], by: .daruma) }
     for attempt in (1...max(1, at.effect.attempt)).reversed() {

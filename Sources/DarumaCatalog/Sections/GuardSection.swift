@@ -15,6 +15,13 @@ enum GuardSection {
     "Whether a worker that can't hear its topics for \(Readiness.patience) acts on what it knows; false without it. "
       + "An all-clear, a denial or a pause may then wait unread.")
 
+  private static let planReadiness = Key.optional(
+    "planReadiness", Form<PlanReadinessDemand>.choice(),
+    "Whether a plan must be ready before it begins (`daruma status` shows whether it is). `required`: it is held back while a "
+      + "look has found something that would make it fail; what can't be looked at holds nothing back. `proven`: held back "
+      + "too while anything could not be looked at, as may be so in the very hour of an outage. Without it nothing is held "
+      + "back.")
+
   static let mostRecoveryAlarms = 50
   private static let recoveryAlarms = Key.optional(
     "recoveryAlarms",
@@ -24,7 +31,8 @@ enum GuardSection {
       + "and OK.")
 
   static let form = Form<GuardPolicy>.mapping(
-    KeyTable(title: "the mapping `guards`", keys: [maximumLoss, failoversPerDay, recoveryAlarms, actDeaf])
+    KeyTable(
+      title: "the mapping `guards`", keys: [maximumLoss, failoversPerDay, recoveryAlarms, actDeaf, planReadiness])
   ) { fields in
     let actsDeaf = fields.value(actDeaf) ?? false
     if actsDeaf {
@@ -37,6 +45,7 @@ enum GuardSection {
     return GuardPolicy(
       maximumLoss: fields.value(maximumLoss),
       failoversPerDay: fields.value(failoversPerDay) ?? GuardPolicy.defaultFailoversPerDay,
-      recoveryAlarms: fields.value(recoveryAlarms) ?? [], actDeaf: actsDeaf)
+      recoveryAlarms: fields.value(recoveryAlarms) ?? [], actDeaf: actsDeaf,
+      planReadiness: fields.value(planReadiness))
   }
 }

@@ -83,19 +83,25 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
   /// Alarms of the recovery region: each must be known and OK before anything is carried over there.
   package var recoveryAlarms: [NamePattern]
 
+  /// What must be known of a plan before it begins (``PlanReadiness``); nil: nothing.
+  package var planReadiness: PlanReadinessDemand?
+
   package static let defaultFailoversPerDay = 2
 
   package init(
     maximumLoss: Span? = nil, failoversPerDay: Int = GuardPolicy.defaultFailoversPerDay,
-    recoveryAlarms: [NamePattern] = [], actDeaf: Bool = false
+    recoveryAlarms: [NamePattern] = [], actDeaf: Bool = false, planReadiness: PlanReadinessDemand? = nil
   ) {
     self.maximumLoss = maximumLoss
     self.failoversPerDay = failoversPerDay
     self.recoveryAlarms = recoveryAlarms
     self.actDeaf = actDeaf
+    self.planReadiness = planReadiness
   }
 
-  private enum CodingKeys: String, CodingKey { case maximumLoss, failoversPerDay, recoveryAlarms, actDeaf }
+  private enum CodingKeys: String, CodingKey {
+    case maximumLoss, failoversPerDay, recoveryAlarms, actDeaf, planReadiness
+  }
 
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -105,6 +111,7 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
     actDeaf = try fields.decodeIfPresent(Bool.self, forKey: .actDeaf) ?? false
     // Files of before have none, and are written as they were.
     recoveryAlarms = try fields.decodeIfPresent([NamePattern].self, forKey: .recoveryAlarms) ?? []
+    planReadiness = try fields.decodeIfPresent(PlanReadinessDemand.self, forKey: .planReadiness)
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -113,7 +120,16 @@ package struct GuardPolicy: Codable, Hashable, Sendable {
     try fields.encode(failoversPerDay, forKey: .failoversPerDay)
     if !recoveryAlarms.isEmpty { try fields.encode(recoveryAlarms, forKey: .recoveryAlarms) }
     if actDeaf { try fields.encode(actDeaf, forKey: .actDeaf) }
+    try fields.encodeIfPresent(planReadiness, forKey: .planReadiness)
   }
+}
+
+/// What must be known of a plan's readiness before it begins.
+package enum PlanReadinessDemand: String, Codable, Hashable, Sendable, CaseIterable {
+  /// Nothing may be seen that would make it fail. What could not be looked at keeps nobody from failing over.
+  case required
+  /// Everything that can be looked at was seen to be as it must be.
+  case proven
 }
 
 /// How people of a role are reached.

@@ -169,6 +169,8 @@ extension ObservationEvent {
     case .journalAccepted(let acceptance): try acceptance.encode(to: encoder)
     case .recordsLost(let lost): try lost.encode(to: encoder)
     case .callerChanged(let caller): try caller.encode(to: encoder)
+    case .planReadinessChanged(let found): try found.encode(to: encoder)
+    case .planReadinessTurned(let turn): try turn.encode(to: encoder)
     case .exposureChanged(let exposure): try exposure.encode(to: encoder)
     case .applicationExposureChanged(let exposure): try exposure.encode(to: encoder)
     case .complianceChanged(let change): try change.encode(to: encoder)
@@ -206,6 +208,8 @@ extension ObservationEvent {
     "observation.journal-accepted.v1": { .observation(.journalAccepted(try JournalAcceptance(from: $0))) },
     "observation.records-lost.v1": { .observation(.recordsLost(try RecordsLost(from: $0))) },
     "observation.caller-changed.v1": { .observation(.callerChanged(try Caller(from: $0))) },
+    "observation.plan-readiness-changed.v1": { .observation(.planReadinessChanged(try PlanReadiness(from: $0))) },
+    "observation.plan-readiness-turned.v1": { .observation(.planReadinessTurned(try PlanTurn(from: $0))) },
     "observation.source-fell-silent.v1": { decoder in
       let fields = try decoder.container(keyedBy: Key.self)
       return .observation(

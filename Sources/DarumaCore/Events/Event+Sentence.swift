@@ -133,6 +133,9 @@ extension ObservationEvent {
     case .wordGiven(let fact, let word):
       "\(word.by) says \(fact), until \(word.expiresAt)" + because(word.comment)
     case .wordWithdrawn(let fact, let person): "\(person) takes back \(fact)"
+    case .planReadinessChanged(let found): "plan \(found.plan): \(found.sentence)"
+    case .planReadinessTurned(let turn):
+      "people are told that plan \(turn.plan) is \(turn.isReady ? "ready again" : "not ready") since \(turn.since)"
     case .exposureChanged(let exposure): exposure.sentence
     case .applicationExposureChanged(let exposure):
       exposure.levels.first.map { "exposure of the application: \($0.status.words) (\($0.resource))" }

@@ -56,6 +56,10 @@ package enum ObservationEvent: Hashable, Sendable {
   case recordsLost(RecordsLost)
   /// Whose credentials the worker has is not what it was.
   case callerChanged(Caller)
+  /// A look at a plan found something else than what was known.
+  case planReadinessChanged(PlanReadiness)
+  /// A plan is no longer ready, or is again, and people are told.
+  case planReadinessTurned(PlanTurn)
   case fellSilent(SilenceTest, since: Instant)
   case spokeAgain(SilenceTest)
   /// An operator says that something is so.

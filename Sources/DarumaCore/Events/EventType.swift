@@ -17,6 +17,8 @@ extension EventBody {
     case .observation(.journalAccepted): "observation.journal-accepted.v1"
     case .observation(.recordsLost): "observation.records-lost.v1"
     case .observation(.callerChanged): "observation.caller-changed.v1"
+    case .observation(.planReadinessChanged): "observation.plan-readiness-changed.v1"
+    case .observation(.planReadinessTurned): "observation.plan-readiness-turned.v1"
     case .observation(.fellSilent): "observation.source-fell-silent.v1"
     case .observation(.spokeAgain): "observation.source-spoke-again.v1"
     case .observation(.wordGiven): "observation.word-given.v1"

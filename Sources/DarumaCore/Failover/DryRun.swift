@@ -69,6 +69,38 @@ package struct DryRun: Sendable {
   }
 }
 
+extension DryRun {
+  /// Whether a step that `step` waits for makes something in the same service and region: what `step` does not find may be
+  /// that.
+  package func mayBeMade(before step: Step) -> Bool {
+    var earlier = step.after
+    var seen: Set<StepID> = []
+    while let id = earlier.popLast() {
+      guard seen.insert(id).inserted, let other = plan.step(id) else { continue }
+      let traits = other.action.traits
+      if traits.nature == .creates, traits.plane == step.action.traits.plane, other.region == step.region {
+        return true
+      }
+      earlier += other.after
+    }
+    return false
+  }
+
+  /// What is known without a look at anything: no point to restore from, a step that can't be said.
+  package func marks(at instant: Instant) -> [PlanMark] {
+    missing.map { missing in
+      PlanMark(
+        .unmet, step: nil, subject: "recovery point of \(missing.resource)",
+        state: missing.reason ?? "there is none to restore from",
+        remedy: "copy a snapshot to the recovery region, or check that the copy's events arrive", since: instant)
+    }
+      + faults.sorted { $0.key < $1.key }.map { step, fault in
+        PlanMark(
+          .unmet, step: step, subject: "the step", state: fault.message, code: fault.code, remedy: nil, since: instant)
+      }
+  }
+}
+
 /// When each step of a plan begins and ends, counted from its beginning, if each takes a given time.
 package struct PlanSchedule: Sendable {
   package private(set) var begin: [StepID: Span] = [:]

@@ -14,6 +14,7 @@
 /// | recovery-region-impaired | yes | yes | yes | yes | yes | yes |
 /// | no-usable-recovery-point | yes | yes | yes | yes | yes | - |
 /// | loss-too-great | - | yes | yes | yes | - | yes |
+/// | plan-not-ready | yes | yes | yes | yes | - | - |
 ///
 /// That it can hear (``Readiness``) is no guard that a person lifts: until then nothing is decided and nothing sent. Nor
 /// does a pause refuse what has fired: it waits, and goes on when people let it (``Sending``, ``StepRules``,
@@ -30,6 +31,8 @@ package enum Guard: String, Codable, CodingKeyRepresentable, Hashable, Sendable,
   case recoveryRegionImpaired = "recovery-region-impaired"
   case noUsableRecoveryPoint = "no-usable-recovery-point"
   case lossTooGreat = "loss-too-great"
+  /// Only where the file says so (``GuardPolicy/planReadiness``).
+  case planNotReady = "plan-not-ready"
 
   /// The columns of the table.
   package enum Moment: String, Hashable, Sendable, CaseIterable {
@@ -56,6 +59,7 @@ package enum Guard: String, Codable, CodingKeyRepresentable, Hashable, Sendable,
     case .automationPaused, .silenceAlone, .budgetSpent, .coolingDown, .askedRecently: [.firing]
     case .noUsableRecoveryPoint: [.starting, .firing, .approving, .beginning, .sending]
     case .lossTooGreat: [.firing, .approving, .beginning, .cuttingOver]
+    case .planNotReady: [.starting, .firing, .approving, .beginning]
     }
   }
 
@@ -70,6 +74,7 @@ package enum Guard: String, Codable, CodingKeyRepresentable, Hashable, Sendable,
     case .askedRecently: "the same was tried a moment ago: people may be asked too often to answer well"
     case .recoveryRegionImpaired: "the recovery region may fail too, half-way through"
     case .lossTooGreat: "more data is lost than the owners allow"
+    case .planNotReady: "a step may fail half-way: what it needs was not seen to be there"
     }
   }
 }

@@ -42,6 +42,7 @@ struct Guards {
     case .recoveryRegionImpaired: recoveryRegionImpaired()
     case .noUsableRecoveryPoint: noUsableRecoveryPoint()
     case .lossTooGreat: lossTooGreat()
+    case .planNotReady: planNotReady()
     }
   }
 
@@ -108,6 +109,27 @@ extension Guards {
       .recoveryRegionImpaired, cause.reason,
       "\(cause.remedy), or override it with: daruma override \(application.name) --guard "
         + "\(Guard.recoveryRegionImpaired.rawValue) --by YOU --comment WHY")
+  }
+}
+
+// MARK: - Readiness of the plan
+
+extension Guards {
+  /// What was seen of the plan in force says nothing of another one, which an execution may have begun with.
+  private func planNotReady() -> Block? {
+    guard let demand = application.guards.planReadiness else { return nil }
+    let isInForce = state.catalog?.meansSame(by: plan.name, as: application) ?? false
+    let known = isInForce ? state.planReadiness[plan.name]?.readiness : nil
+    switch known?.verdict {
+    case .ready: return nil
+    case .notReady: break
+    case .unknown, nil: if demand == .required { return nil }
+    }
+    let remedy = known?.marks.first?.remedy ?? "look with: daruma plan \(application.name) \(plan.name) --check"
+    return block(
+      .planNotReady, "plan \(plan.name) is " + (known?.sentence ?? "not known to be ready: nobody has looked yet"),
+      "\(remedy); or override it with: daruma override \(application.name) --guard "
+        + "\(Guard.planNotReady.rawValue) --by YOU --comment WHY")
   }
 }
 

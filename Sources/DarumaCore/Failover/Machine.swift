@@ -2,7 +2,7 @@
 /// events for ever.
 ///
 /// An input is taken in by exactly one room (``Observing``, ``CommandRules``, ``Outcomes``, ``Sending``); then the rules
-/// run in a fixed order until nothing changes any more: commands, readiness, silence, exposure, compliance, forgetting, effects,
+/// run in a fixed order until nothing changes any more: commands, readiness (of the worker, then of plans), silence, exposure, compliance, forgetting, effects,
 /// triggers, executions, placement, notices. Data flows down that list and never up within a round.
 ///
 /// What is decided may be cut off after any of its events, when the worker dies. Each rule looks at the state and adds
@@ -54,6 +54,8 @@ package struct Machine: Sendable {
     case recordsLost(RecordsLost)
     /// Whose credentials the worker has.
     case caller(Caller)
+    /// What a look at one of its plans found.
+    case planLooked(PlanLook)
     /// A signal about a resource that is in no application; given to ``ApplicationName/none``.
     case unowned(Signal)
   }
@@ -93,6 +95,7 @@ package struct Machine: Sendable {
     case .journalAccepted(let acceptance): AcceptanceRules.take(acceptance, &turn)
     case .recordsLost(let lost): LossRules.take(lost, &turn)
     case .caller(let caller): CallerRules.take(caller, &turn)
+    case .planLooked(let look): PlanReadinessRules.take(look, &turn)
     case .withdrawn(let person):
       if turn.state.mayBeWithdrawn { turn.record(.catalog(.withdrawn(by: person))) }
     case .bound(let bindings, _): Observing.take(bindings, &turn)
@@ -112,6 +115,7 @@ package struct Machine: Sendable {
     for _ in 0..<Self.mostRounds {
       let before = turn.events.count
       ReadinessRules.settle(&turn)
+      PlanReadinessRules.settle(&turn)
       SilenceRules.settle(&turn)
       ExposureRules.settle(&turn)
       ComplianceRules.settle(&turn)
@@ -133,7 +137,7 @@ extension Machine.Input {
     case .listed(let signals): signals.last?.id
     case .bound(_, let signal): signal
     case .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .journalAccepted, .recordsLost,
-      .caller:
+      .caller, .planLooked:
       nil
     }
   }
@@ -143,7 +147,7 @@ extension Machine.Input {
     switch self {
     case .signal(let signal), .unowned(let signal): signal.recordedAt
     case .listed, .outcome, .sending, .timePassed, .readiness, .declared, .renamed, .withdrawn, .bound,
-      .journalAccepted, .recordsLost, .caller:
+      .journalAccepted, .recordsLost, .caller, .planLooked:
       nil
     }
   }

@@ -92,12 +92,28 @@ struct NoticeWords {
         title = "\(name): Daruma has the right credentials again"
         message = "They are of account \(application.account). What waited goes on, and everything is listed."
       }
+    case .planTurned(let turn, _):
+      title = "\(name): plan \(turn.plan) is \(turn.isReady ? "ready again" : "not ready")"
+      message = Self.readiness(turn, name, state.planReadiness[turn.plan]?.readiness)
     case .withdrawn(let person, _):
       title = "\(name) is not watched any more"
       message =
         "Its application file is gone (\(person)): no trigger fires, and nobody is told what can be restored. If that "
         + "was not meant, put the file back; what was known stays known."
     }
+  }
+
+  private static func readiness(_ turn: PlanTurn, _ name: ApplicationName, _ known: PlanReadiness?) -> String {
+    let more = "See: daruma status \(name), daruma plan \(name) \(turn.plan) --check"
+    guard !turn.isReady else {
+      return "Everything that it needs and that can be looked at is as it must be, since \(turn.since). \(more)"
+    }
+    let marks = (known?.unmet ?? []).prefix(3).map { mark in
+      mark.sentence + (mark.remedy.map { "; to mend it: \($0)" } ?? "") + "."
+    }
+    let rest = (known?.unmet.count ?? 0) - marks.count
+    return "It would fail if it began now, since \(turn.since). " + marks.joined(separator: " ")
+      + (rest > 0 ? " And \(rest) more." : "") + " \(more)"
   }
 
   private static func untold(_ rejections: UntoldRejections?) -> String {

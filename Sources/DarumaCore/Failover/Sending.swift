@@ -65,7 +65,8 @@ package enum Sending {
       return nil
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
       .strangerRefused, .rejectionsUntold,
-      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
+      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged,
+      .planTurned:
       return nil
     }
   }

@@ -22,6 +22,7 @@ package enum Telling: Codable, Hashable, Sendable {
   case journalAccepted(JournalAcceptance)
   case recordsLost(RecordsLost, at: Instant)
   case callerChanged(Caller, at: Instant)
+  case planTurned(PlanTurn, at: Instant)
 
   /// What it is known by in the id of a message: the same fact, the same subject.
   package var subject: String {
@@ -46,6 +47,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .withdrawn(_, let at): "withdrawn-\(at.compact)"
     case .recordsLost(let lost, let at): "records-lost-\(lost.topic)-\(lost.partition)-\(at.compact)"
     case .callerChanged(_, let at): "caller-\(at.compact)"
+    case .planTurned(let turn, let at): "plan-\(turn.plan)-\(turn.isReady ? "ready" : "not-ready")-\(at.compact)"
     case .journalAccepted(let acceptance): "journal-accepted-\(acceptance.at.compact)"
     }
   }
@@ -64,7 +66,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .suppressed, .placementUnknown, .placementTold, .commandRejected, .strangerRefused, .rejectionsUntold,
       .overridden, .paused,
       .cannotHear,
-      .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
+      .withdrawn, .journalAccepted, .recordsLost, .callerChanged, .planTurned:
       nil
     }
   }

@@ -113,6 +113,14 @@ package struct Readiness: Codable, Hashable, Sendable {
 extension Readiness {
   package var isCurrent: Bool { currentSince != nil }
 
+  /// Whether it reads what waits, and does not know yet what that is.
+  package var isCatchingUp: Bool {
+    switch state {
+    case .catchingUp: true
+    case .current, .deaf: false
+    }
+  }
+
   /// From when on everything is heard; nil while it is not.
   package var currentSince: Instant? {
     switch state {

@@ -18,6 +18,7 @@ extension ApplicationState {
     case .observation(.recordsLost(let lost)): .recordsLost(lost, at: now)
     case .observation(.callerChanged(let caller)) where callerFault != nil || rightCallerSince == now:
       .callerChanged(caller, at: now)
+    case .observation(.planReadinessTurned(let turned)): .planTurned(turned, at: now)
     case .placement(.lost(let reason)): .placementUnknown(reason: reason, since: now)
     case .placement(.arrived): placement.mover.map { .usersMoved($0) }
     case .placement(.told(let place, let person)): .placementTold(place, by: person, at: now)

@@ -33,6 +33,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
   package private(set) var caller: Caller?
   /// When they became right after they were not; nil where they always were.
   private(set) var rightCallerSince: Instant?
+  /// What is known of the plans' readiness; nil where nobody ever looked.
+  private var watchedPlans: [PlanName: PlanReadinessRecord]?
   /// When a person last asked for everything to be listed.
   package private(set) var reconciliationAskedAt: Instant?
   /// Resources that are in no application; only of ``ApplicationName/none``.
@@ -69,7 +71,7 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     newestEventAt = max(newestEventAt ?? event.at, event.at)
     switch event.body {
     case .catalog(.declared(let application, let digest)):
-      declare(application, digest)
+      declare(application, digest, at: event.at)
       silences.watch(silenceTests, at: event.at)
     case .catalog(.withdrawn(let person)):
       withdraw(by: person, at: event.at)
@@ -101,7 +103,8 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     if catalog?.contacts.isEmpty == false, let telling = telling(of: event.body, at: event.at) { untold.add(telling) }
   }
 
-  private mutating func declare(_ application: Application, _ digest: String) {
+  private mutating func declare(_ application: Application, _ digest: String, at now: Instant) {
+    keepReadiness(of: application, at: now)
     catalog = application
     projection.accept(application)
     formerFile = nil
@@ -220,6 +223,29 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     exposures.keep { _ in false }
     exposure = ApplicationExposure()
     compliance.keep { _ in false }
+    watchedPlans = nil
+  }
+
+  /// What was seen of a plan holds for that plan alone: of one that is another now nothing is known.
+  private mutating func keepReadiness(of application: Application, at now: Instant) {
+    guard let known = watchedPlans else { return }
+    let watched = Set(application.watchedPlans.map(\.name))
+    let kept = known.filter { watched.contains($0.key) }.mapValues { record in
+      let plan = record.readiness.plan
+      guard let catalog, !catalog.meansSame(by: plan, as: application), record.readiness.verdict != .unknown else {
+        return record
+      }
+      var unknown = record
+      unknown.readiness = PlanReadiness(
+        plan: plan, verdict: .unknown, since: now,
+        marks: [
+          PlanMark(
+            .unseen, step: nil, subject: "the plan", state: "was not looked at since the application file was changed",
+            remedy: nil, since: now)
+        ])
+      return unknown
+    }
+    watchedPlans = kept.isEmpty ? nil : kept
   }
 
   /// What an execution of ours restored is proved by it.
@@ -266,6 +292,11 @@ package struct ApplicationState: Codable, Hashable, Sendable {
       let wasWrong = callerFault != nil
       self.caller = caller
       if wasWrong, callerFault == nil { rightCallerSince = now }
+    case .planReadinessChanged(let found):
+      var known = watchedPlans ?? [:]
+      known[found.plan, default: PlanReadinessRecord(found)].readiness = found
+      watchedPlans = known
+    case .planReadinessTurned(let turn): watchedPlans?[turn.plan]?.noteTold(isReady: turn.isReady, at: now)
     case .fellSilent(let test, let since): silences.fellSilent(test, at: since)
     case .spokeAgain(let test): silences.spokeAgain(test, at: projection.world.heartbeats[test.source])
     case .wordGiven(let fact, let word): words.give(fact, word)
@@ -322,6 +353,13 @@ package struct ApplicationState: Codable, Hashable, Sendable {
     rearmedAt = rearmedAt.map { min($0, instant) }
     toldRejections?.forgetFuture(after: instant)
     rightCallerSince = rightCallerSince.map { min($0, instant) }
+    if let known = watchedPlans {
+      watchedPlans = known.mapValues { record in
+        var record = record
+        record.forgetFuture(after: instant)
+        return record
+      }
+    }
     for id in executions.keys { executions[id]?.forgetFuture(after: instant) }
     effects.shorten { effect in
       let step = effect.execution.flatMap { executions[$0] }.flatMap { effect.step.flatMap($0.plan.step) }
@@ -348,6 +386,9 @@ extension ApplicationState {
   /// What is intended or sent and has no end yet, in order of id. It is watched to its end, whatever became of the
   /// execution that intended it.
   package var pendingEffects: [Effect] { effects.open.map(\.effect) }
+
+  /// What is known of the readiness of its plans; of those that are not in it nobody has looked.
+  package var planReadiness: [PlanName: PlanReadinessRecord] { watchedPlans ?? [:] }
 
   /// Whether it has an application file that can be taken back now.
   package var mayBeWithdrawn: Bool { catalog != nil && runningExecution == nil }
@@ -387,7 +428,7 @@ extension ApplicationState {
     deadlines += exposures.values.compactMap(\.changesAt)
     deadlines += compliance.values.compactMap(\.nextAt)
     deadlines += evidenceDeadlines(after: now)
-    deadlines += guardDeadlines(catalog)
+    deadlines += guardDeadlines(catalog) + planReadinessDeadlines
     deadlines += runningExecution?.deadlines ?? []
     deadlines += effects.open.flatMap { [$0.effect.deadline, expiry(of: $0.effect)] }
     return deadlines.filter { $0 > now }.min()

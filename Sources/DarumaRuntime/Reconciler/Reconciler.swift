@@ -73,6 +73,15 @@ actor Reconciler {
     }
   }
 
+  /// Whether everything of `name` was listed once, or tried to be.
+  func hasListed(_ name: ApplicationName) async -> Bool {
+    guard let state = await state().applications[name], let application = state.catalog else { return true }
+    return requests(state, application).allSatisfy { request in
+      state.projection.protection.listings[request.subject] != nil
+        || ended[Subject(application: name, listing: request.subject)] != nil
+    }
+  }
+
   /// Lists until the task is cancelled.
   func run() async {
     wake.yield()

@@ -57,6 +57,7 @@ struct Decider: Sendable {
     case .timePassed: draft.giveAll(.timePassed)
     case .listed(let name, let signals):
       takeIn(signals.filter { !isOfFuture($0, &draft) }, of: name, &draft)
+    case .planLooked(let name, let look): draft.give(.planLooked(look), alone: name)
     case .readiness(let change): draft.giveAll(.readiness(change))
     case .callers(let callers):
       for (name, caller) in callers.sorted(by: { $0.key < $1.key }) { draft.give(.caller(caller), alone: name) }

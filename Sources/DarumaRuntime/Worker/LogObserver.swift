@@ -70,6 +70,7 @@ package struct LogObserver: WorkerObserver {
     case .observation(.readinessChanged(.catchingUp)), .observation(.readinessChanged(.current)): .info
     case .observation(.readinessChanged(.deaf)), .observation(.readinessOverdue): .error
     case .observation(.futureForgotten), .observation(.journalAccepted), .observation(.recordsLost): .warning
+    case .observation(.planReadinessChanged(let found)): found.verdict == .notReady ? .warning : .notice
     case .observation(.callerChanged(let caller)): caller.standing == .known ? .notice : .error
     case .execution(_, .failed), .execution(_, .aborted), .execution(_, .stepPaused), .step(_, _, .failed),
       .command(.rejected), .progress(_, .noticeFailed), .progress(_, .verificationFailed), .effect(_, .lost),

@@ -10,6 +10,17 @@ extension Worker {
     if !told.isEmpty { try await decide(.callers(told)) }
     bell.ring()
     reconciler?.look()
+    planWatch?.look()
+  }
+
+  /// Whether AWS may be asked about the plans of `application`; nil while that is not known, and before what can be restored
+  /// was listed once, or tried to be: nothing is missing before anybody has looked for it.
+  func mayLookAtPlans(of application: ApplicationName) async -> Bool? {
+    if await callerDelay(of: application) != nil {
+      return ledger.state.applications[application]?.callerFault == nil ? nil : false
+    }
+    guard let reconciler else { return true }
+    return await reconciler.hasListed(application) ? true : nil
   }
 
   /// Why `application` must not be asked about or acted for now; nil where it may be.

@@ -33,6 +33,7 @@ extension Worker {
     hearing.tell(change, by: parts.clock)
     beat()
     try await decide(.readiness(change), tick: change == .current ? hearing.heardUntil : nil)
+    planWatch?.look()
   }
 
   /// Gives a sign of life: that inputs are taken, and what is heard.

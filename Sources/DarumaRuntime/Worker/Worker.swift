@@ -18,6 +18,7 @@ package actor Worker {
   private var executor: Executor?
   private(set) var reconciler: Reconciler?
   private(set) var callerWatch: CallerWatch?
+  private(set) var planWatch: PlanWatch?
   /// Whose credentials this process was told it has, by application.
   var callers: [ApplicationName: Caller] = [:]
   var deadlines = DeadlineTable()
@@ -161,6 +162,7 @@ package actor Worker {
     try await withThrowingTaskGroup(of: Void.self) { group in
       if let callerWatch = makeCallerWatch() { group.addTask { await callerWatch.run() } }
       if let reconciler = makeReconciler() { group.addTask { await reconciler.run() } }
+      if let planWatch = makePlanWatch() { group.addTask { await planWatch.run() } }
       group.addTask { [source, inputs] in try await Self.pump(source, into: inputs) }
       group.addTask { [settings, inputs] in await Self.listen(every: settings.hearing.interval, into: inputs) }
       do {
@@ -212,6 +214,17 @@ package actor Worker {
       mayList: { [weak self] in await self?.callerDelay(of: $0) == nil },
       deliver: { await inputs.send(.listed($0, $1)) })
     return reconciler
+  }
+
+  private func makePlanWatch() -> PlanWatch? {
+    guard settings.acts, let looker = parts.plans else { return nil }
+    let inputs = inputs
+    planWatch = PlanWatch(
+      looker: looker, clock: parts.clock, settings: settings.planWatch,
+      state: { [weak self] in await self?.state ?? State() },
+      mayAsk: { [weak self] in await self?.mayLookAtPlans(of: $0) },
+      deliver: { await inputs.send(.planLooked($0, $1)) })
+    return planWatch
   }
 
   private func makeCallerWatch() -> CallerWatch? {
@@ -280,7 +293,7 @@ package actor Worker {
       callerWatch?.look()
     case .callers(let callers): try await take(callers)
     case .lost(let losses): try await take(losses)
-    case .outcome, .listed, .timePassed, .readiness, .accepted: try await decide(input)
+    case .outcome, .listed, .planLooked, .timePassed, .readiness, .accepted: try await decide(input)
     }
     try await judge()
     if input.isOfHearing { bell.ring() }
@@ -318,6 +331,10 @@ package actor Worker {
     try await keepHead()
     parts.observer.chained(number: ledger.number, head: ledger.head)
     if commits.contains(where: \.changesListings) { reconciler?.look() }
+    if let planWatch {
+      let touched = commits.reduce(into: Set<ApplicationName>()) { $0.formUnion($1.touchedPlans) }
+      if !touched.isEmpty { planWatch.touch(touched) }
+    }
     for commit in commits { parts.observer.committed(commit, state: ledger.state) }
     await executor?.reconcile(ledger.state.openEffects)
     if let failure = await snapshotIfDue() { parts.observer.snapshotFailed(failure) }

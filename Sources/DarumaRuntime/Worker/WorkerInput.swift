@@ -16,6 +16,8 @@ enum WorkerInput: Sendable {
   case declared(DeclaredCatalog)
   /// What a listing found that was not known.
   case listed(ApplicationName, [Signal])
+  /// A look at a plan found something else than what was known.
+  case planLooked(ApplicationName, PlanLook)
   /// It is time to ask whether everything is heard.
   case listen
   case heard(Hearing.Question)
@@ -32,8 +34,8 @@ enum WorkerInput: Sendable {
   var isOfHearing: Bool {
     switch self {
     case .listen, .heard, .unheard, .endOfInput: true
-    case .batch, .lost, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .readiness, .callers,
-      .accepted:
+    case .batch, .lost, .outcome, .sendAsked, .deadline, .timePassed, .declared, .listed, .planLooked, .readiness,
+      .callers, .accepted:
       false
     }
   }

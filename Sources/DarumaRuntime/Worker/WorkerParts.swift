@@ -8,6 +8,8 @@ package struct WorkerParts: Sendable {
   package var cloud: any Cloud
   /// Nil: nothing is listed, and what is known comes of events alone.
   package var lister: (any Lister)?
+  /// Nil: nobody looks whether plans would succeed.
+  package var plans: (any PlanLooker)?
   /// Nil: nobody asks whose credentials these are (a cloud that needs none).
   package var callers: (any CallerSource)?
   package var deadLetters: any DeadLetterSink
@@ -22,13 +24,14 @@ package struct WorkerParts: Sendable {
 
   package init(
     clock: any WorkerClock, cloud: any Cloud, lister: (any Lister)? = nil,
-    callers: (any CallerSource)? = nil, deadLetters: any DeadLetterSink,
+    plans: (any PlanLooker)? = nil, callers: (any CallerSource)? = nil, deadLetters: any DeadLetterSink,
     observer: any WorkerObserver, heads: HeadKeeping? = nil, claim: (any WorkerClaim)? = nil,
     openSource: @escaping @Sendable (InputPositions, @escaping @Sendable () -> Void) throws -> any InputSource
   ) {
     self.clock = clock
     self.cloud = cloud
     self.lister = lister
+    self.plans = plans
     self.callers = callers
     self.deadLetters = deadLetters
     self.observer = observer
@@ -45,6 +48,7 @@ package struct WorkerSettings: Sendable {
   package var catalog: DeclaredCatalog
   package var pace: EffectPace
   package var reconcile: ReconcileSettings
+  package var planWatch: PlanWatchSettings
   package var hearing: HearingSettings
   /// Whether effects are carried out. Without it the worker only decides; what is intended stays pending.
   package var acts: Bool
@@ -57,13 +61,15 @@ package struct WorkerSettings: Sendable {
 
   package init(
     name: String, catalog: DeclaredCatalog = DeclaredCatalog(), pace: EffectPace = EffectPace(),
-    reconcile: ReconcileSettings = ReconcileSettings(), hearing: HearingSettings = HearingSettings(), acts: Bool = true,
+    reconcile: ReconcileSettings = ReconcileSettings(), planWatch: PlanWatchSettings = PlanWatchSettings(),
+    hearing: HearingSettings = HearingSettings(), acts: Bool = true,
     exitsAtEnd: Bool = false, ownershipAnswer: Duration = .seconds(10), claimAttempts: Int = 3
   ) {
     self.name = name
     self.catalog = catalog
     self.pace = pace
     self.reconcile = reconcile
+    self.planWatch = planWatch
     self.hearing = hearing
     self.acts = acts
     self.exitsAtEnd = exitsAtEnd
@@ -76,11 +82,13 @@ extension WorkerSettings {
   /// With files beside which others may stay in force.
   package init(
     name: String, applications: [DeclaredApplication], pace: EffectPace = EffectPace(),
-    reconcile: ReconcileSettings = ReconcileSettings(), hearing: HearingSettings = HearingSettings(),
+    reconcile: ReconcileSettings = ReconcileSettings(), planWatch: PlanWatchSettings = PlanWatchSettings(),
+    hearing: HearingSettings = HearingSettings(),
     acts: Bool = true, exitsAtEnd: Bool = false
   ) {
     self.init(
-      name: name, catalog: DeclaredCatalog(applications), pace: pace, reconcile: reconcile, hearing: hearing,
+      name: name, catalog: DeclaredCatalog(applications), pace: pace, reconcile: reconcile, planWatch: planWatch,
+      hearing: hearing,
       acts: acts,
       exitsAtEnd: exitsAtEnd)
   }

@@ -9,12 +9,13 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion:
       """
       Every event of the application that is about the execution or trigger, with the signal that caused it; and of a \
-      trigger that is not firing what each leaf of its condition reads now, since when, and what is missing.
+      trigger that is not firing what each leaf of its condition reads now, since when, and what is missing. Of a plan: when \
+      it was ready and when not, as it was looked at.
       """
   )
 
   @Argument(help: "The application.") var application: String
-  @Argument(help: "An execution or a trigger; what was decided of all if not given.") var subject: String?
+  @Argument(help: "An execution, a trigger or a plan; what was decided of all if not given.") var subject: String?
   @OptionGroup var journal: JournalOptions
   @Flag(help: "One JSON object an event.") var json = false
 
@@ -73,6 +74,8 @@ struct ExplainCommand: AsyncParsableCommand {
     case .command(.taken(_, let command)), .command(.accepted(_, let command)), .command(.rejected(_, let command, _)),
       .command(.refused(_, let command, _)):
       return command.execution?.rawValue == subject || command.trigger?.rawValue == subject
+    case .observation(.planReadinessChanged(let found)): return found.plan.rawValue == subject
+    case .observation(.planReadinessTurned(let turn)): return turn.plan.rawValue == subject
     case .catalog, .observed, .observation, .command(.automationPaused), .command(.automationResumed),
       .command(.findingCleared), .command(.reconciliationAsked), .command(.guardOverridden), .command(.rearmed):
       return false
@@ -90,6 +93,7 @@ extension Event {
   var isDecision: Bool {
     switch body {
     case .trigger, .executionStarted, .execution, .step, .progress, .command, .effect, .placement, .notice: true
+    case .observation(.planReadinessTurned): true
     case .catalog, .observed, .observation: false
     }
   }

@@ -25,6 +25,8 @@ struct DaemonConfiguration: Sendable {
   var pace: EffectPace
   /// Nil: nothing is listed.
   var reconcile: ReconcileSettings?
+  /// Nil: nobody looks whether plans would succeed.
+  var planWatch: PlanWatchSettings?
   var hearing: HearingSettings
   var clockJumpLimit: Span
   var logLevel: Logger.Level
@@ -108,6 +110,7 @@ extension DaemonConfiguration {
       poll: try settings.span(.effectsPoll, default: EffectPace().poll),
       invisibility: try settings.span(.effectsInvisibility, default: EffectPace().invisibility))
     reconcile = try Self.reconcile(settings)
+    planWatch = try Self.planWatch(settings)
     hearing = try Self.hearing(settings)
     claimExpiry = try settings.span(.workersExpiry, default: TopicClaim.usualExpiry)
     let shortest = Span(milliseconds: Int64(hearing.interval / .milliseconds(1))) + hearing.staleAfter
@@ -134,6 +137,13 @@ extension DaemonConfiguration {
       limit: try settings.span(.hearingLimit, default: defaults.limit),
       staleAfter: try settings.span(.hearingStaleAfter, default: defaults.staleAfter),
       clockTolerance: try settings.span(.intakeClockTolerance, default: defaults.clockTolerance))
+  }
+
+  private static func planWatch(_ settings: Settings) throws -> PlanWatchSettings? {
+    guard settings.text(.planChecksInterval) != "off" else { return nil }
+    return PlanWatchSettings(
+      interval: try settings.span(.planChecksInterval, default: PlanWatchSettings.defaultInterval),
+      atOnce: try settings.count(.planChecksAtOnce, default: PlanWatchSettings.defaultAtOnce, in: 1...16))
   }
 
   private static func reconcile(_ settings: Settings) throws -> ReconcileSettings? {

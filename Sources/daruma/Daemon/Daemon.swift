@@ -62,7 +62,8 @@ struct Daemon {
     let head = HeadObserver()
     let aws = try RealCloud(
       environment: ProcessInfo.processInfo.environment, addresses: addresses, logger: logger,
-      journal: { head.mark }, now: { clock.now })
+      journal: { head.mark }, looksEvery: configuration.planWatch?.interval ?? PlanWatchSettings.defaultInterval,
+      now: { clock.now })
     let deadLetters = try deadLetterSink()
     await (deadLetters as? DeadLetterPost)?.start()
     let reports = reportObserver(rebuild.fold)
@@ -71,7 +72,7 @@ struct Daemon {
     let worker = Worker(
       parts: WorkerParts(
         clock: clock, cloud: aws.cloud, lister: configuration.reconcile == nil ? nil : aws.lister,
-        callers: aws.callers,
+        plans: configuration.planWatch == nil ? nil : aws.plans, callers: aws.callers,
         deadLetters: deadLetters,
         observer: ObserverList(
           [head, LogObserver(logger), PulseObserver(journal, logger: logger), reports, waiting]
@@ -80,7 +81,8 @@ struct Daemon {
         openSource: try sourceOpener(clock)),
       settings: WorkerSettings(
         name: configuration.worker, catalog: catalog, pace: configuration.pace,
-        reconcile: configuration.reconcile ?? ReconcileSettings(), hearing: configuration.hearing,
+        reconcile: configuration.reconcile ?? ReconcileSettings(),
+        planWatch: configuration.planWatch ?? PlanWatchSettings(), hearing: configuration.hearing,
         acts: !exitsAtEnd, exitsAtEnd: exitsAtEnd),
       rebuild: rebuild, log: journal.log, snapshotStore: journal.snapshots)
     let looking = Task { await lookAtTopics() }

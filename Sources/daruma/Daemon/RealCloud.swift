@@ -1,6 +1,7 @@
 import DarumaAWS
 import DarumaActions
 import DarumaCore
+import DarumaRuntime
 import Foundation
 import Logging
 
@@ -10,17 +11,21 @@ struct RealCloud {
   let lister: AWSLister
   let callers: CallerIdentities
   let client: AWSClient
+  /// Whether plans would succeed.
+  let plans: AWSPlanLooker
   private let transport: CurlTransport
 
   /// - Parameters:
   ///   - environment: as AWS's own tools read it (`AWS_ENDPOINT_URL`, `AWS_PROFILE`, …).
   ///   - addresses: of webhooks that stand in application files.
   ///   - journal: where the journal ends, which notices say.
+  ///   - looksEvery: how often plans are looked at.
   ///   - now: dates the signatures.
   /// - Throws: What is wrong with the environment, or with libcurl.
   init(
     environment: [String: String], addresses: WebhookAddresses, logger: Logger,
-    journal: @escaping JournalEnd, now: @escaping @Sendable () -> Instant
+    journal: @escaping JournalEnd, looksEvery interval: Span = PlanWatchSettings.defaultInterval,
+    now: @escaping @Sendable () -> Instant
   ) throws {
     let surroundings = CredentialSurroundings.real(variables: environment, now: now)
     let transport = try CurlTransport(CurlConfiguration(version: Version.text, surroundings))
@@ -34,12 +39,20 @@ struct RealCloud {
       case .keptOld, .usedExpired: logger.warning("\(notice)")
       }
     }
-    client = AWSClient(
-      transport: transport, endpoints: endpoints, signer: CredentialSigner(credentials, now: now))
+    let signer = CredentialSigner(credentials, now: now)
+    client = AWSClient(transport: transport, endpoints: endpoints, signer: signer)
     cloud = AWSCloud(
       client: client, transport: transport, connector: transport, lookup: SystemNameLookup(), addresses: addresses,
       journal: journal)
-    lister = AWSLister(client: client, now: now)
+    let gate = CallGate()
+    lister = AWSLister(client: client, now: now, gate: gate)
+    let looks = SharedLooks(gate: gate, limits: SharedLooks.Limits(every: interval))
+    // With a budget of tries of its own: what is only looked at takes none from what is done.
+    let looking = AWSClient(
+      transport: transport, endpoints: endpoints, signer: signer,
+      policy: RetryPolicy(maximumTries: 2, totalTime: .seconds(15)), looks: looks)
+    plans = AWSPlanLooker(
+      cloud: AWSCloud(client: looking, transport: transport, addresses: addresses), client: looking, looks: looks)
     callers = CallerIdentities(client: client, credentials: credentials)
     self.transport = transport
   }

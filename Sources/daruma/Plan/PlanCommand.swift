@@ -119,7 +119,10 @@ struct PlanCommand: AsyncParsableCommand {
       throw CommandFailure("step \(step) can't be said: \(failure)")
     }
     var calls: [PlannedCall] = []
-    for item in run.items { calls += try ActionCatalog.calls(of: item.effect) }
+    for item in run.items {
+      calls += try ActionCatalog.calls(of: item.effect) + ActionCatalog.looks(of: item.effect)
+    }
+    calls.append(PermissionCheck.planned(in: declared.account, declared.regions.recovery))
     for contact in declared.contacts {
       if case .sns(let topic) = contact.channel { calls.append(PlannedCall(publishingTo: topic)) }
     }

@@ -42,26 +42,9 @@ struct PlanInspection {
     }
     for item in run.items {
       guard let index = document.steps.firstIndex(where: { $0.step == item.step.id }) else { continue }
-      document.steps[index].findings = await findings(of: item, aws).map(PlanDocument.Finding.init)
+      document.steps[index].findings = await aws.cloud.check(item, of: run).map(PlanDocument.Finding.init)
     }
-    document.permissionFindings = await permissions(caller, aws).map(PlanDocument.Finding.init)
-  }
-
-  private func findings(of item: DryRun.Item, _ aws: RealCloud) async -> [CheckFinding] {
-    guard item.isWhole else {
-      return [CheckFinding(.unseen, "what it acts on", "is known only once an earlier step or a recovery point is")]
-    }
-    return await aws.cloud.check(item.effect)
-  }
-
-  private func permissions(_ caller: Caller, _ aws: RealCloud) async -> [CheckFinding] {
-    guard let arn = caller.arn.map({ ARN($0) }), let check = PermissionCheck(client: aws.client, caller: arn) else {
-      return [CheckFinding(.unseen, "permissions", "IAM simulates only roles and users")]
-    }
-    var calls: [PlannedCall] = []
-    for item in run.items {
-      do throws(CloudFault) { calls += try ActionCatalog.calls(of: item.effect) } catch { continue }
-    }
-    return await check.check(calls)
+    document.permissionFindings = await PermissionCheck.findings(of: run, as: caller, aws.client).map(
+      PlanDocument.Finding.init)
   }
 }

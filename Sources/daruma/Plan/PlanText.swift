@@ -92,6 +92,7 @@ struct PlanText {
       case .met: .green
       case .unmet: .red
       case .unseen: .yellow
+      case .later: .dim
       }
     let remedy = finding.remedy.map { "; \($0)" } ?? ""
     fact("check", out.styled("\(finding.verdict.rawValue)", style) + "  \(finding.subject): \(finding.state)\(remedy)")

@@ -34,6 +34,8 @@ struct PersonNeeded: Encodable {
     case evidence
     /// The recovery region is not fit to be failed over to.
     case recoveryRegion
+    /// A plan would fail if it began now, or could not be looked at for a long time.
+    case plan
   }
 
   var kind: Kind
@@ -123,6 +125,11 @@ struct PersonNeeded: Encodable {
         PersonNeeded(kind: .listing, words: "\(listing.kind.rawValue) in \(listing.region) can't be listed: \(failure)")
       )
     }
+    for plan in document.plans where plan.needsPerson(at: document.at) {
+      let first = plan.marks.first.map { ": \($0.words)" } ?? ""
+      let more = plan.marks.count > 1 ? "; and \(plan.marks.count - 1 + (plan.further ?? 0)) more" : ""
+      needs.append(PersonNeeded(kind: .plan, words: "plan \(plan.plan) is \(plan.words)\(first)\(more)"))
+    }
     needs += document.evidence.unheardAlarms.map {
       PersonNeeded(kind: .evidence, words: "a condition asks for alarm \($0), which was never heard of")
     }
@@ -133,6 +140,19 @@ struct PersonNeeded: Encodable {
       needs.append(PersonNeeded(kind: .recoveryRegion, words: "the recovery region is not fit: \(reason)"))
     }
     return needs
+  }
+}
+
+extension PlanStatus {
+  /// How long it may be unknown before a person has to look.
+  private static let patience = Span.hours(1)
+
+  fileprivate func needsPerson(at now: Instant) -> Bool {
+    switch readiness {
+    case .ready: false
+    case .notReady: true
+    case .unknown: since.map { now - $0 > Self.patience } ?? false
+    }
   }
 }
 

@@ -90,6 +90,8 @@ struct StatusDocument: Encodable {
   var uncovered: [ResourceID]
   var listings: [ListingStatus]
   var evidence: EvidenceStatus
+  /// Those that triggers start, and failovers.
+  var plans: [PlanStatus]
   var triggers: [Triggered]
   var executions: [Executed]
   /// Why a person has to look at it; empty where nobody has to.
@@ -126,6 +128,7 @@ struct StatusDocument: Encodable {
     uncovered = catalog?.uncovered(protection, at: now) ?? []
     listings = ListingStatus.all(protection)
     evidence = EvidenceStatus(state, at: now)
+    plans = PlanStatus.all(state)
     triggers = state.triggers.sorted { $0.key < $1.key }.map {
       Triggered(
         trigger: $0.key, state: $0.value.stateName, stateWords: $0.value.stateWords, detail: $0.value.detail)

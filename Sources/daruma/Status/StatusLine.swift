@@ -66,7 +66,7 @@ struct StatusLine {
   private var more: String? {
     let others = document.needsPerson.filter { need in
       switch need.kind {
-      case .compromise, .ended, .heldBack, .listing, .evidence, .recoveryRegion: true
+      case .compromise, .ended, .heldBack, .listing, .evidence, .recoveryRegion, .plan: true
       case .noFile, .placement, .exposure, .uncovered, .breach, .execution, .paused, .credentials: false
       }
     }

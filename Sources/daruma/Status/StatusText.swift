@@ -55,6 +55,7 @@ struct StatusText {
     for resource in document.resources { show(resource, document, points) }
     show(document.listings)
     EvidenceText(out).show(document.evidence)
+    for plan in document.plans { show(plan) }
     for trigger in document.triggers {
       out.line(
         "  trigger \(trigger.trigger)  \(trigger.stateWords)"
@@ -153,6 +154,21 @@ struct StatusText {
         out.styled(
           "    \(listing.kind.rawValue) in \(listing.region) failed at \(listing.at): \(failure)", .yellow))
     }
+  }
+
+  private func show(_ plan: PlanStatus) {
+    let style: Terminal.Style =
+      switch plan.readiness {
+      case .ready: .green
+      case .notReady: .red
+      case .unknown: .yellow
+      }
+    out.line(out.styled("  plan \(plan.plan)  \(plan.words)" + (plan.since.map { " since \($0)" } ?? ""), style))
+    for mark in plan.marks {
+      out.line(out.styled("    \(mark.words); since \(mark.since)", mark.kind == .unmet ? .red : .yellow))
+      if let remedy = mark.remedy { out.line(out.styled("      to mend it: \(remedy)", .dim)) }
+    }
+    if let further = plan.further { out.line("    and \(further) more") }
   }
 
   private func show(_ execution: StatusDocument.Executed) {

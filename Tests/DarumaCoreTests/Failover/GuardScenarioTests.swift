@@ -28,6 +28,7 @@ struct GuardScenarioTests {
     case .recoveryRegionImpaired: recoveryRegionImpaired
     case .noUsableRecoveryPoint: noUsableRecoveryPoint
     case .lossTooGreat: lossTooGreat
+    case .planNotReady: planNotReady
     }
   }
 
@@ -295,6 +296,25 @@ extension GuardScenarioTests {
         + "(arn:aws:rds:us-east-1:123456789012:snapshot:rds:nightly: it lies in us-east-1); "
         + "copy a snapshot there, or check that the copy's events arrive",
       lift: { $0.backUp(takenAt: .at("02:40"), "extra") })
+  }
+
+  private static var planNotReady: Case {
+    var story = held { $0.guards.planReadiness = .required }
+    func look(_ story: inout Story, _ marks: PlanMark...) {
+      story.give(.planLooked(PlanLook(plan: "region-failover", at: story.now, marks: marks)))
+    }
+    look(
+      &story,
+      PlanMark(
+        .unmet, step: "restore-db", subject: "subnet group s", state: "does not exist in us-west-2",
+        remedy: "create it there", since: story.now))
+    story.wait(.minutes(5))
+    return Case(
+      story: story,
+      reason:
+        "plan region-failover is not ready: step restore-db, subnet group s: does not exist in us-west-2; create it "
+        + "there; or override it with: daruma override kaigo-subsys --guard plan-not-ready --by YOU --comment WHY",
+      lift: { look(&$0) })
   }
 
   private static var lossTooGreat: Case {

@@ -92,6 +92,7 @@ enum EventSamples {
       .effectUnknown("e1/dns/1", failure), .paused(by: "yuki", at: .at("03:00")), .overridden(override),
       .cannotHear(since: .at("03:00"), words: "deaf"), .journalAccepted(acceptance),
       .recordsLost(lost, at: .at("03:00")), .callerChanged(caller, at: .at("03:00")),
+      .planTurned(turned, at: .at("03:00")),
     ]
     if case .commandGiven(let command) = FactSamples.full(.commandGiven) {
       let before = UntoldRejections(count: 9_999, since: .at("02:00"))
@@ -105,6 +106,16 @@ enum EventSamples {
     }
     return tellings
   }
+
+  private static let turned = PlanTurn(plan: "region-failover", isReady: false, since: .at("02:55"))
+
+  private static let readiness = PlanReadiness(
+    plan: "region-failover", verdict: .notReady, since: .at("02:55"),
+    marks: [
+      PlanMark(
+        .unmet, step: "restore-db", subject: "subnet group kaigo-dr-db", state: "does not exist in us-west-2",
+        code: "rds.DBSubnetGroupNotFound", remedy: "create it there", since: .at("02:55"))
+    ], further: 2)
 
   private static let caller = Caller(account: "123456789012", arn: "arn:aws:sts::123456789012:assumed-role/daruma/i-1")
 
@@ -138,6 +149,7 @@ enum EventSamples {
       .observation(.readinessChanged(.deaf(.sourceOutOfReach))), .observation(.readinessOverdue(since: .at("03:00"))),
       .observation(.futureForgotten(after: .at("03:02"))), .observation(.journalAccepted(acceptance)),
       .observation(.recordsLost(lost)), .observation(.callerChanged(caller)),
+      .observation(.planReadinessChanged(readiness)), .observation(.planReadinessTurned(turned)),
       .observation(.fellSilent(test, since: .at("03:03"))), .observation(.spokeAgain(test)),
       .observation(
         .wordGiven("provider-expects-4h", Word(by: "yuki", at: .at("03:00"), expiresAt: .at("07:00"), comment: "c"))),

@@ -96,6 +96,8 @@ extension ObservationEvent {
     case .recordsLost(let lost): "records of \(lost.topic) lost"
     case .journalAccepted(let acceptance): "journal accepted by \(acceptance.by)"
     case .callerChanged(let caller): "caller: \(caller.words)"
+    case .planReadinessChanged(let found): "plan \(found.plan) \(found.verdict.words)"
+    case .planReadinessTurned(let turn): "plan \(turn.plan) is told \(turn.isReady ? "ready" : "not ready")"
     case .futureForgotten(let instant): "forgotten after \(instant.clock)"
     case .fellSilent(let test, let since): "\(test.source) silent since \(since.clock)"
     case .spokeAgain(let test): "\(test.source) spoke again"

@@ -159,7 +159,8 @@ extension Telling {
     case .approvalRequested, .stepPaused: false
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
       .strangerRefused, .rejectionsUntold,
-      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged:
+      .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged,
+      .planTurned:
       true
     }
   }
