@@ -133,6 +133,8 @@ enum FullApplication {
                   state: ALARM
         holdFor: 5m
         coolDown: 6h
+        rpo: 1h
+        rto: 2h
         approval:
           required: 1
           from: [management]
@@ -142,6 +144,10 @@ enum FullApplication {
     plans:
       region:
         kind: failover
+        rpo: 1h
+        rto: 4h
+        approval:
+          from: [management]
         steps:
           - id: tell
             action: notify

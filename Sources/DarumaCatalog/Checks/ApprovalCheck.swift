@@ -2,9 +2,9 @@ import DarumaCore
 
 /// Who is to approve can be reached.
 enum ApprovalCheck {
-  static func run(on trigger: TriggerDraft, of draft: ApplicationDraft, _ findings: Findings) {
+  static func run(on approval: ApprovalDraft?, of draft: ApplicationDraft, _ findings: Findings) {
     let reached = Set(draft.contacts.compactMap(\.role))
-    for role in trigger.approval?.from ?? [] where !reached.contains(role.value) {
+    for role in approval?.from ?? [] where !reached.contains(role.value) {
       findings.report(
         .unreachableRole, at: role.place,
         "no contact reaches \(quoted(role.value.rawValue)), so nobody is told that an approval is waiting",

@@ -4,9 +4,11 @@ import DarumaCore
 enum AutomaticActionCheck {
   static func run(on draft: ApplicationDraft, _ findings: Findings) {
     for trigger in draft.triggers {
-      checkLoss(trigger, draft.guards, findings)
+      checkLoss(trigger, draft, findings)
       checkKinds(trigger, draft.regions.pair, findings)
-      checkSignature(trigger, draft, findings)
+    }
+    for approval in draft.triggers.map(\.approval) + draft.plans.map(\.approval) {
+      checkSignature(approval, draft, findings)
     }
     for step in draft.plans.flatMap(\.steps) where step.timeout == nil {
       findings.report(
@@ -16,18 +18,21 @@ enum AutomaticActionCheck {
   }
 
   /// Somebody who does not answer in time is nobody, where the trigger then proceeds.
-  private static func checkLoss(_ trigger: TriggerDraft, _ guards: GuardPolicy, _ findings: Findings) {
-    let isAlwaysAsked = trigger.approval.map { $0.policy.onTimeout == .abort } ?? false
-    guard !isAlwaysAsked, guards.maximumLoss == nil else { return }
+  private static func checkLoss(_ trigger: TriggerDraft, _ draft: ApplicationDraft, _ findings: Findings) {
+    let approval = draft.approval(of: trigger)
+    let isAlwaysAsked = approval.map { $0.policy.onTimeout == .abort } ?? false
+    // Where nobody is asked, no more is lost than its own RPO allows.
+    let isBounded = draft.guards.maximumLoss != nil || trigger.own.rpo != nil || draft.plan(of: trigger)?.own.rpo != nil
+    guard !isAlwaysAsked, !isBounded else { return }
     findings.report(
       .unboundedLoss, at: trigger.name?.place ?? trigger.place,
       "this trigger can act without approval, and nothing says how much data may be lost then",
-      remedy: "add `approval:` with `onTimeout: abort`, or `guards: { maximumLoss: ... }`")
+      remedy: "add `approval:` with `onTimeout: abort`, or `guards: { maximumLoss: ... }`, or an `rpo` of its own")
   }
 
   /// Without operators, a role is what the sender says.
-  private static func checkSignature(_ trigger: TriggerDraft, _ draft: ApplicationDraft, _ findings: Findings) {
-    guard let place = trigger.approval?.from.first?.place, draft.operators.isEmpty else { return }
+  private static func checkSignature(_ approval: ApprovalDraft?, _ draft: ApplicationDraft, _ findings: Findings) {
+    guard let place = approval?.from.first?.place, draft.operators.isEmpty else { return }
     findings.report(
       .unsignedApproval, at: place,
       "no operators are listed, so whoever may write to the control topic may approve in any role",

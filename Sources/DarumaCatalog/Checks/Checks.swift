@@ -10,15 +10,18 @@ enum Checks {
     OperatorCheck.run(on: draft, findings)
     for trigger in draft.triggers {
       ConditionCheck.run(on: trigger, of: draft, findings)
-      ApprovalCheck.run(on: trigger, of: draft, findings)
+      ApprovalCheck.run(on: trigger.approval, of: draft, findings)
       TimeCheck.run(on: trigger, of: draft, findings)
+      ObjectiveCheck.run(on: trigger.own, of: draft.plan(of: trigger), draft, findings)
     }
     for plan in draft.plans {
+      ApprovalCheck.run(on: plan.approval, of: draft, findings)
       let graph = StepGraph(plan.steps)
       ActionCheck.run(on: plan, graph, of: draft, findings)
       SameNameCheck.run(on: plan, of: draft, findings)
       GraphCheck.run(on: graph, findings)
       TimeCheck.run(on: plan, of: draft, findings)
+      ObjectiveCheck.run(on: plan.own, of: plan, draft, findings)
       CopyCheck.run(on: plan, graph, of: draft, findings)
       CutOverCheck.run(on: plan, graph, of: draft, findings)
       PlanKindCheck.run(on: plan, findings)

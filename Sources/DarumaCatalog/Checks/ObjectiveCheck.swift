@@ -11,11 +11,37 @@ enum ObjectiveCheck {
     }
   }
 
+  /// What a trigger or a plan promises of its own is kept by the rules of what its plan brings over. What is out of reach of
+  /// the application's own RPO is told there.
+  static func run(on own: OwnObjectivesDraft, of plan: PlanDraft?, _ draft: ApplicationDraft, _ findings: Findings) {
+    guard let plan, plan.kind == .failover, let recovery = draft.regions.pair?.recovery, let rpo = own.rpo,
+      let usual = draft.objectives?.rpo
+    else { return }
+    let restored = Set(plan.steps.filter { $0.action?.traits.restores != nil }.compactMap { $0.resource?.value })
+    for resource in draft.resources where resource.isProtectionWhole {
+      guard let id = resource.id?.value, let best = best(resource, recovery),
+        restored.contains(id) || best.draft.rule.kind.isThereByItself, best.exposure > rpo.value, best.exposure <= usual
+      else { continue }
+      findings.report(
+        .rpoOutOfReach, at: rpo.place,
+        "up to \(best.exposure) of \(quoted(id.rawValue)) may be lost, and the RPO here is \(rpo.value): "
+          + best.draft.rule.promise(in: recovery),
+        remedy: "let the rule at \(best.draft.promisePlace) promise more, or state a larger `rpo` here")
+    }
+  }
+
+  /// The rule that promises the most of those that bring `resource` there.
+  private static func best(_ resource: ResourceDraft, _ recovery: Region) -> (draft: ProtectionDraft, exposure: Span)? {
+    resource.protection.filter { $0.rule.copyTo == recovery }
+      .compactMap { draft in draft.rule.longestExposure.map { (draft: draft, exposure: $0) } }
+      .min { $0.exposure < $1.exposure }
+  }
+
   private static func check(_ resource: ResourceDraft, _ recovery: Region, _ rpo: Span, _ findings: Findings) {
-    let reaching = resource.protection.filter { $0.rule.copyTo == recovery }
-    guard let first = reaching.first, let id = resource.id?.value.rawValue, let type = resource.type else { return }
-    let promises = reaching.compactMap { draft in draft.rule.longestExposure.map { (draft: draft, exposure: $0) } }
-    guard let best = promises.min(by: { $0.exposure < $1.exposure }) else {
+    guard let first = resource.protection.first(where: { $0.rule.copyTo == recovery }),
+      let id = resource.id?.value.rawValue, let type = resource.type
+    else { return }
+    guard let best = best(resource, recovery) else {
       findings.report(
         .rpoOutOfReach, at: first.copyPlace,
         "no rule says how often \(quoted(id)) reaches \(recovery), so nothing promises the RPO of \(rpo)",
@@ -66,6 +92,14 @@ extension ProtectionRule {
 }
 
 extension ProtectionRule.Kind {
+  /// Whether it is in the recovery region without a step that restores it.
+  fileprivate var isThereByItself: Bool {
+    switch self {
+    case .replica, .replication: true
+    case .snapshot, .backup, .pitr, .versioning: false
+    }
+  }
+
   /// Whether it goes along with the resource all the time.
   fileprivate var follows: Bool {
     switch self {

@@ -23,12 +23,14 @@ enum OperatorCheck {
       }
       keys[key.value] = keys[key.value] ?? key.place
     }
-    for trigger in draft.triggers { checkApproval(of: trigger, draft.operators, findings) }
+    for approval in draft.triggers.map(\.approval) + draft.plans.map(\.approval) {
+      check(approval, draft.operators, findings)
+    }
   }
 
   /// An approval that nobody can give is a failover that never comes.
-  private static func checkApproval(of trigger: TriggerDraft, _ operators: [OperatorDraft], _ findings: Findings) {
-    guard let approval = trigger.approval, let place = approval.from.first?.place else { return }
+  private static func check(_ approval: ApprovalDraft?, _ operators: [OperatorDraft], _ findings: Findings) {
+    guard let approval, let place = approval.from.first?.place else { return }
     let asked = Set(approval.from.map(\.value))
     let able = operators.filter { $0.roles.contains { asked.contains($0.value) } }
     guard able.count < approval.policy.required else { return }

@@ -4,26 +4,30 @@ import DarumaCore
 /// steps that the last one waits for.
 enum TimeCheck {
   static func run(on trigger: TriggerDraft, of draft: ApplicationDraft, _ findings: Findings) {
-    guard let rto = draft.objectives?.rto, let run = trigger.run,
-      let plan = draft.plans.first(where: { $0.name?.value == run.value }), let steps = usualTime(of: plan)
+    guard let run = trigger.run, let plan = draft.plan(of: trigger), let steps = usualTime(of: plan),
+      let rto = trigger.own.rto?.value ?? plan.own.rto?.value ?? draft.objectives?.rto
     else { return }
-    let approval = trigger.approval?.policy.timeout ?? .zero
+    let approval = draft.approval(of: trigger)?.policy.timeout ?? .zero
     let whole = trigger.holdFor + approval + steps
     guard whole > rto else { return }
     findings.report(
-      .rtoOutOfReach, at: run.place,
+      .rtoOutOfReach, at: trigger.own.rto?.place ?? run.place,
       "the RTO is \(rto), and it usually takes \(whole): \(trigger.holdFor) to hold, up to \(approval) for approval, and "
         + "\(steps) for the steps of \(quoted(run.value.rawValue))",
       remedy: "let steps run beside each other, shorten the approval's `timeout`, or state a larger `rto`")
   }
 
-  /// The same of a failover that only people start: its steps alone.
+  /// The same of a plan that only people start: approval, and its steps.
   static func run(on plan: PlanDraft, of draft: ApplicationDraft, _ findings: Findings) {
-    guard plan.kind == .failover, let rto = draft.objectives?.rto, let name = plan.name,
-      !draft.triggers.contains(where: { $0.run?.value == name.value }), let steps = usualTime(of: plan), steps > rto
+    guard plan.isHeldAgainstTheRTO, let rto = plan.own.rto?.value ?? draft.objectives?.rto, let name = plan.name,
+      !draft.triggers.contains(where: { $0.run?.value == name.value }), let steps = usualTime(of: plan)
     else { return }
+    let approval = plan.approval?.policy.timeout ?? .zero
+    guard approval + steps > rto else { return }
     findings.report(
-      .rtoOutOfReach, at: name.place, "the RTO is \(rto), and the steps usually take \(steps)",
+      .rtoOutOfReach, at: plan.own.rto?.place ?? name.place,
+      "the RTO is \(rto), and the steps usually take \(steps)"
+        + (approval > .zero ? ", after up to \(approval) for approval" : ""),
       remedy: "let steps run beside each other, or state a larger `rto`")
   }
 
@@ -37,6 +41,17 @@ enum TimeCheck {
       longest = max(longest, time)
     }
     return longest
+  }
+}
+
+extension PlanDraft {
+  /// Whether the service is away until it is done: a drill takes nothing from anybody.
+  fileprivate var isHeldAgainstTheRTO: Bool {
+    switch kind {
+    case .failover: true
+    case .restore, .failback: own.rto != nil
+    case .drill, nil: false
+    }
   }
 }
 

@@ -38,6 +38,14 @@ struct ApplicationDraft: Sendable {
   /// What the steps have to themselves.
   var claims: [Claim] { plans.flatMap(\.steps).compactMap(\.action).flatMap(\.wanted.claims) }
 
+  /// The plan that `trigger` starts.
+  func plan(of trigger: TriggerDraft) -> PlanDraft? {
+    trigger.run.flatMap { run in plans.first { $0.name?.value == run.value } }
+  }
+
+  /// Who must agree to what `trigger` starts.
+  func approval(of trigger: TriggerDraft) -> ApprovalDraft? { trigger.approval ?? plan(of: trigger)?.approval }
+
   /// Those of the rules, but UTC, by name; nil where one is not in the database, which the reader has refused by then.
   private static func zones(namedBy resources: [Resource], _ triggers: [Trigger]) -> [String: Zone]? {
     var zones: [String: Zone] = [:]

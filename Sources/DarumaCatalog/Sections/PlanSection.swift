@@ -5,6 +5,8 @@ struct PlanDraft: Sendable {
   var name: Located<PlanName>?
   var kind: Plan.Kind?
   var steps: [StepDraft]
+  var own: OwnObjectivesDraft
+  var approval: ApprovalDraft?
 
   func named(_ name: Located<String>) -> PlanDraft {
     var plan = self
@@ -15,7 +17,8 @@ struct PlanDraft: Sendable {
   func plan(_ action: (StepDraft, ActionDraft) -> StepAction) -> Plan? {
     let steps = self.steps.compactMap { $0.step(action) }
     guard let name, let kind, steps.count == self.steps.count else { return nil }
-    return Plan(name: name.value, kind: kind, steps: steps)
+    return Plan(
+      name: name.value, kind: kind, steps: steps, objectives: own.objectives, approval: approval?.policy)
   }
 }
 
@@ -27,7 +30,18 @@ enum PlanSection {
   private static let steps = Key.required(
     "steps", Form<[StepDraft]>.list(of: StepSection.form, count: 1...mostSteps), "What is done.")
 
-  static let form = Form<PlanDraft>.mapping(KeyTable(title: "a plan", keys: [kind, steps])) { fields in
-    PlanDraft(kind: fields.value(kind), steps: fields.value(steps) ?? [])
+  private static let approval = Key.optional(
+    "approval", ApprovalSection.form,
+    "Who must agree before anything is done, also where a person starts it; a trigger may say otherwise.")
+
+  static let form = Form<PlanDraft>.mapping(
+    KeyTable(
+      title: "a plan", keys: [kind, ObjectivesSection.ownRPO, ObjectivesSection.ownRTO, approval, steps])
+  ) { fields in
+    PlanDraft(
+      kind: fields.value(kind), steps: fields.value(steps) ?? [],
+      own: OwnObjectivesDraft(
+        rpo: fields.value(ObjectivesSection.ownRPO), rto: fields.value(ObjectivesSection.ownRTO)),
+      approval: fields.value(approval))
   }
 }

@@ -67,6 +67,8 @@ package struct Objectives: Codable, Hashable, Sendable {
     self.rpo = rpo
     self.rto = rto
   }
+
+  package var words: String { "an RTO of \(rto) and an RPO of \(rpo)" }
 }
 
 /// What stops a failover that would make things worse. Every guard of ``Guard`` holds always; these are the numbers

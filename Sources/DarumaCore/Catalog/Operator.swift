@@ -27,7 +27,8 @@ extension Application {
   /// The roles that may overrule: those that may approve, where any are named.
   package var decidingRoles: [Role] {
     var roles: [Role] = []
-    for role in triggers.compactMap(\.approval).flatMap(\.from) where !roles.contains(role) { roles.append(role) }
+    let policies = triggers.compactMap(\.approval) + plans.compactMap(\.approval)
+    for role in policies.flatMap(\.from) where !roles.contains(role) { roles.append(role) }
     return roles
   }
 }

@@ -7,11 +7,19 @@ package struct Plan: Codable, Hashable, Sendable {
   package var name: PlanName
   package var kind: Kind
   package var steps: [Step]
+  /// Nil where it states none of its own.
+  package var objectives: OwnObjectives?
+  /// Who must agree, whoever starts it; a trigger may say otherwise.
+  package var approval: ApprovalPolicy?
 
-  package init(name: PlanName, kind: Kind, steps: [Step]) {
+  package init(
+    name: PlanName, kind: Kind, steps: [Step], objectives: OwnObjectives? = nil, approval: ApprovalPolicy? = nil
+  ) {
     self.name = name
     self.kind = kind
     self.steps = steps
+    self.objectives = objectives
+    self.approval = approval
   }
 
   package func step(_ id: StepID) -> Step? { steps.first { $0.id == id } }

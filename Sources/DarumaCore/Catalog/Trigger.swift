@@ -6,16 +6,19 @@ package struct Trigger: Codable, Hashable, Sendable {
   package var holdFor: Span
   /// How long after its execution the trigger can't fire again.
   package var coolDown: Span
-  /// Nil: nobody is asked.
+  /// Nil: as the plan says, and where that says nothing nobody is asked.
   package var approval: ApprovalPolicy?
   package var run: PlanName
+  /// Nil where it states none of its own.
+  package var objectives: OwnObjectives?
 
   package static let defaultHoldFor = Span.minutes(5)
   package static let defaultCoolDown = Span.hours(1)
 
   package init(
     name: TriggerName, when: Condition, holdFor: Span = Trigger.defaultHoldFor,
-    coolDown: Span = Trigger.defaultCoolDown, approval: ApprovalPolicy? = nil, run: PlanName
+    coolDown: Span = Trigger.defaultCoolDown, approval: ApprovalPolicy? = nil, run: PlanName,
+    objectives: OwnObjectives? = nil
   ) {
     self.name = name
     self.when = when
@@ -23,6 +26,7 @@ package struct Trigger: Codable, Hashable, Sendable {
     self.coolDown = coolDown
     self.approval = approval
     self.run = run
+    self.objectives = objectives
   }
 }
 

@@ -18,10 +18,13 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
   package var policy: ApprovalPolicy
   /// Whether it acts although it can't hear everything; nil where it hears.
   package var deafSince: Instant?
+  /// What it is held against, where that is not what holds for the whole application.
+  package var objectives: Objectives?
 
   package init(
     application: ApplicationName, execution: ExecutionID, plan: PlanName, file: String, evidence: [EvidenceItem],
-    fates: [ResourceFate], onset: Instant, asOf: Instant, loss: Loss?, policy: ApprovalPolicy, deafSince: Instant? = nil
+    fates: [ResourceFate], onset: Instant, asOf: Instant, loss: Loss?, policy: ApprovalPolicy, deafSince: Instant? = nil,
+    objectives: Objectives? = nil
   ) {
     self.application = application
     self.execution = execution
@@ -34,6 +37,7 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
     self.loss = loss
     self.policy = policy
     self.deafSince = deafSince
+    self.objectives = objectives
   }
 
   /// What is restored from what.
@@ -53,7 +57,7 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
       application: application, execution: execution, plan: plan, file: file,
       truths: evidence.map { ApprovalBinding.Truth(statement: $0.statement, negated: $0.negated, holds: $0.holds) },
       points: choices.map { ApprovalBinding.Point(resource: $0.resource, point: $0.point) },
-      leftBehind: leftBehind, lossAtMost: loss?.atMost, policy: policy, isDeaf: deafSince != nil)
+      leftBehind: leftBehind, lossAtMost: loss?.atMost, policy: policy, isDeaf: deafSince != nil, objectives: objectives)
   }
 }
 
@@ -80,6 +84,7 @@ package struct ApprovalBinding: Codable, Hashable, Sendable {
   var lossAtMost: Span?
   var policy: ApprovalPolicy
   var isDeaf: Bool
+  var objectives: Objectives?
 }
 
 /// The recovery point that a resource is restored from, and what that loses.

@@ -33,7 +33,7 @@ extension ApprovalTerms {
       application: state.name, execution: execution.id, plan: execution.plan.name, file: execution.file,
       evidence: evidence ?? execution.evidence, fates: choices.fates, onset: execution.onset, asOf: now,
       loss: Loss.of(choices.fates, onset: execution.onset, within: within, at: now), policy: policy,
-      deafSince: state.deafSince)
+      deafSince: state.deafSince, objectives: execution.ownObjectives)
   }
 
   /// What a person who agreed to `agreed` did not agree to, in words. One more witness against the primary region is nothing

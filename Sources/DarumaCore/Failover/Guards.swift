@@ -224,12 +224,12 @@ extension Guards {
   /// to counts.
   private var mostLoss: Span? {
     guard trigger != nil, moment != .cuttingOver else { return nil }
-    return application.guards.maximumLoss ?? (isAsked ? nil : application.objectives.rpo)
+    return application.guards.maximumLoss ?? (isAsked ? nil : application.objectives(of: plan, by: trigger).rpo)
   }
 
   /// Whether nothing begins without a person's word.
   private var isAsked: Bool {
-    trigger?.approval.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
+    trigger.flatMap { application.approval(of: plan, by: $0) }.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
   }
 
   private func tooGreat(_ loss: Loss, _ limit: String, _ remedy: String) -> Block {

@@ -141,6 +141,9 @@ struct NoticeWords {
     if !terms.leftBehind.isEmpty {
       lines.append("LEFT BEHIND: \(terms.leftBehind.map(\.rawValue).joined(separator: ", ")).")
     }
+    if let objectives = terms.objectives {
+      lines.append("It is held against \(objectives.words), from \(terms.onset).")
+    }
     if let since = terms.deafSince { lines.append("It has not heard anything since \(since).") }
     let role = approval.policy.from.first.map { " --role \($0)" } ?? ""
     lines.append(

@@ -34,11 +34,12 @@ enum TriggerRules {
       turn.give(.guardBlocked(block), to: trigger.name)
       return
     }
-    fire(trigger, plan, digest, evaluation, choices, &turn)
+    fire(trigger, plan, catalog, digest, evaluation, choices, &turn)
   }
 
   private static func fire(
-    _ trigger: Trigger, _ plan: Plan, _ digest: String, _ evaluation: Evaluation, _ choices: Choices, _ turn: inout Turn
+    _ trigger: Trigger, _ plan: Plan, _ catalog: Application, _ digest: String, _ evaluation: Evaluation,
+    _ choices: Choices, _ turn: inout Turn
   ) {
     let onset = min(evaluation.onset ?? evaluation.since ?? turn.now, turn.now)
     turn.record(
@@ -48,7 +49,7 @@ enum TriggerRules {
           file: digest, plan: plan.name, trigger: trigger.name, by: "trigger \(trigger.name)", onset: onset,
           evidence: evaluation.evidence, fates: choices.fates,
           loss: Loss.of(choices.fates, onset: onset, within: plan.longestToCutOver, at: turn.now),
-          approval: trigger.approval)))
+          approval: catalog.approval(of: plan, by: trigger))))
     _ = completeFiring(trigger, &turn)
   }
 

@@ -139,11 +139,11 @@ package struct Report: Codable, Hashable, Sendable {
     approvers = execution.approvers
     steps = execution.plan.steps.map { StepLine($0, execution.steps[$0.id] ?? StepMachine()) }
     if case .succeeded = execution.machine.state, undone.isEmpty {
-      rta = Objective(actual: ended - execution.onset, objective: execution.application.objectives.rto)
+      rta = Objective(actual: ended - execution.onset, objective: execution.objectives.rto)
     }
     // What was lost is what the data that came over lacks at the moment when users went there.
     if let cutOverAt, !fates.contains(where: \.fate.isLeftBehind), let oldest = fates.compactMap(\.fate.asOf).min() {
-      let objective = execution.application.objectives.rpo
+      let objective = execution.objectives.rpo
       rpa = Objective(actual: cutOverAt - oldest, objective: objective)
       rpaAtOnset = Objective(actual: max(.zero, execution.onset - oldest), objective: objective)
     }

@@ -48,6 +48,9 @@ enum PendingApproval {
         terminal.styled("  You will lose \(loss.now) of data (\(loss.resource)).", .yellow)
           + " \(loss.atOnset) if nothing was written since \(terms.onset); \(loss.atMost) at the most.")
     }
+    if let objectives = terms.objectives {
+      lines.append("  It is held against \(objectives.words), from \(terms.onset).")
+    }
     for fate in terms.fates {
       let text = "  " + fate.sentence(at: terms.asOf)
       lines.append(fate.fate.isLeftBehind ? terminal.styled(text, .red) : text)

@@ -12,8 +12,11 @@ struct PlanDocument: Encodable {
   var at: Instant
   var primary: Region
   var recovery: Region
+  /// Where a person starts it.
   var rto: Span
   var rpo: Span
+  /// The triggers that start it, each with what an execution of it is held against.
+  var triggers: [Starter]
   /// The sum of what the steps of the critical path usually take.
   var expected: Span
   /// The same of their timeouts, with the first attempt of each.
@@ -30,6 +33,14 @@ struct PlanDocument: Encodable {
   var steps: [Line]
   /// Whether the credentials at hand may do it; missing where it was not asked.
   var permissionFindings: [Finding]?
+
+  struct Starter: Encodable {
+    var trigger: TriggerName
+    var rto: Span
+    var rpo: Span
+    /// From when its condition holds: until it fires, until people have to have agreed, and what the steps usually take.
+    var expected: Span
+  }
 
   struct Missing: Encodable {
     var resource: ResourceID
@@ -106,8 +117,16 @@ extension PlanDocument {
     at = now
     primary = application.regions.primary
     recovery = application.regions.recovery
-    rto = application.objectives.rto
-    rpo = application.objectives.rpo
+    let byHand = application.objectives(of: run.plan, by: nil)
+    rto = byHand.rto
+    rpo = byHand.rpo
+    triggers = application.triggers.filter { $0.run == run.plan.name }.map { trigger in
+      let objectives = application.objectives(of: run.plan, by: trigger)
+      let approval = application.approval(of: run.plan, by: trigger)?.timeout ?? .zero
+      return Starter(
+        trigger: trigger.name, rto: objectives.rto, rpo: objectives.rpo,
+        expected: trigger.holdFor + approval + usual.whole)
+    }
     expected = usual.whole
     longest = PlanSchedule(run.plan, time: \.timeout).whole
     criticalPath = usual.criticalPath

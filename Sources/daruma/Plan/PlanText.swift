@@ -31,6 +31,13 @@ struct PlanText {
     out.line(
       out.styled("\(document.application) / \(document.plan)", .bold) + "  \(direction), if it began \(document.at)")
     out.line("  " + time())
+    for starter in document.triggers {
+      let isLate = starter.expected > starter.rto
+      out.line(
+        "  trigger \(starter.trigger): "
+          + out.styled("\(starter.expected) at the most until it is through as usual", isLate ? .red : .green)
+          + ", the RTO is \(starter.rto), the RPO \(starter.rpo)")
+    }
     out.line("  critical path: " + document.criticalPath.map(\.rawValue).joined(separator: " > "))
     if let loss = document.loss {
       let isOver = loss.now > document.rpo

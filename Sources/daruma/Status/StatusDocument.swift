@@ -24,6 +24,11 @@ struct StatusDocument: Encodable {
     /// Why it ended without success; missing where it did not.
     var endedBecause: String?
     var loss: Span?
+    /// What it is held against.
+    var rto: Span
+    var rpo: Span
+    /// Until when the service is to be back by that; missing once it has ended.
+    var dueAt: Instant?
     var steps: [Stepped]
     var approval: Asked?
   }
@@ -159,6 +164,9 @@ extension StatusDocument.Executed {
     endedAt = execution.machine.endedAt
     endedBecause = execution.machine.endedBecause
     loss = Loss.of(execution.fates, onset: execution.onset, within: .zero, at: execution.cutOverAt ?? now)?.now
+    rto = execution.objectives.rto
+    rpo = execution.objectives.rpo
+    dueAt = execution.machine.hasEnded ? nil : execution.dueAt
     steps = execution.plan.steps.map { step in
       let machine = execution.steps[step.id] ?? StepMachine()
       let isOver = execution.machine.hasEnded && machine.state == .waiting

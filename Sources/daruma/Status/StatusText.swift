@@ -173,6 +173,10 @@ struct StatusText {
 
   private func show(_ execution: StatusDocument.Executed) {
     out.line("  execution \(execution.execution)  \(execution.plan)  \(out.styled(execution.stateWords, .bold))")
+    if let due = execution.dueAt {
+      let text = "    to be back by \(due) (RTO \(execution.rto)), with no more than \(execution.rpo) lost (RPO)"
+      out.line(out.styled(text + (due < now ? "; that is past" : ""), due < now ? .red : .dim))
+    }
     if let approval = execution.approval {
       out.line(
         out.styled(

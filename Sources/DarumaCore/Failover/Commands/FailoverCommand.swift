@@ -36,14 +36,6 @@ enum FailoverCommand: OperatorCommand {
           file: digest, plan: plan.name, trigger: nil, by: order.command.by, onset: turn.now, evidence: [],
           fates: choices.fates,
           loss: Loss.of(choices.fates, onset: turn.now, within: plan.longestToCutOver, at: turn.now),
-          approval: catalog.strictestApproval(of: plan.name), command: order.signal)))
-  }
-}
-
-extension Application {
-  /// A plan that some trigger starts only with approval asks for it whoever starts it: of several policies, the one
-  /// that asks the most people.
-  fileprivate func strictestApproval(of plan: PlanName) -> ApprovalPolicy? {
-    triggers.filter { $0.run == plan }.compactMap(\.approval).max { $0.required < $1.required }
+          approval: catalog.approvalByHand(of: plan), command: order.signal)))
   }
 }
