@@ -78,9 +78,8 @@ extension DryRun {
     while let id = earlier.popLast() {
       guard seen.insert(id).inserted, let other = plan.step(id) else { continue }
       let traits = other.action.traits
-      if traits.nature == .creates, traits.plane == step.action.traits.plane, other.region == step.region {
-        return true
-      }
+      let isMaking = traits.nature == .creates || traits.nature == .remakes
+      if isMaking, traits.plane == step.action.traits.plane, other.region == step.region { return true }
       earlier += other.after
     }
     return false
