@@ -32,12 +32,15 @@ enum TriggerSection {
     "How long after its execution it can't fire again; \(Trigger.defaultCoolDown.written) without it."
   )
   private static let approval = Key.optional(
-    "approval", ApprovalSection.form, "Who must agree before anything is done; without it, as the plan says, or else nobody is asked.")
+    "approval", ApprovalSection.form,
+    "Who must agree before anything is done; without it, as the plan says, or else nobody is asked.")
   private static let run = Key.required(
     "run", Form<PlanName>.name("the name of a plan").located, "The plan that the trigger starts.")
 
   static let form = Form<TriggerDraft>.mapping(
-    KeyTable(title: "a trigger", keys: [name, when, holdFor, coolDown, ObjectivesSection.ownRPO, ObjectivesSection.ownRTO, approval, run])
+    KeyTable(
+      title: "a trigger",
+      keys: [name, when, holdFor, coolDown, ObjectivesSection.ownRPO, ObjectivesSection.ownRTO, approval, run])
   ) { fields in
     TriggerDraft(
       place: fields.place, name: fields.value(name), when: fields.value(when),

@@ -23,7 +23,8 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
 
   package init(
     application: ApplicationName, execution: ExecutionID, plan: PlanName, file: String, evidence: [EvidenceItem],
-    fates: [ResourceFate], onset: Instant, asOf: Instant, loss: Loss?, policy: ApprovalPolicy, deafSince: Instant? = nil,
+    fates: [ResourceFate], onset: Instant, asOf: Instant, loss: Loss?, policy: ApprovalPolicy,
+    deafSince: Instant? = nil,
     objectives: Objectives? = nil
   ) {
     self.application = application
@@ -57,7 +58,8 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
       application: application, execution: execution, plan: plan, file: file,
       truths: evidence.map { ApprovalBinding.Truth(statement: $0.statement, negated: $0.negated, holds: $0.holds) },
       points: choices.map { ApprovalBinding.Point(resource: $0.resource, point: $0.point) },
-      leftBehind: leftBehind, lossAtMost: loss?.atMost, policy: policy, isDeaf: deafSince != nil, objectives: objectives)
+      leftBehind: leftBehind, lossAtMost: loss?.atMost, policy: policy, isDeaf: deafSince != nil, objectives: objectives
+    )
   }
 }
 

@@ -229,7 +229,8 @@ extension Guards {
 
   /// Whether nothing begins without a person's word.
   private var isAsked: Bool {
-    trigger.flatMap { application.approval(of: plan, by: $0) }.map { $0.required > 0 && $0.onTimeout == .abort } ?? false
+    trigger.flatMap { application.approval(of: plan, by: $0) }.map { $0.required > 0 && $0.onTimeout == .abort }
+      ?? false
   }
 
   private func tooGreat(_ loss: Loss, _ limit: String, _ remedy: String) -> Block {
