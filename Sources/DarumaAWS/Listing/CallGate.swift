@@ -1,4 +1,4 @@
-package import DarumaCore
+internal import DarumaCore
 internal import Synchronization
 
 /// Lets calls through no faster than ``ListingLimits`` says: one bucket for each service and region, as AWS

@@ -31,7 +31,11 @@ struct OwnObjectivesTests {
     var story = Story()
     story.lose()
     let terms = try #require(story.execution?.machine.approval).terms
-    #expect(terms.objectives == nil && !(try JSONText.of(terms.binding)).contains("objectives"))
+    // The file itself stands in its digest here.
+    var binding = terms.binding
+    binding.file = ""
+    let bound = try JSONText.of(binding)
+    #expect(terms.objectives == nil && !bound.contains("objectives"))
   }
 
   @Test("people read in the terms what it is held against, and agree to it")
@@ -40,7 +44,8 @@ struct OwnObjectivesTests {
     story.lose()
     let approval = try #require(story.execution?.machine.approval)
     #expect(approval.terms.objectives == Objectives(rpo: .minutes(30), rto: .minutes(10)))
-    #expect(try JSONText.of(approval.terms.binding).contains("objectives"))
+    let bound = try JSONText.of(approval.terms.binding)
+    #expect(bound.contains("objectives"))
     let other = ApprovalTerms.with(approval.terms, objectives: nil)
     #expect(other.binding != approval.terms.binding)
     let message = story.state.effects.all.map(\.effect.action.parameters).compactMap { $0["message"]?.text }
@@ -104,7 +109,7 @@ struct PlanApprovalTests {
     story.lose()
     #expect(story.execution?.machine.approval?.policy == Self.policy)
     story.wait(.minutes(7))
-    #expect(story.execution?.machine.stateName == "aborted")
+    #expect(story.state.executions.values.contains { $0.machine.stateName == "aborted" })
   }
 
   @Test("a trigger that says otherwise asks as it says, a person as the one that asks the most people")
