@@ -12,10 +12,10 @@ struct CheckedPlan {
 
   /// - Parameter steps: each in one line, as in an application file. `db` is an instance of RDS, `cluster` a cluster, `files` a
   ///   file system of EFS, `cache` a replication group.
-  init(_ steps: String...) throws {
+  init(_ steps: String..., named name: String = "orders") throws {
     let text = """
       apiVersion: daruma.dev/v1
-      application: orders
+      application: \(name)
       account: "012345678901"
       regions: { primary: us-east-1, recovery: us-west-2 }
       objectives: { rpo: 2d, rto: 4h }
@@ -26,7 +26,7 @@ struct CheckedPlan {
         - { id: cache, type: elasticache.cluster, arn: "arn:aws:elasticache:us-east-1:012345678901:replicationgroup:r" }
       plans:
         region:
-          kind: restore
+          kind: failover
           steps:
       \(steps.map { "      - { \($0) }" }.joined(separator: "\n"))
 

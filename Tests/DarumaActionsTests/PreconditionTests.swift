@@ -223,7 +223,7 @@ struct PreconditionTests {
   func databases(thing: NeededThing) async throws { try await look(at: thing) }
 
   @Test("of everything else", arguments: others)
-  func others(thing: NeededThing) async throws { try await look(at: thing) }
+  func everythingElse(thing: NeededThing) async throws { try await look(at: thing) }
 
   private func look(at thing: NeededThing) async throws {
     let plan = try CheckedPlan(thing.step)

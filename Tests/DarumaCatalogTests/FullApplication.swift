@@ -147,7 +147,10 @@ enum FullApplication {
         rpo: 1h
         rto: 4h
         approval:
+          required: 1
           from: [management]
+          timeout: 30m
+          onTimeout: abort
         steps:
           - id: tell
             action: notify

@@ -61,7 +61,7 @@ struct OwnObjectivesTests {
 
   @Test("whoever is to agree to a plan must be reached, and be there")
   func approval() {
-    expect(Self.plan("approval: { from: [‹director] }"), gives: [.unreachableRole, .tooFewApprovers])
+    expect(Self.plan("approval: { from: [‹‹director] }"), gives: [.tooFewApprovers, .unreachableRole])
     expect(Self.plan("approval: { required: 2, from: [‹management] }"), gives: [.tooFewApprovers])
   }
 

@@ -78,13 +78,15 @@ struct PlanWatchTests {
         name: "worker",
         applications: applications.map { name in
           var application = TestApplication.make(name)
+          // Time alone is to change nothing.
+          application.resources[0].protection = []
           application.contacts = [
             Contact(role: "ops", channel: .sns(topic: "arn:aws:sns:us-west-2:123456789012:ops"))
           ]
           return DeclaredApplication(application: application, digest: "d-\(name)")
         }, planWatch: settings,
         // The clock is moved by the test: what it takes of it is no gap.
-        hearing: HearingSettings(staleAfter: .days(1))),
+        hearing: HearingSettings(limit: .days(1000), staleAfter: .days(1000))),
       rebuild: try await Rebuild<State>.run(producer, snapshots: MemorySnapshots()), log: producer,
       snapshotStore: MemorySnapshots())
   }

@@ -10,6 +10,7 @@ extension Worker {
     if !told.isEmpty { try await decide(.callers(told)) }
     bell.ring()
     reconciler?.look()
+    planWatch?.touch(Set(told.keys))
     planWatch?.look()
   }
 
