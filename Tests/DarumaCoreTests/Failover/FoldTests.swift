@@ -70,6 +70,7 @@ struct FoldTests {
     "command.finding-cleared.v1", "protection.unowned-resource-seen.v1", "protection.point-bound.v1",
     "catalog.application-withdrawn.v1", "placement.stayed.v1", "observation.journal-accepted.v1",
     "observation.records-lost.v1", "observation.caller-changed.v1", "command.refused.v1",
+    "observation.plan-readiness-changed.v1", "observation.plan-readiness-turned.v1",
     // Only in journals of before.
     "failover.notice-due.v2", "failover.notice-sent.v1", "failover.notice-failed.v1",
   ]

@@ -30,8 +30,8 @@ struct PlanReadinessTests {
     story.look(Self.unmet("request 1 was refused", code: "rds.Refused"), Self.unseen("timed out"))
     let first = story.state.planReadiness[Self.plan]?.readiness
     #expect(first?.verdict == .notReady && first?.since == .at("03:00"))
-    story.skipTelling()
     story.sleep(.minutes(5))
+    story.skipTelling()
     story.look(Self.unmet("request 2 was refused", code: "rds.Refused"), Self.unseen("HTTP 503"))
     #expect(story.tell() == "")
     #expect(story.state.planReadiness[Self.plan]?.readiness == first)

@@ -29,6 +29,7 @@ struct EventFormatTests {
       failover.trigger-cooled failover.trigger-fired failover.trigger-held failover.trigger-released
       failover.trigger-suppressed failover.verification-due failover.verification-failed
       failover.verification-passed notice.due notice.told observation.caller-changed observation.future-forgotten observation.journal-accepted
+      observation.plan-readiness-changed observation.plan-readiness-turned
       observation.readiness-changed observation.readiness-overdue observation.records-lost observation.source-fell-silent observation.source-spoke-again
       observation.word-given observation.word-withdrawn observed.alarm-changed observed.backup-progressed
       observed.command-given observed.health-noticed observed.key-changed observed.listing-completed
