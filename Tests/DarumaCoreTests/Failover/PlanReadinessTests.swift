@@ -31,6 +31,7 @@ struct PlanReadinessTests {
     let first = story.state.planReadiness[Self.plan]?.readiness
     #expect(first?.verdict == .notReady && first?.since == .at("03:00"))
     story.sleep(.minutes(5))
+    story.give(.timePassed)
     story.skipTelling()
     story.look(Self.unmet("request 2 was refused", code: "rds.Refused"), Self.unseen("HTTP 503"))
     #expect(story.tell() == "")
