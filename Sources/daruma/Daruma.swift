@@ -27,9 +27,10 @@ struct Daruma: AsyncParsableCommand {
       CommandGroup(
         name: "Operate",
         subcommands: [
-          FailoverCommand.self, ApproveCommand.self, DenyCommand.self, AbortCommand.self, PauseCommand.self,
+          FailoverCommand.self, RestoreCommand.self, ApproveCommand.self, DenyCommand.self, AbortCommand.self,
+          PauseCommand.self,
           ResumeCommand.self, RetryCommand.self, SkipCommand.self, AcknowledgeCommand.self,
-          RearmCommand.self, OverrideCommand.self, ReconcileCommand.self, SayCommand.self,
+          RearmCommand.self, OverrideCommand.self, ReconcileCommand.self, SayCommand.self, DoneCommand.self,
         ]),
       CommandGroup(
         name: "Evidence",

@@ -24,7 +24,7 @@ struct CopyTests {
       "a restore after the cut-over", step, step + "        after: [switch]\n", without: copy,
       .restoreWithoutCopy, .cycle),
     Change(
-      "another kind of plan, which is refused itself", "kind: failover", "kind: restore", without: copy,
+      "another kind of plan, which is refused itself", "kind: failover", "kind: failback", without: copy,
       .planKindNotRun, .restoreWithoutCopy),
   ]
 

@@ -64,7 +64,7 @@ struct KeyTests {
         - { id: db, type: ‹rds.instanse, arn: arn:aws:rds:us-east-1:123456789012:db:a }
       plans:
         ‹p:
-          kind: restore
+          kind: drill
           steps:
             - { id: a, action: ‹rds.restroe, resource: db, after: [‹b] }
 

@@ -117,7 +117,7 @@ struct RDSActionTests {
       "subnetGroup": "s", "securityGroups": ["sg-1"],
     ]
     for (more, moment) in [
-      ("", Document.text("latest")), (", before: 90m", .blank(.before(.minutes(90)))),
+      ("", Document.blank(.latest)), (", before: 90m", .blank(.before(.minutes(90)))),
       (", time: \"2026-11-24T12:42:00+09:00\"", "2026-11-24T03:42:00.000Z"),
     ] {
       #expect(try Self.parameters(step.replacing("MORE", with: more)) == rest.merging(["moment": moment]) { $1 })

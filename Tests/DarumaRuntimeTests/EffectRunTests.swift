@@ -243,10 +243,12 @@ struct EffectRunTests {
     #expect(cloud.acts == 0)
   }
 
-  @Test("at the deadline it tells that it did not see how it ended")
+  @Test("at the deadline it tells that it did not see how it ended, and what it saw last")
   func deadline() async {
     let cloud = ScriptedCloud(looks: [.sees(.inProgress("creating"))])
-    #expect(await run(cloud, effect()) == .unsettled(effect().timedOut))
+    let result = await run(cloud, effect())
+    #expect(result == .unsettled(effect().timedOut(lastSeen: "creating")))
+    #expect(effect().timedOut(lastSeen: "creating").message == effect().timedOut.message + "; last seen: creating")
   }
 
   @Test("a deadline that passed while nobody looked does not keep it from looking once, and then it sends nothing")

@@ -11,7 +11,7 @@ from application import application_file
 from program import daruma, daruma_json
 
 COMMANDS = """
-demo; run; validate; decode; status; explain; replay; failover; approve; deny; abort; pause; resume; retry; skip;
+demo; run; validate; decode; status; explain; replay; failover; restore; done; approve; deny; abort; pause; resume; retry; skip;
 acknowledge; reconcile; report; journal; journal verify; journal export; journal tail; topics; topics create; broker; schema; doctor;
 operator; operator new-key; actions; settings; dead-letter; dead-letter list; dead-letter show; dead-letter replay;
 simulated-cloud

@@ -34,6 +34,9 @@ extension AWSCloud {
     }
     // Nobody can be asked what a message would find.
     guard effect.action.traits.nature != .tells else { return CheckFinding(.met, subject, "nothing to look at") }
+    if let awaited = effect.action.awaits {
+      return CheckFinding(.met, subject, "nothing to look at: it needs \(awaited.needs)")
+    }
     do throws(CloudFault) {
       switch try await observe(effect) {
       case .absent: return CheckFinding(.met, subject, "can be looked at, and is not yet as wanted")

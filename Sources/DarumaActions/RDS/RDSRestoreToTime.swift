@@ -26,7 +26,9 @@ extension RDSRestoreToTime {
   private static let latest = "latest"
 
   private static let time = Key.optional(
-    "time", Form<Instant>.instant, "The moment; the latest that can be restored without it and `before`.")
+    "time", Form<Instant>.instant,
+    "The moment; without it and `before` the latest that can be restored, or that is wanted (`daruma restore --before`)."
+  )
   private static let before = Key.optional(
     "before", Form<Span>.span(from: .seconds(1), upTo: longestAgo),
     "The moment so long before the execution began: `1h` for an hour ago.")
@@ -38,7 +40,7 @@ extension RDSRestoreToTime {
   package static let form = Form<GivenParameters>.with(
     of: name,
     [
-      .fixed(.text(latest), as: moment), .made(of: time, as: moment) { .text($0.description) },
+      .blank(.latest, as: moment), .made(of: time, as: moment) { .text($0.description) },
       .made(of: before, as: moment) { .blank(.before($0)) }, .resourceARN(as: source),
       .blank(.name(longest: PresentDBInstance.longestIdentifier), as: identifier),
     ] + RestoredInstanceKeys.parameters, rules: [.excludes(time.name, before.name)]

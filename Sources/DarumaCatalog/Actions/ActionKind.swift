@@ -89,10 +89,13 @@ struct ActionDraft: Sendable {
   /// Whether `with` was read without a complaint: what is not in the parameters is not in the file.
   var isWhole: Bool
 
+  /// How long it usually takes, as it is written here.
+  var usually: Span { wanted.awaits?.lasting ?? kind.usually }
+
   /// What it is, as it is written here.
   var traits: ActionTraits { wanted.traits(of: kind.traits) }
 
   func action(in setting: ActionSetting) -> StepAction {
-    StepAction(name: kind.name, parameters: wanted.parameters(in: setting), traits: traits)
+    StepAction(name: kind.name, parameters: wanted.parameters(in: setting), traits: traits, awaits: wanted.awaits)
   }
 }

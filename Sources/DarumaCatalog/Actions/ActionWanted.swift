@@ -20,6 +20,12 @@ package protocol ActionWanted: Sendable {
   /// What it calls besides AWS.
   func addresses(in setting: ActionSetting) -> [CalledAddress]
 
+  /// What it waits for that Daruma itself finds out; nil for what is done outside.
+  var awaits: Awaited? { get }
+
+  /// The condition that it waits for.
+  var condition: Located<ConditionDraft>? { get }
+
   /// Reports what only it can know. Called where `with` was read without a complaint.
   func check(in setting: ActionSetting, _ findings: Findings)
 }
@@ -29,6 +35,8 @@ extension ActionWanted {
   package var uses: [OutputUse] { [] }
   package var roles: [Located<Role>] { [] }
   package var claims: [Claim] { [] }
+  package var awaits: Awaited? { nil }
+  package var condition: Located<ConditionDraft>? { nil }
   package func addresses(in setting: ActionSetting) -> [CalledAddress] { [] }
   package func check(in setting: ActionSetting, _ findings: Findings) {}
 }

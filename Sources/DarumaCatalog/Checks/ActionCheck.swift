@@ -13,11 +13,7 @@ enum ActionCheck {
         reportType(type, wanted, step, action, findings)
         continue
       }
-      if let region = step.region, action.traits.restores != nil, region.value != .recovery {
-        findings.report(
-          .keyConflict, at: region.place, "\(action.kind.name) restores in the recovery region alone",
-          remedy: "remove `region`")
-      }
+      checkPlace(of: step, action, plan.kind, findings)
       if let region = step.region, action.traits.plane == .addresses {
         findings.report(
           .keyConflict, at: region.place, "\(action.kind.name) acts in no region: its addresses say where",
@@ -38,6 +34,20 @@ enum ActionCheck {
         action.wanted.check(in: draft.setting(of: step, action, in: plan), findings)
       }
     }
+  }
+
+  /// Recovery points are known of both regions of the application; a failover rests on nothing in the primary one.
+  private static func checkPlace(
+    of step: StepDraft, _ action: ActionDraft, _ kind: Plan.Kind?, _ findings: Findings
+  ) {
+    guard let region = step.region, action.traits.restores != nil, region.value != .recovery else { return }
+    if kind == .restore, region.value == .primary { return }
+    findings.report(
+      .keyConflict, at: region.place,
+      kind == .restore
+        ? "\(action.kind.name) restores in the primary or the recovery region"
+        : "\(action.kind.name) restores in the recovery region alone",
+      remedy: kind == .restore ? "write `primary` or `recovery`" : "remove `region`")
   }
 
   private static func reportType(

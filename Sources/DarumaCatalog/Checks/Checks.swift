@@ -9,7 +9,10 @@ enum Checks {
     ObjectiveCheck.run(on: draft, findings)
     OperatorCheck.run(on: draft, findings)
     for trigger in draft.triggers {
-      ConditionCheck.run(on: trigger, of: draft, findings)
+      if let when = trigger.when {
+        ConditionCheck.run(on: when, of: draft, findings)
+        ConditionCheck.checkEvidence(of: when, draft.regions.pair, findings)
+      }
       ApprovalCheck.run(on: trigger.approval, of: draft, findings)
       TimeCheck.run(on: trigger, of: draft, findings)
       ObjectiveCheck.run(on: trigger.own, of: draft.plan(of: trigger), draft, findings)
@@ -19,6 +22,7 @@ enum Checks {
       let graph = StepGraph(plan.steps)
       ActionCheck.run(on: plan, graph, of: draft, findings)
       SameNameCheck.run(on: plan, of: draft, findings)
+      AwaitCheck.run(on: plan, of: draft, findings)
       GraphCheck.run(on: graph, findings)
       TimeCheck.run(on: plan, of: draft, findings)
       ObjectiveCheck.run(on: plan.own, of: plan, draft, findings)

@@ -1,26 +1,24 @@
 import DarumaCore
 
-/// A condition that people can follow, about the application's regions, that silence alone can't satisfy.
+/// A condition that people can follow, about the application's regions. That of a trigger can't be satisfied by silence alone.
 enum ConditionCheck {
   static let mostDepth = 8
   static let mostLeaves = 64
 
-  static func run(on trigger: TriggerDraft, of draft: ApplicationDraft, _ findings: Findings) {
-    guard let when = trigger.when else { return }
+  static func run(on when: Located<ConditionDraft>, of draft: ApplicationDraft, _ findings: Findings) {
     let condition = when.value.condition
     if condition.depth > mostDepth {
       findings.report(
         .conditionTooDeep, at: when.place,
         "the condition is \(condition.depth) levels deep, the limit is \(mostDepth)",
-        remedy: "make it flatter, or two triggers of it")
+        remedy: "make it flatter, or two of it")
     }
     if condition.leaves.count > mostLeaves {
       findings.report(
         .conditionTooLarge, at: when.place,
         "the condition tests \(condition.leaves.count) things, the limit is \(mostLeaves)",
-        remedy: "use alarm names with `*`, or make two triggers of it")
+        remedy: "use alarm names with `*`, or make two of it")
     }
-    checkEvidence(condition, draft.regions.pair, at: when.place, findings)
     checkExpectations(when.value, findings)
     checkResources(when.value, draft, findings)
     guard let pair = draft.regions.pair else { return }
@@ -34,9 +32,9 @@ enum ConditionCheck {
     }
   }
 
-  private static func checkEvidence(
-    _ condition: Condition, _ regions: Regions?, at place: Place, _ findings: Findings
-  ) {
+  /// Only of what may start a plan: a step may wait for whatever is so.
+  static func checkEvidence(of when: Located<ConditionDraft>, _ regions: Regions?, _ findings: Findings) {
+    let (condition, place) = (when.value.condition, when.place)
     func isOf(_ weights: Set<Weight>) -> (Leaf) -> Bool { { weights.contains($0.test.weight(in: regions)) } }
     if condition.canHold({ _ in false }) {
       findings.report(

@@ -8,7 +8,9 @@ enum CopyCheck {
   ) {
     guard let recovery = draft.regions.pair?.recovery else { return }
     for (index, step) in plan.steps.enumerated() {
-      guard let kind = step.action?.kind, kind.traits.restores != nil, let id = step.resource,
+      // What a repair restores in the primary region is there.
+      guard !step.isIn(primary: draft.regions.primary), let kind = step.action?.kind, kind.traits.restores != nil,
+        let id = step.resource,
         let resource = draft.resources.first(where: { $0.id?.value == id.value }),
         let type = resource.type, kind.resourceTypes.contains(type), !resource.isCopied(to: recovery)
       else { continue }

@@ -58,6 +58,6 @@ extension PlanDraft {
 extension StepDraft {
   /// How long it usually takes, and no longer than it may; nil where its action is not known.
   fileprivate var usualTime: Span? {
-    action.map { min(timeout ?? Step.defaultTimeout, $0.kind.usually) }
+    action.map { min(timeout ?? Step.defaultTimeout, $0.usually) }
   }
 }

@@ -27,7 +27,9 @@ struct ApplicationDraft: Sendable {
     guard resources.count == self.resources.count, triggers.count == self.triggers.count,
       contacts.count == self.contacts.count, operators.count == self.operators.count, plans.count == self.plans.count
     else { return nil }
-    guard let zones = Self.zones(namedBy: resources, triggers) else { return nil }
+    guard let zones = Self.zones(namedBy: resources, triggers.map(\.when) + plans.flatMap(\.awaitedConditions)) else {
+      return nil
+    }
     return Application(
       name: name.value, account: account, regions: regions, objectives: objectives,
       resources: resources, triggers: triggers, plans: plans.sorted { $0.name < $1.name }, guards: guards,
@@ -46,11 +48,11 @@ struct ApplicationDraft: Sendable {
   /// Who must agree to what `trigger` starts.
   func approval(of trigger: TriggerDraft) -> ApprovalDraft? { trigger.approval ?? plan(of: trigger)?.approval }
 
-  /// Those of the rules, but UTC, by name; nil where one is not in the database, which the reader has refused by then.
-  private static func zones(namedBy resources: [Resource], _ triggers: [Trigger]) -> [String: Zone]? {
+  /// Those of rules and conditions, but UTC, by name; nil where one is not in the database, which the reader has refused by then.
+  private static func zones(namedBy resources: [Resource], _ conditions: [Condition]) -> [String: Zone]? {
     var zones: [String: Zone] = [:]
     let ofRules = Set(resources.flatMap(\.protection).compactMap(\.timeZone))
-    for name in ofRules.union(triggers.flatMap(\.when.timeZones)) where name != Zone.utc.name {
+    for name in ofRules.union(conditions.flatMap(\.timeZones)) where name != Zone.utc.name {
       guard let zone = ZoneTable.zone(named: name) else { return nil }
       zones[name] = zone
     }

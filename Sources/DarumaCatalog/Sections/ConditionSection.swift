@@ -1,7 +1,8 @@
-import DarumaCore
+package import DarumaCore
 
-struct ConditionDraft: Sendable {
-  var condition: Condition
+/// A condition as read, with the places of what it names.
+package struct ConditionDraft: Sendable {
+  package var condition: Condition
   /// Every region that the condition names.
   var regions: [Located<Region>] = []
   /// Every resource that it names.
@@ -23,12 +24,12 @@ struct ConditionDraft: Sendable {
   }
 }
 
-enum ConditionSection {
+package enum ConditionSection {
   static let definition = "condition"
   static let mostParts = 64
 
   /// Where a condition stands: the schema refers to the definition, for conditions hold conditions.
-  static let form: Form<ConditionDraft> = .named(definition) { conditionItself }
+  package static let form: Form<ConditionDraft> = .named(definition) { conditionItself }
 
   private static let parts = Form<[ConditionDraft]>.list(of: form, count: 1...mostParts)
   private static let all = Key.optional("all", parts, "Each of these holds.")

@@ -6,21 +6,25 @@ package struct Action: Codable, Hashable, Sendable {
   package var region: Region
   package var parameters: [String: Document]
   package var traits: ActionTraits
+  /// What it waits for that Daruma itself finds out; nil for what is done outside.
+  package var awaits: Awaited?
 
   package init(
-    name: ActionName, version: Int = 1, region: Region, parameters: [String: Document], traits: ActionTraits
+    name: ActionName, version: Int = 1, region: Region, parameters: [String: Document], traits: ActionTraits,
+    awaits: Awaited? = nil
   ) {
     self.name = name
     self.version = version
     self.region = region
     self.parameters = parameters
     self.traits = traits
+    self.awaits = awaits
   }
 
   private enum CodingKeys: String, CodingKey {
     case name = "action"
     case version = "actionVersion"
-    case region, parameters, traits
+    case region, parameters, traits, awaits
   }
 }
 

@@ -12,9 +12,12 @@ package enum Blank: Hashable, Sendable {
   /// most. What an attempt makes bears the name that the attempt before gave it, until that was seen to be broken: the
   /// call of an attempt that was given up may arrive late, and is then found and adopted.
   case name(longest: Int)
-  /// The moment so long before the start of the execution, as RFC 3339: of what is done at an approval's end as of what is
+  /// The moment so long before the start of the execution, or earlier where what is restored must be from before that, as
+  /// RFC 3339: of what is done at an approval's end as of what is
   /// done at once.
   case before(Span)
+  /// The latest moment that is wanted: `latest`, or where what is restored must be from before a moment, that as RFC 3339.
+  case latest
   /// The start of the execution, as names have it: `20261124t034200z`.
   case start
   /// How many of what the step makes were seen to be broken, and one: the same in every attempt that means the same thing.
@@ -49,6 +52,7 @@ extension Blank {
     case ("$before", .text(let span)):
       guard let span = Span(iso8601: span) else { throw BlankError(blank: name) }
       self = .before(span)
+    case ("$latest", _): self = .latest
     case ("$start", _): self = .start
     case ("$generation", _): self = .generation
     case ("$joined", .list(let parts)): self = .joined(parts)
@@ -69,6 +73,7 @@ extension Blank {
     case .name(let longest): ["$name": .integer(Int64(longest))]
     case .earlierNames(let longest): ["$earlierNames": .integer(Int64(longest))]
     case .before(let span): ["$before": .text(span.iso8601)]
+    case .latest: ["$latest": true]
     case .start: ["$start": true]
     case .generation: ["$generation": true]
     case .joined(let parts): ["$joined": .list(parts)]

@@ -18,7 +18,7 @@ struct Resolution {
       return .success(
         Action(
           name: step.action.name, version: step.action.version, region: execution.application.regions.region(of: step),
-          parameters: parameters, traits: step.action.traits))
+          parameters: parameters, traits: step.action.traits, awaits: step.action.awaits))
     } catch {
       return .failure(error)
     }
@@ -68,7 +68,10 @@ struct Resolution {
     case .name(let longest): return .text(try names(longest)[generation - 1])
     case .earlierNames(let longest):
       return .list(try names(longest).dropLast().reversed().map { .text($0) })
-    case .before(let span): return .text((execution.startedAt - span).description)
+    case .before(let span):
+      let moment = execution.startedAt - span
+      return .text((lastMoment.map { min(moment, $0) } ?? moment).description)
+    case .latest: return .text(lastMoment?.description ?? "latest")
     case .start: return .text(Self.stamp(execution))
     case .generation: return .integer(Int64(generation))
     case .joined(let parts):
@@ -78,6 +81,9 @@ struct Resolution {
     case .literal(let document): return document
     }
   }
+
+  /// The last moment of which what is restored may be.
+  private var lastMoment: Instant? { execution.before.map { $0 - Span(milliseconds: 1) } }
 
   /// Of all generations so far, this one last.
   private func names(_ longest: Int) throws(Failure) -> [String] {

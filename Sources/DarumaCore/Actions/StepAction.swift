@@ -6,18 +6,23 @@ package struct StepAction: Codable, Hashable, Sendable {
   /// Values, and ``Blank``s that are filled in when the step begins.
   package var parameters: [String: Document]
   package var traits: ActionTraits
+  /// What it waits for that Daruma itself finds out; nil for what is done outside.
+  package var awaits: Awaited?
 
-  package init(name: ActionName, version: Int = 1, parameters: [String: Document], traits: ActionTraits) {
+  package init(
+    name: ActionName, version: Int = 1, parameters: [String: Document], traits: ActionTraits, awaits: Awaited? = nil
+  ) {
     self.name = name
     self.version = version
     self.parameters = parameters
     self.traits = traits
+    self.awaits = awaits
   }
 
   private enum CodingKeys: String, CodingKey {
     case name = "action"
     case version = "actionVersion"
-    case parameters, traits
+    case parameters, traits, awaits
   }
 }
 
@@ -34,19 +39,23 @@ extension StepAction {
 
 extension StepAction {
   /// Whether any of its parameters is what an earlier step leaves.
-  package var usesOutputs: Bool { parameters.values.contains(where: \.holdsOutput) }
+  package var usesOutputs: Bool { parameters.values.contains { $0.holdsOutput(of: nil) } }
+
+  /// Whether any of them is what `step` leaves.
+  package func usesOutputs(of step: StepID) -> Bool { parameters.values.contains { $0.holdsOutput(of: step) } }
 }
 
 extension Document {
-  fileprivate var holdsOutput: Bool {
+  /// Of `step`, or of any.
+  fileprivate func holdsOutput(of step: StepID?) -> Bool {
     switch self {
     case .null, .bool, .integer, .decimal, .text: false
-    case .list(let items): items.contains(where: \.holdsOutput)
+    case .list(let items): items.contains { $0.holdsOutput(of: step) }
     case .object(let members):
       switch (members.count, members.first?.key) {
-      case (1, "$output"): true
+      case (1, "$output"): step.map { members["$output"]?["step"]?.text == $0.rawValue } ?? true
       case (1, "$literal"): false
-      default: members.values.contains(where: \.holdsOutput)
+      default: members.values.contains { $0.holdsOutput(of: step) }
       }
     }
   }

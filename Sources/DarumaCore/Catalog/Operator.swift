@@ -18,7 +18,7 @@ extension CommandGiven {
     switch command {
     case .skip, .override, .rearm: true
     case .acknowledge: finding != nil
-    case .failover, .approve, .deny, .abort, .pause, .resume, .retry, .reconcile, .say: false
+    case .failover, .approve, .deny, .abort, .pause, .resume, .retry, .reconcile, .say, .done, .restore: false
     }
   }
 }

@@ -6,6 +6,17 @@ extension Step {
 extension Plan {
   package var cutOverSteps: [Step] { steps.filter(\.isCutOver) }
 
+  /// Whether it changes what stands in `region`, by a service of that region.
+  package func changes(in region: Region, _ regions: Regions) -> Bool {
+    steps.contains { step in
+      guard step.action.traits.changesOutside, regions.region(of: step) == region else { return false }
+      switch step.action.traits.plane {
+      case .control, .data: return true
+      case .global, .addresses: return false
+      }
+    }
+  }
+
   /// The step that restores `resource`; nil where none does.
   package func restoring(_ resource: ResourceID) -> Step? {
     steps.first { $0.resource == resource && $0.action.restores != nil }
@@ -55,9 +66,10 @@ extension Plan {
 extension Application {
   /// Where a point of `resource` would have to be restored by `plan`.
   package func target(of resource: Resource, by plan: Plan) -> RestoreTarget {
-    RestoreTarget(
-      resource: resource.arn, type: resource.type, account: account, region: regions.recovery,
-      trait: plan.restoring(resource.id)?.action.restores)
+    let step = plan.restoring(resource.id)
+    return RestoreTarget(
+      resource: resource.arn, type: resource.type, account: account,
+      region: step.map { regions.region(of: $0) } ?? regions.recovery, trait: step?.action.restores)
   }
 
   /// The same for the failover plan that restores it; without a trait where none does.
@@ -66,5 +78,23 @@ extension Application {
       .first
     return RestoreTarget(
       resource: resource.arn, type: resource.type, account: account, region: regions.recovery, trait: trait)
+  }
+}
+
+extension Plan.Kind {
+  /// Whether the application goes elsewhere by it: what a repair does not restore stays as it is.
+  package var bringsOver: Bool {
+    switch self {
+    case .failover, .failback, .drill: true
+    case .restore: false
+    }
+  }
+
+  /// Whether this version can run plans of this kind.
+  package var canBeRun: Bool {
+    switch self {
+    case .failover, .restore: true
+    case .failback, .drill: false
+    }
   }
 }

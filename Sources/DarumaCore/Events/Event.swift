@@ -98,11 +98,13 @@ package struct ExecutionStarted: Codable, Hashable, Sendable {
   package var approval: ApprovalPolicy?
   /// The command that started it; nil where a trigger did.
   package var command: SignalID?
+  /// Recovery points must be of before then; nil where the newest are wanted.
+  package var before: Instant?
 
   package init(
     execution: ExecutionID, file: String, pinned: Application? = nil, plan: PlanName, trigger: TriggerName?, by: String,
     onset: Instant, evidence: [EvidenceItem], fates: [ResourceFate], loss: Loss?, approval: ApprovalPolicy?,
-    command: SignalID? = nil
+    command: SignalID? = nil, before: Instant? = nil
   ) {
     self.execution = execution
     self.file = file
@@ -116,6 +118,7 @@ package struct ExecutionStarted: Codable, Hashable, Sendable {
     self.loss = loss
     self.approval = approval
     self.command = command
+    self.before = before
   }
 }
 

@@ -20,12 +20,14 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
   package var deafSince: Instant?
   /// What it is held against, where that is not what holds for the whole application.
   package var objectives: Objectives?
+  /// What is restored is from before then; nil where the newest is wanted.
+  package var before: Instant?
 
   package init(
     application: ApplicationName, execution: ExecutionID, plan: PlanName, file: String, evidence: [EvidenceItem],
     fates: [ResourceFate], onset: Instant, asOf: Instant, loss: Loss?, policy: ApprovalPolicy,
     deafSince: Instant? = nil,
-    objectives: Objectives? = nil
+    objectives: Objectives? = nil, before: Instant? = nil
   ) {
     self.application = application
     self.execution = execution
@@ -39,6 +41,7 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
     self.policy = policy
     self.deafSince = deafSince
     self.objectives = objectives
+    self.before = before
   }
 
   /// What is restored from what.
@@ -58,8 +61,8 @@ package struct ApprovalTerms: Codable, Hashable, Sendable {
       application: application, execution: execution, plan: plan, file: file,
       truths: evidence.map { ApprovalBinding.Truth(statement: $0.statement, negated: $0.negated, holds: $0.holds) },
       points: choices.map { ApprovalBinding.Point(resource: $0.resource, point: $0.point) },
-      leftBehind: leftBehind, lossAtMost: loss?.atMost, policy: policy, isDeaf: deafSince != nil, objectives: objectives
-    )
+      leftBehind: leftBehind, lossAtMost: loss?.atMost, policy: policy, isDeaf: deafSince != nil,
+      objectives: objectives, before: before)
   }
 }
 
@@ -87,6 +90,7 @@ package struct ApprovalBinding: Codable, Hashable, Sendable {
   var policy: ApprovalPolicy
   var isDeaf: Bool
   var objectives: Objectives?
+  var before: Instant?
 }
 
 /// The recovery point that a resource is restored from, and what that loses.

@@ -2,7 +2,8 @@
 enum ApprovalRules {
   static func settle(_ execution: Execution, _ turn: inout Turn, _ digest: (ApprovalBinding) -> String) {
     let choices = Choices.make(
-      execution.plan, execution.application, turn.state.projection.protection, agreed: execution.choices, at: turn.now)
+      execution.plan, execution.application, turn.state.projection.protection, agreed: execution.choices,
+      before: execution.before, at: turn.now)
     let asked = execution.machine.approval
     // Up to what is heard: an answer that was in the topic in time is in time, however late it is read.
     let isExpired = asked.map { !$0.isComplete && $0.expiresAt <= turn.heardUntil } ?? false

@@ -9,7 +9,8 @@ package enum ApprovalStanding {
       state.readiness.mayAct(at: now, actDeaf: state.catalog?.guards.actDeaf ?? false)
     else { return nil }
     let choices = Choices.make(
-      execution.plan, execution.application, state.projection.protection, agreed: execution.choices, at: now)
+      execution.plan, execution.application, state.projection.protection, agreed: execution.choices,
+      before: execution.before, at: now)
     let terms = ApprovalTerms.now(execution, policy, choices, until: asked.expiresAt, state, at: now)
     let worse = terms.worse(than: asked.terms)
     return worse.isEmpty ? nil : worse.joined(separator: "; ")
@@ -33,7 +34,7 @@ extension ApprovalTerms {
       application: state.name, execution: execution.id, plan: execution.plan.name, file: execution.file,
       evidence: evidence ?? execution.evidence, fates: choices.fates, onset: execution.onset, asOf: now,
       loss: Loss.of(choices.fates, onset: execution.onset, within: within, at: now), policy: policy,
-      deafSince: state.deafSince, objectives: execution.ownObjectives)
+      deafSince: state.deafSince, objectives: execution.ownObjectives, before: execution.before)
   }
 
   /// What a person who agreed to `agreed` did not agree to, in words. One more witness against the primary region is nothing

@@ -18,37 +18,46 @@ struct Choices {
     }
   }
 
-  /// `agreed`: what was chosen and agreed to before; it stands as long as it can be restored.
+  /// `agreed`: what was chosen and agreed to before; it stands as long as it can be restored. `before`: what is restored must be
+  /// from before then.
   static func make(
-    _ plan: Plan, _ application: Application, _ protection: Protection, agreed: [Choice] = [], at now: Instant
+    _ plan: Plan, _ application: Application, _ protection: Protection, agreed: [Choice] = [], before: Instant? = nil,
+    at now: Instant
   ) -> Choices {
     var choices = Choices(fates: [], missing: [])
     for resource in application.resources {
       let target = application.target(of: resource, by: plan)
       guard target.trait != nil else {
-        let fate = plan.remakes(resource.id) ? .remade : fate(resource, target, protection, at: now)
-        choices.fates.append(ResourceFate(resource.id, fate))
+        var outcome = Fate.stays
+        if plan.remakes(resource.id) {
+          outcome = .remade
+        } else if plan.kind.bringsOver {
+          outcome = fate(resource, target, protection, at: now)
+        }
+        choices.fates.append(ResourceFate(resource.id, outcome))
         continue
       }
       let kept = agreed.first { choice in
         choice.resource == resource.id
-          && protection.point(choice.point).map { protection.restorability($0, for: target, at: now).moment != nil }
+          && protection.point(choice.point).map {
+            protection.restorability($0, for: target, at: now).moment.map { $0.isBefore(before) } ?? false
+          }
             ?? false
       }
-      if let choice = kept ?? newest(resource, target, protection, at: now) {
+      if let choice = kept ?? newest(resource, target, protection, before, at: now) {
         choices.fates.append(ResourceFate(resource.id, .restored(choice)))
       } else {
         choices.missing.append(
-          Missing(resource: resource.id, reason: whyNone(target, protection, at: now)))
+          Missing(resource: resource.id, reason: whyNone(target, protection, before, at: now)))
       }
     }
     return choices
   }
 
   private static func newest(
-    _ resource: Resource, _ target: RestoreTarget, _ protection: Protection, at now: Instant
+    _ resource: Resource, _ target: RestoreTarget, _ protection: Protection, _ before: Instant?, at now: Instant
   ) -> Choice? {
-    protection.newestRestorable(for: target, at: now).map { newest in
+    protection.newestRestorable(for: target, before: before, at: now).map { newest in
       Choice(
         resource: resource.id, point: newest.point.id, usability: protection.usability(newest.point),
         takenAt: newest.takenAt, loss: now - newest.takenAt)
@@ -71,7 +80,12 @@ struct Choices {
     return .leftBehind(newest: protection.newestRestorable(for: target, at: now)?.takenAt)
   }
 
-  private static func whyNone(_ target: RestoreTarget, _ protection: Protection, at now: Instant) -> String? {
+  private static func whyNone(
+    _ target: RestoreTarget, _ protection: Protection, _ before: Instant?, at now: Instant
+  ) -> String? {
+    if let before, let later = protection.newestRestorable(for: target, at: now) {
+      return "\(later.point.id) is of \(later.takenAt), and it must be from before \(before)"
+    }
     let newest = protection.points(of: target.resource).filter(\.exists)
       .max { (protection.takenAt($0) ?? .distantPast, $0.id) < (protection.takenAt($1) ?? .distantPast, $1.id) }
     guard let newest, let reason = protection.restorability(newest, for: target, at: now).reason else { return nil }

@@ -29,7 +29,7 @@ package struct DryRun: Sendable {
   package static func block(_ plan: Plan, _ application: Application, _ state: ApplicationState, at now: Instant)
     -> Block?
   {
-    guard plan.kind == .failover else { return nil }
+    guard plan.kind.canBeRun else { return nil }
     let choices = Choices.make(plan, application, state.projection.protection, at: now)
     return Guards(
       moment: .starting, plan: plan, application: application, choices: choices, state: state, now: now

@@ -37,6 +37,13 @@ extension ApplicationState {
 }
 
 extension Effect {
+  /// The same, with what was last seen of it.
+  package func timedOut(lastSeen text: String) -> Failure {
+    var failure = timedOut
+    if !text.isEmpty { failure.message += "; last seen: \(text)" }
+    return failure.bounded
+  }
+
   /// Why it is given up at its deadline.
   package var timedOut: Failure {
     switch (purpose, step) {

@@ -56,7 +56,7 @@ struct Guards {
 extension Guards {
   /// A failover starts only where the primary serves. While it moves itself, its own cut-over is no hindrance.
   private func servedElsewhere() -> Block? {
-    guard plan.kind == .failover else { return nil }
+    guard plan.kind == .failover else { return repairedElsewhere() }
     switch state.placement.state {
     case .primary: return nil
     case .moving(let mover, _) where mover == execution?.id: return nil
@@ -68,6 +68,19 @@ extension Guards {
         "when it is back, say so with: daruma rearm \(application.name) --served-from "
           + "\(application.regions.primary) --by YOU")
     }
+  }
+
+  /// What users have left is not started anew behind their back: two would take writes.
+  private func repairedElsewhere() -> Block? {
+    let primary = application.regions.primary
+    guard plan.kind == .restore, !state.isServedFromPrimary, plan.changes(in: primary, application.regions) else {
+      return nil
+    }
+    return block(
+      .servedElsewhere,
+      "plan \(plan.name) changes what stands in \(primary), and \(application.name) is "
+        + state.placement.words(application.regions),
+      "when it is back, say so with: daruma rearm \(application.name) --served-from \(primary) --by YOU")
   }
 
   private func executionRunning() -> Block? {
@@ -97,8 +110,15 @@ extension Guards {
       .joined(separator: ", ")
     return block(
       .noUsableRecoveryPoint,
-      "no usable recovery point of known age in \(application.regions.recovery) for \(names)",
+      "no usable recovery point of known age in \(regionsToRestoreIn(choices)) for \(names)",
       "copy a snapshot there, or check that the copy's events arrive")
+  }
+
+  private func regionsToRestoreIn(_ choices: Choices) -> String {
+    let regions = choices.missing.compactMap { missing in
+      plan.restoring(missing.resource).map { application.regions.region(of: $0).rawValue }
+    }
+    return Set(regions).sorted().joined(separator: " and ")
   }
 
   private func recoveryRegionImpaired() -> Block? {
@@ -148,6 +168,8 @@ extension Guards {
   /// cut-over only what is true now counts.
   private func evidenceGone() -> Block? {
     guard let trigger else { return nil }
+    // What a repair has begun to mend may be well again before it is through.
+    if plan.kind == .restore, execution?.hasChanged == true { return nil }
     let linger = moment == .cuttingOver ? Span.zero : trigger.holdFor
     guard !state.evaluate(trigger, of: application, at: now, linger: linger).holds else { return nil }
     return block(

@@ -2,8 +2,9 @@
 /// events for ever.
 ///
 /// An input is taken in by exactly one room (``Observing``, ``CommandRules``, ``Outcomes``, ``Sending``); then the rules
-/// run in a fixed order until nothing changes any more: commands, readiness (of the worker, then of plans), silence, exposure, compliance, forgetting, effects,
-/// triggers, executions, placement, notices. Data flows down that list and never up within a round.
+/// run in a fixed order until nothing changes any more: commands, readiness (of the worker, then of plans), silence, exposure,
+/// compliance, forgetting, what steps wait for, effects, triggers, executions, placement, notices. Data flows down that list
+/// and never up within a round.
 ///
 /// What is decided may be cut off after any of its events, when the worker dies. Each rule looks at the state and adds
 /// what is missing, so that the same input, taken in again by a worker that starts anew, completes the decision and repeats
@@ -120,6 +121,7 @@ package struct Machine: Sendable {
       ExposureRules.settle(&turn)
       ComplianceRules.settle(&turn)
       ForgettingRules.settle(&turn)
+      AwaitRules.settle(&turn)
       EffectRules.settle(&turn)
       TriggerRules.settle(&turn)
       ExecutionRules.settle(&turn, digest)

@@ -58,7 +58,7 @@ extension Telling {
   /// Whether people are asked to do something, and something waits for them.
   fileprivate var asks: Bool {
     switch self {
-    case .approvalRequested, .stepPaused: true
+    case .approvalRequested, .stepPaused, .stepAsked: true
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
       .strangerRefused, .rejectionsUntold,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged,
@@ -69,9 +69,16 @@ extension Telling {
 
   /// Whether the contact is to be told: a request goes to those who may answer it, all else to everyone.
   fileprivate func concerns(_ contact: Contact, _ state: ApplicationState) -> Bool {
-    guard case .approvalRequested(let id, _) = self, let approval = state.executions[id]?.machine.approval else {
+    switch self {
+    case .approvalRequested(let id, _):
+      return state.executions[id]?.machine.approval?.policy.from.contains(contact.role) ?? true
+    case .stepAsked(let id, let step, _):
+      guard case .word(let role?, _)? = state.executions[id]?.plan.step(step)?.action.awaits else { return true }
+      return contact.role == role
+    case .stepPaused, .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown,
+      .commandRejected, .strangerRefused, .rejectionsUntold, .overridden, .paused, .cannotHear, .withdrawn,
+      .journalAccepted, .recordsLost, .callerChanged, .planTurned:
       return true
     }
-    return approval.policy.from.contains(contact.role)
   }
 }

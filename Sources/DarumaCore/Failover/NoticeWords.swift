@@ -23,6 +23,9 @@ struct NoticeWords {
     case .stepPaused(let id, let step, _, let failure):
       title = "\(Self.plan(id, state)) of \(name) waits for a person"
       message = Self.paused(id, step, failure, name)
+    case .stepAsked(let id, let step, _):
+      title = "\(Self.plan(id, state)) of \(name): do by hand: \(step)"
+      message = Self.asked(id, step, state)
     case .ended(let id):
       title = Self.ending(id, application, state)
       message = Self.end(id, application, state)
@@ -43,8 +46,11 @@ struct NoticeWords {
       title =
         "\(name): nobody saw how \(effect.rawValue.split(separator: "/").dropFirst().joined(separator: "/")) ended"
       message =
-        "It was sent, and what became of it was not seen in time: \(failure.message). It may still come true. Look at "
-        + "AWS, and at: daruma explain \(name) \(telling.execution?.rawValue ?? "")"
+        (state.effects[effect]?.effect.action.awaits == nil
+          ? "It was sent, and what became of it was not seen in time: \(failure.message). It may still come true. Look at "
+            + "AWS, and at: "
+          : "People were asked to do it: \(failure.message). It may be done all the same. Ask them, and look at: ")
+        + "daruma explain \(name) \(telling.execution?.rawValue ?? "")"
     case .commandRejected(_, let command, let reason, let untold):
       title = "\(name): \(command.command.rawValue) of \(command.by) was rejected"
       message = "\(reason).\(Self.untold(untold)) The same within an hour is not told again; " + Self.each(name)
@@ -141,6 +147,7 @@ struct NoticeWords {
     if !terms.leftBehind.isEmpty {
       lines.append("LEFT BEHIND: \(terms.leftBehind.map(\.rawValue).joined(separator: ", ")).")
     }
+    if let before = terms.before { lines.append("What is restored is from before \(before).") }
     if let objectives = terms.objectives {
       lines.append("It is held against \(objectives.words), from \(terms.onset).")
     }
@@ -152,6 +159,16 @@ struct NoticeWords {
     lines.append(
       "Deny with: daruma deny \(terms.application) --execution \(id)\(role) --by YOU --comment WHY")
     return lines.joined(separator: " ")
+  }
+
+  private static func asked(_ id: ExecutionID, _ step: StepID, _ state: ApplicationState) -> String {
+    guard let execution = state.executions[id], let running = execution.steps[step]?.running,
+      case .word(let role, let instructions)? = running.effect.action.awaits
+    else { return "Nobody waits for it any more." }
+    let command = execution.doneCommand(step, role)
+    return
+      "\(instructions) Say when it is done, with: \(command). If it can't be done, add --failed REASON. It is waited "
+      + "for until \(running.effect.deadline)."
   }
 
   private static func paused(_ id: ExecutionID, _ step: StepID, _ failure: Failure, _ name: ApplicationName) -> String {

@@ -63,6 +63,11 @@ package enum Sending {
         return "nobody waits at step \(step) any more"
       }
       return nil
+    case .stepAsked(let id, let step, let attempt):
+      guard let running = state.executions[id]?.steps[step]?.running, running.effect.attempt == attempt else {
+        return "step \(step) asks for it no longer"
+      }
+      return nil
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
       .strangerRefused, .rejectionsUntold,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged,

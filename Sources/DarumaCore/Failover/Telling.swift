@@ -4,6 +4,8 @@ package enum Telling: Codable, Hashable, Sendable {
   case began(ExecutionID)
   case usersMoved(ExecutionID)
   case stepPaused(ExecutionID, StepID, attempt: Int, Failure)
+  /// A person is to do what a step is about.
+  case stepAsked(ExecutionID, StepID, attempt: Int)
   case ended(ExecutionID)
   case suppressed(TriggerName, Block)
   case placementUnknown(reason: String, since: Instant)
@@ -31,6 +33,7 @@ package enum Telling: Codable, Hashable, Sendable {
     case .began: "began"
     case .usersMoved: "moved"
     case .stepPaused(_, let step, let attempt, _): "paused-\(step)-\(attempt)"
+    case .stepAsked(_, let step, let attempt): "asked-\(step)-\(attempt)"
     case .ended: "ended"
     case .suppressed(let trigger, let block): "held-\(trigger)-\(block.guardName.rawValue)-\(block.at.compact)"
     case .placementUnknown(_, let since): "placement-unknown-\(since.compact)"
@@ -59,7 +62,7 @@ package enum Telling: Codable, Hashable, Sendable {
   package var execution: ExecutionID? {
     switch self {
     case .approvalRequested(let id, _), .began(let id), .usersMoved(let id), .stepPaused(let id, _, _, _),
-      .ended(let id):
+      .stepAsked(let id, _, _), .ended(let id):
       id
     case .effectUnknown(let effect, _):
       effect.rawValue.split(separator: "/").first.map { ExecutionID(String($0)) }

@@ -26,7 +26,8 @@ enum TriggerRules {
     guard let since = turn.state.triggers[trigger.name]?.heldSince, turn.heardUntil - since >= trigger.holdFor,
       let plan = catalog.plan(trigger.run), let digest = turn.state.catalogDigest
     else { return }
-    let choices = Choices.make(plan, catalog, turn.state.projection.protection, at: turn.now)
+    let choices = Choices.make(
+      plan, catalog, turn.state.projection.protection, before: evaluation.compromisedSince, at: turn.now)
     let guards = Guards(
       moment: .firing, plan: plan, application: catalog, trigger: trigger, choices: choices, state: turn.state,
       now: turn.now)
@@ -49,7 +50,7 @@ enum TriggerRules {
           file: digest, plan: plan.name, trigger: trigger.name, by: "trigger \(trigger.name)", onset: onset,
           evidence: evaluation.evidence, fates: choices.fates,
           loss: Loss.of(choices.fates, onset: onset, within: plan.longestToCutOver, at: turn.now),
-          approval: catalog.approval(of: plan, by: trigger))))
+          approval: catalog.approval(of: plan, by: trigger), before: evaluation.compromisedSince)))
     _ = completeFiring(trigger, &turn)
   }
 

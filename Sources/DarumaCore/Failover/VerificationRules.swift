@@ -62,8 +62,20 @@ enum VerificationRules {
   }
 
   /// The action to look at again; nil for a step that did nothing, or nothing that can be seen.
+  /// What a person said is not asked of him again, and what a later step took away is not looked for.
   private static func action(of step: Step, _ execution: Execution) -> Action? {
     guard let machine = execution.steps[step.id], let done = machine.doneAction else { return nil }
-    return done.traits.nature == .tells ? nil : done
+    guard done.traits.nature != .tells, done.awaits == nil, !execution.isTakenAway(step) else { return nil }
+    return done
+  }
+}
+
+extension Execution {
+  /// Whether a later step has taken away what `step` made, as the plan wants it: a rehearsal leaves nothing behind.
+  fileprivate func isTakenAway(_ step: Step) -> Bool {
+    plan.steps.contains { other in
+      other.action.traits.nature == .destroys && other.action.usesOutputs(of: step.id)
+        && steps[other.id]?.wasCarriedOut == true
+    }
   }
 }

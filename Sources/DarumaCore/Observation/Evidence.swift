@@ -85,3 +85,12 @@ package struct Evaluation: Hashable, Sendable {
 
   package var holds: Bool { truth == .holds }
 }
+
+extension Evaluation {
+  /// When the earliest compromise began that lets it hold; nil where none does. What is restored because of it must be from
+  /// before then, also of resources that no finding names.
+  var compromisedSince: Instant? {
+    guard holds else { return nil }
+    return evidence.filter { $0.kind == .threat && $0.holds && !$0.negated }.compactMap(\.since).min()
+  }
+}

@@ -58,9 +58,9 @@ extension Condition {
 }
 
 extension Application {
-  /// What its triggers and its guards ask for.
+  /// What its triggers, its steps and its guards ask for.
   package var interests: Interests {
-    var interests = triggers.reduce(Interests()) { $0.union($1.when.interests) }
+    var interests = conditions.reduce(Interests()) { $0.union($1.interests) }
     for name in guards.recoveryAlarms { interests.alarms.insert(Interests.Alarms(name)) }
     return interests
   }

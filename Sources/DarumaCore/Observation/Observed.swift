@@ -56,6 +56,10 @@ extension ApplicationState {
           deadlines += [trigger.when.evaluate(pinned, at: now, linger: linger).changesAt].compactMap(\.self)
         }
       }
+      for step in execution.steps.values {
+        guard let condition = step.running?.effect.action.awaits?.condition else { continue }
+        deadlines += [condition.evaluate(pinned, at: now).changesAt].compactMap(\.self)
+      }
       deadlines += [RecoveryRegionHealth(for: execution.plan, pinned, at: now).changesAt].compactMap(\.self)
     }
     for plan in catalog.plans where plan.kind == .failover {

@@ -90,18 +90,25 @@ extension Protection {
     return doubt(of: point).map { .uncertain($0) }
   }
 
-  /// The newest point that can be restored where `target` says; nil where there is none.
+  /// The newest point that can be restored where `target` says, and is of before `before`; nil where there is none.
   package func newestRestorable(
-    for target: RestoreTarget, at now: Instant
+    for target: RestoreTarget, before: Instant? = nil, at now: Instant
   ) -> (point: RecoveryPoint, takenAt: Instant)? {
     var best: (point: RecoveryPoint, takenAt: Instant)?
     for point in points(of: target.resource) {
-      guard let moment = restorability(point, for: target, at: now).moment else { continue }
+      guard let moment = restorability(point, for: target, at: now).moment, moment.isBefore(before) else {
+        continue
+      }
       if let known = best, (known.takenAt, known.point.id) >= (moment, point.id) { continue }
       best = (point, moment)
     }
     return best
   }
+}
+
+extension Instant {
+  /// Whether it is earlier than `limit`; anything is where there is none.
+  func isBefore(_ limit: Instant?) -> Bool { limit.map { self < $0 } ?? true }
 }
 
 extension RecoveryPoint {

@@ -103,7 +103,8 @@ package struct ExecutionHistory: Codable, Hashable, Sendable {
     orders.append(
       Order(
         at: entry.event.at, commit: entry.commit, order: command.command, by: command.by, role: command.role,
-        step: command.step, comment: command.comment, digest: command.digest, signed: command.signature != nil,
+        step: command.step, comment: command.failed ?? command.comment, digest: command.digest,
+        signed: command.signature != nil,
         refusal: refusal))
   }
 

@@ -142,11 +142,22 @@ package struct Report: Codable, Hashable, Sendable {
       rta = Objective(actual: ended - execution.onset, objective: execution.objectives.rto)
     }
     // What was lost is what the data that came over lacks at the moment when users went there.
-    if let cutOverAt, !fates.contains(where: \.fate.isLeftBehind), let oldest = fates.compactMap(\.fate.asOf).min() {
+    if let moved = cutOverAt ?? execution.repairedAt, !fates.contains(where: \.fate.isLeftBehind),
+      let oldest = fates.compactMap(\.fate.asOf).min()
+    {
       let objective = execution.objectives.rpo
-      rpa = Objective(actual: cutOverAt - oldest, objective: objective)
+      rpa = Objective(actual: moved - oldest, objective: objective)
       rpaAtOnset = Objective(actual: max(.zero, execution.onset - oldest), objective: objective)
     }
+  }
+}
+
+extension Execution {
+  /// When a repair put what it restored in the place of what was there: its last step that restores, or leads users to it.
+  fileprivate var repairedAt: Instant? {
+    guard plan.kind == .restore, !choices.isEmpty else { return nil }
+    return plan.steps.filter { $0.isCutOver || $0.action.restores != nil }
+      .compactMap { step in steps[step.id].flatMap { $0.wasCarriedOut ? $0.endedAt : nil } }.max()
   }
 }
 
@@ -174,7 +185,9 @@ extension Report.StepLine {
       switch machine.state {
       case .waiting, .ready: ""
       case .running(let running): running.effect.action.sentence
-      case .succeeded, .adopted: machine.lastEffect?.action.sentence ?? ""
+      case .succeeded, .adopted:
+        (machine.lastEffect?.action.sentence ?? "")
+          + (machine.saidBy.map { " (done, says \($0))" } ?? "")
       case .failed(let failure, _, _): failure.description
       case .skipped(let reason, let person, _): "\(reason) (\(person))"
       case .stopped: "nothing of it was sent"
@@ -183,6 +196,11 @@ extension Report.StepLine {
 }
 
 extension StepMachine {
+  /// Who said that it is done; nil where nobody was asked.
+  package var saidBy: String? {
+    lastEffect?.action.awaits?.isByPerson == true ? outputs[DoneCommand.sayer] : nil
+  }
+
   /// The state's name, as in DESIGN.md section 5.
   package var stateName: String {
     switch state {

@@ -2,6 +2,7 @@
 package struct CommandGiven: Codable, Hashable, Sendable {
   package enum Command: String, Codable, Hashable, Sendable, CaseIterable {
     case failover, approve, deny, abort, pause, resume, retry, skip, acknowledge, rearm, override, reconcile, say
+    case done, restore
   }
 
   package var command: Command
@@ -22,10 +23,14 @@ package struct CommandGiven: Codable, Hashable, Sendable {
   /// From where a person says that users are served.
   package var servedFrom: Region?
   package var comment: String?
+  /// Why what a step asks of people can't be done (`done`); nil where it is done.
+  package var failed: String?
   /// The digest of the terms that an approval approves.
   package var digest: String?
   /// What is said (`say`), such as `provider-expects-4h`.
   package var fact: WordName?
+  /// The data must be from before then: of a plan that is started.
+  package var before: Instant?
   /// Until when it counts; nil takes the word back.
   package var until: Instant?
   /// Until when the command may lie in the topic, where that is shorter than ``CommandValidity/longest``.
@@ -40,8 +45,10 @@ package struct CommandGiven: Codable, Hashable, Sendable {
     command: Command, application: ApplicationName, by: String, role: Role? = nil,
     execution: ExecutionID? = nil,
     plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
-    guardName: Guard? = nil, servedFrom: Region? = nil, comment: String? = nil, digest: String? = nil,
-    fact: WordName? = nil, until: Instant? = nil, validUntil: Instant? = nil, signature: String? = nil,
+    guardName: Guard? = nil, servedFrom: Region? = nil, comment: String? = nil, failed: String? = nil,
+    digest: String? = nil, fact: WordName? = nil, until: Instant? = nil, before: Instant? = nil,
+    validUntil: Instant? = nil,
+    signature: String? = nil,
     text: String? = nil
   ) {
     self.command = command
@@ -56,17 +63,19 @@ package struct CommandGiven: Codable, Hashable, Sendable {
     self.guardName = guardName
     self.servedFrom = servedFrom
     self.comment = comment
+    self.failed = failed
     self.digest = digest
     self.fact = fact
     self.until = until
+    self.before = before
     self.validUntil = validUntil
     self.signature = signature
     self.text = text
   }
 
   private enum CodingKeys: String, CodingKey {
-    case command, application, by, role, execution, plan, trigger, step, finding, comment, digest
+    case command, application, by, role, execution, plan, trigger, step, finding, comment, failed, digest
     case guardName = "guard"
-    case servedFrom, fact, until, validUntil, signature, text
+    case servedFrom, fact, until, before, validUntil, signature, text
   }
 }

@@ -23,6 +23,7 @@ extension ApplicationState {
     case .placement(.arrived): placement.mover.map { .usersMoved($0) }
     case .placement(.told(let place, let person)): .placementTold(place, by: person, at: now)
     case .effect(let id, .lost(let failure)): effects[id]?.telling == nil ? .effectUnknown(id, failure) : nil
+    case .effect(let id, .sent): asked(of: id)
     case .command(.guardOverridden(let override)): .overridden(override)
     case .command(.automationPaused(let person)): .paused(by: person, at: now)
     case .catalog, .observed, .observation, .trigger, .executionStarted, .execution, .step, .progress, .effect,
@@ -32,13 +33,23 @@ extension ApplicationState {
   }
 }
 
+extension ApplicationState {
+  /// A person is asked to do something.
+  private func asked(of id: EffectID) -> Telling? {
+    guard let effect = effects[id]?.effect, effect.action.awaits?.isByPerson == true, let execution = effect.execution,
+      let step = effect.step
+    else { return nil }
+    return .stepAsked(execution, step, attempt: effect.attempt)
+  }
+}
+
 extension CommandGiven.Command {
   /// Whether others rely on it: who believes that a failover was approved, denied, ended or begun must hear that it was
   /// not. All else is the sender's own business, and the answer to the command tells it.
   var isDecisive: Bool {
     switch self {
-    case .failover, .approve, .deny, .abort: true
-    case .pause, .resume, .retry, .skip, .acknowledge, .rearm, .override, .reconcile, .say: false
+    case .failover, .restore, .approve, .deny, .abort: true
+    case .pause, .resume, .retry, .skip, .acknowledge, .rearm, .override, .reconcile, .say, .done: false
     }
   }
 }

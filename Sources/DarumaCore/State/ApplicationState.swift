@@ -403,10 +403,7 @@ extension ApplicationState {
   /// The silences that are watched: those of the file in force, and those that the running execution started on, which
   /// a newer file may no longer name.
   var silenceTests: [SilenceTest] {
-    let pinned = runningExecution.flatMap { execution in
-      execution.trigger.flatMap(execution.application.trigger)
-    }
-    return ((catalog?.triggers ?? []) + [pinned].compactMap(\.self)).flatMap(\.when.silenceTests)
+    ((catalog?.conditions ?? []) + (runningExecution?.pinnedConditions ?? [])).flatMap(\.silenceTests)
   }
 
   /// When sources will have been silent for too long.

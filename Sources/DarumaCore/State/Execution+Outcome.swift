@@ -19,7 +19,9 @@ extension ApplicationState {
     let missing = Set(missingSteps(of: execution).map(\.id))
     return execution.plan.steps.filter { step in
       if missing.contains(step.id) { return true }
-      guard !step.action.isNotice, !wasCarriedOut(step.id, of: execution) else { return false }
+      guard !step.action.isNotice, step.action.awaits?.isPause != true, !wasCarriedOut(step.id, of: execution) else {
+        return false
+      }
       return execution.steps[step.id]?.isGivenUp == true
     }
   }

@@ -14,6 +14,8 @@ package struct Execution: Codable, Hashable, Sendable {
   package let approvalPolicy: ApprovalPolicy?
   /// The command that started it; nil where a trigger did.
   let command: SignalID?
+  /// Recovery points must be of before then: a compromise began, or a person says so. Nil where the newest are wanted.
+  package let before: Instant?
   package private(set) var evidence: [EvidenceItem]
   /// What becomes of each resource: as it was approved, or as it was when it started.
   package private(set) var fates: [ResourceFate]
@@ -59,6 +61,7 @@ package struct Execution: Codable, Hashable, Sendable {
     onset = started.onset
     approvalPolicy = started.approval
     command = started.command
+    before = started.before
     evidence = started.evidence
     fates = started.fates
     lossAtMost = started.loss?.atMost
@@ -134,6 +137,9 @@ extension Execution {
     }
     for step in steps.values {
       if case .ready(_, _, let notBefore) = step.state { deadlines.append(notBefore) }
+      if let running = step.running, case .moment(let lasting?, _)? = running.effect.action.awaits {
+        deadlines.append(running.since + lasting)
+      }
     }
     return deadlines
   }

@@ -46,9 +46,12 @@ package struct State: Sendable {
     applications.values.filter { !$0.projection.protection.points(of: resource).isEmpty }.map(\.name).sorted()
   }
 
-  /// Every effect that is intended or sent and has no end yet, in order of id.
+  /// Every effect that is intended or sent and has no end yet, in order of id; without what is asked of nobody outside
+  /// (``Awaited``), which no executor carries out.
   package var openEffects: [EffectRecord] {
-    applications.values.flatMap(\.effects.open).sorted { $0.effect.id < $1.effect.id }
+    applications.values.flatMap(\.effects.open).filter { $0.effect.action.awaits == nil }.sorted {
+      $0.effect.id < $1.effect.id
+    }
   }
 
   package var pendingEffects: [Effect] { openEffects.map(\.effect) }

@@ -15,8 +15,10 @@ import DarumaCore
 /// | `guard` | | the guard that is overridden |
 /// | `servedFrom` | | the region from which users are served, as a person knows |
 /// | `comment` | | why |
+/// | `failed` | | why what a step asks of people can't be done; missing where it is done (`done`) |
 /// | `digest` | | of the terms that an approval approves |
 /// | `fact`, `until` | | what is said, and until when it counts (RFC 3339) |
+/// | `before` | | of which moment what is restored must be from before (RFC 3339) |
 /// | `validUntil` | | until when the command may lie in the topic (RFC 3339), where that is shorter than usual |
 /// | `signature` | | Base64 of the Ed25519 signature of all other members (``CommandText``) |
 ///
@@ -77,9 +79,10 @@ enum OperatorCommands {
       step: try object.optionalText("step").map(StepID.init(_:)),
       finding: try object.optionalText("finding"), guardName: try guardName(object),
       servedFrom: try object.optionalText("servedFrom").map(Region.init(_:)),
-      comment: try object.optionalText("comment"),
+      comment: try object.optionalText("comment"), failed: try object.optionalText("failed"),
       digest: try object.optionalText("digest"), fact: try object.optionalText("fact").map(WordName.init(_:)),
-      until: try object.optionalInstant("until"), validUntil: try object.optionalInstant("validUntil"),
+      until: try object.optionalInstant("until"), before: try object.optionalInstant("before"),
+      validUntil: try object.optionalInstant("validUntil"),
       signature: try object.optionalText("signature"), text: try text(object))
     let subject = Subject(at: at, seenAt: at, source: "operator", account: .unknown, region: .unknown)
     try findings.add(.commandGiven(given), key: SignalKey(id), of: subject, by: rule)
@@ -102,7 +105,7 @@ enum OperatorCommands {
 
   private static let members: Set<String> = [
     "command", "id", "application", "by", "role", "execution", "plan", "trigger", "step", "finding",
-    "guard", "servedFrom", "comment", "digest", "fact", "until", "validUntil", "signature", "at",
+    "guard", "servedFrom", "comment", "failed", "digest", "fact", "until", "before", "validUntil", "signature", "at",
   ]
 
   private static let rule = Rule(.commands, "operator command: carried out once for its id")

@@ -70,7 +70,7 @@ package struct EffectRun: Sendable {
       case .lookLater(let patience): pause = max(pace.poll, patience)
       }
       guard clock.now < effect.deadline else {
-        switch await atDeadline(doing) {
+        switch await atDeadline(doing, told) {
         case .end(let result): return result
         case .wait(let delay): await delay.over()
         case .hold, .lookAgain, .lookLater:
@@ -85,15 +85,15 @@ package struct EffectRun: Sendable {
   }
 
   /// Its time is over, unless it was never sent and is held back: then whoever holds it back says when.
-  private func atDeadline(_ doing: Doing) async -> Next {
+  private func atDeadline(_ doing: Doing, _ told: String) async -> Next {
     guard effect.changesOutside, effect.purpose == .perform, !doing.mayHaveActed else {
-      return .end(.unsettled(effect.timedOut))
+      return .end(.unsettled(effect.timedOut(lastSeen: told)))
     }
     do {
       switch try await mayAct(effect) {
       case .wait: return .hold
       case .refuse(let failure): return .end(.failed(failure))
-      case .go: return .end(.unsettled(effect.timedOut))
+      case .go: return .end(.unsettled(effect.timedOut(lastSeen: told)))
       }
     } catch let delay as EffectDelay {
       return .wait(delay)

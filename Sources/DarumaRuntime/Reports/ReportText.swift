@@ -116,6 +116,7 @@ package enum ReportText {
 
   private static func unknown(_ report: Report) -> String {
     let left = report.fates.filter(\.fate.isLeftBehind).map(\.resource.rawValue)
+    if report.kind == .restore { return "no recovery point took the place of data" }
     if report.cutOverAt == nil {
       return report.isCutOverUnknown ? "unknown: nobody knows whether users were moved" : "users were not moved"
     }

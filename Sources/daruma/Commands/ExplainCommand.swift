@@ -9,8 +9,9 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion:
       """
       Every event of the application that is about the execution or trigger, with the signal that caused it; and of a \
-      trigger that is not firing what each leaf of its condition reads now, since when, and what is missing. Of a plan: when \
-      it was ready and when not, as it was looked at.
+      trigger that is not firing what each leaf of its condition reads now, since when, and what is missing; of an execution \
+      that is under way what each of its steps waits for now, and since when. Of a plan: when it was ready and when not, as \
+      it was looked at.
       """
   )
 
@@ -45,10 +46,32 @@ struct ExplainCommand: AsyncParsableCommand {
         begin()
         if json { try JSONOutput.line(reading) } else { reading.show(on: out) }
       }
+      for reading in waits(known, try await journal.path(), state, at: now) {
+        begin()
+        if json { try JSONOutput.line(reading) } else { reading.show(on: out) }
+      }
       if found == 0 {
         throw Refusal(message: "nothing about \(subject ?? application) was decided yet")
       }
     }
+  }
+
+  /// What the steps that are under way wait for, where they are asked for.
+  private func waits(
+    _ known: ApplicationState, _ path: String, _ state: State, at now: Instant
+  ) -> [StepWaiting] {
+    guard let execution = known.runningExecution, isAsked(execution) else { return [] }
+    let isAlive = WorkerStatus.read(path, state, nil, at: SystemClock().now).isAlive
+    let waiting = isAlive ? WaitingObserver.read(JournalPlace(path)) : []
+    return execution.plan.steps.compactMap { step in
+      StatusDocument.Waiting(step, execution, known, waiting, at: now).map {
+        StepWaiting(execution: execution.id, step: step.id, waits: $0)
+      }
+    }
+  }
+
+  private func isAsked(_ execution: Execution) -> Bool {
+    subject == nil || execution.id.rawValue == subject || execution.trigger?.rawValue == subject
   }
 
   /// What the triggers read that were asked for and are not firing.
@@ -85,6 +108,18 @@ struct ExplainCommand: AsyncParsableCommand {
   private func show(_ event: Event, on out: Terminal) {
     let cause = event.cause.map { out.styled("  because of \($0)", .dim) } ?? ""
     out.line(out.styled("\(event.at)", .dim) + "  \(event.sentence)" + cause)
+  }
+}
+
+/// What a step that is under way waits for now.
+private struct StepWaiting: Encodable {
+  var execution: ExecutionID
+  var step: StepID
+  var waits: StatusDocument.Waiting
+
+  func show(on out: Terminal) {
+    out.line(out.styled("step \(step) is under way", .bold))
+    waits.show(on: out)
   }
 }
 

@@ -6,16 +6,29 @@ struct FailoverCommand: AsyncParsableCommand {
     commandName: "failover", abstract: "Starts a failover plan by hand.",
     discussion: "Guards hold, and where a trigger's plan asks for approval, it is asked for here too.")
 
-  @Argument(help: "The application.") var application: String
-  @Argument(help: "The plan.") var plan: String
+  @OptionGroup var target: PlanTarget
   @OptionGroup var sender: SenderOptions
   @OptionGroup var setUp: SetUpOptions
 
   func run() async throws {
     try await reportingFailures {
-      var command = sender.command(.failover, application)
-      command.plan = PlanName(plan)
-      try await ControlTopic.send(command, setUp, sender)
+      try await ControlTopic.send(target.aim(sender.command(.failover, target.application)), setUp, sender)
+    }
+  }
+}
+
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Starts a plan of kind restore by hand: one that repairs, and moves no users.",
+    discussion: "Guards hold, and where the plan or its trigger asks for approval, it is asked for here too.")
+
+  @OptionGroup var target: PlanTarget
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      try await ControlTopic.send(target.aim(sender.command(.restore, target.application)), setUp, sender)
     }
   }
 }
@@ -160,6 +173,33 @@ struct SkipCommand: AsyncParsableCommand {
   }
 }
 
+struct DoneCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "done",
+    abstract: "Says that a step which a person does (`manual`) is done, or with --failed that it can't be.",
+    discussion: """
+      Where the step names a role, it must be said in that role (--role). `daruma status` shows what is waited for. A step \
+      that can't be done fails, and goes on as its `onFailure` says.
+      """)
+
+  @Argument(help: "The application.") var application: String
+  @Argument(help: "The execution.") var execution: String
+  @Argument(help: "The step.") var step: String
+  @Option(help: ArgumentHelp("Why it can't be done.", valueName: "reason")) var failed: String?
+  @OptionGroup var sender: SenderOptions
+  @OptionGroup var setUp: SetUpOptions
+
+  func run() async throws {
+    try await reportingFailures {
+      var command = sender.command(.done, application)
+      command.execution = ExecutionID(execution)
+      command.step = StepID(step)
+      command.failed = failed
+      try await ControlTopic.send(command, setUp, sender)
+    }
+  }
+}
+
 struct AcknowledgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "acknowledge",
@@ -262,6 +302,30 @@ struct ReconcileCommand: AsyncParsableCommand {
     try await reportingFailures {
       try await ControlTopic.send(sender.command(.reconcile, application), setUp, sender)
     }
+  }
+}
+
+/// Which plan is started, and from which data.
+struct PlanTarget: ParsableArguments {
+  @Argument(help: "The application.") var application: String
+  @Argument(help: "The plan.") var plan: String
+  @Option(
+    help: ArgumentHelp(
+      "What is restored must be from before then, such as 2026-11-24T03:00:00Z: the moment of a compromise, or of a mistake.",
+      valueName: "time"))
+  var before: String?
+
+  func validate() throws {
+    if let before, Instant(rfc3339: before) == nil {
+      throw ValidationError("--before \(before) is no time; write it as 2026-11-24T03:00:00Z, with its zone")
+    }
+  }
+
+  func aim(_ command: CommandGiven) -> CommandGiven {
+    var command = command
+    command.plan = PlanName(plan)
+    command.before = before.flatMap { Instant(rfc3339: $0) }
+    return command
   }
 }
 

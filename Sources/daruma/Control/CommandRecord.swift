@@ -42,14 +42,14 @@ struct CommandRecord: Encodable {
       guard !text.allSatisfy(\.isWhitespace) else {
         throw CommandFailure("\(name) is empty; give it a text, or leave it out. Nothing was sent")
       }
-      guard let fault = SentText.fault(text, isProse: name == Self.prose) else { continue }
+      guard let fault = SentText.fault(text, isProse: Self.prose.contains(name)) else { continue }
       throw Refusal(word: "rejected", message: "nothing was sent: \(name) \(fault)", remedy: SentText.remedy)
     }
     return members
   }
 
-  /// The member that is prose, and no name.
-  private static let prose = "comment"
+  /// The members that are prose, and no name.
+  private static let prose: Set<String> = ["comment", "failed"]
 
   /// A record that the worker can't read gets no answer: it is a dead letter.
   private func checkIsRead(_ bytes: [UInt8]) throws {

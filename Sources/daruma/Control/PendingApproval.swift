@@ -48,6 +48,7 @@ enum PendingApproval {
         terminal.styled("  You will lose \(loss.now) of data (\(loss.resource)).", .yellow)
           + " \(loss.atOnset) if nothing was written since \(terms.onset); \(loss.atMost) at the most.")
     }
+    if let before = terms.before { lines.append("  What is restored is from before \(before).") }
     if let objectives = terms.objectives {
       lines.append("  It is held against \(objectives.words), from \(terms.onset).")
     }

@@ -108,7 +108,7 @@ extension PlanDocument {
   /// - Parameter state: What the journal knows; nil without one.
   init(_ run: DryRun, _ application: Application, _ state: ApplicationState?, at now: Instant) {
     let usual = PlanSchedule(run.plan) { step in
-      min(step.timeout, ActionCatalog.table[step.action.name]?.usually ?? step.timeout)
+      min(step.timeout, step.usually)
     }
     let items = Dictionary(uniqueKeysWithValues: run.items.map { ($0.step.id, $0) })
     self.application = application.name
@@ -141,6 +141,13 @@ extension PlanDocument {
   }
 }
 
+extension Step {
+  /// How long it usually takes, as it is written.
+  fileprivate var usually: Span {
+    action.awaits?.lasting ?? ActionCatalog.table[action.name]?.usually ?? timeout
+  }
+}
+
 extension PlanDocument.Line {
   fileprivate init(
     _ step: Step, _ effect: Effect?, _ fault: Failure?, _ schedule: PlanSchedule, _ application: Application
@@ -150,10 +157,10 @@ extension PlanDocument.Line {
     action = step.action.name
     sentence = effect?.action.sentence ?? step.action.name.rawValue
     region = application.regions.region(of: step)
-    needs = step.action.traits.plane.words
+    needs = step.action.awaits?.needs ?? step.action.traits.plane.words
     after = step.after
     begins = schedule.begin[step.id] ?? .zero
-    usually = kind?.usually ?? step.timeout
+    usually = step.usually
     timeout = step.timeout
     retries = step.retries
     isCutOver = step.isCutOver

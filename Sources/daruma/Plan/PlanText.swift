@@ -27,7 +27,9 @@ struct PlanText {
   }
 
   private func showHead() {
-    let direction = "\(document.kind.rawValue), \(document.primary) to \(document.recovery)"
+    let places = Set(document.steps.map(\.region)).sorted().map(\.rawValue).joined(separator: " and ")
+    let way = document.kind == .restore ? "in \(places)" : "\(document.primary) to \(document.recovery)"
+    let direction = "\(document.kind.rawValue), \(way)"
     out.line(
       out.styled("\(document.application) / \(document.plan)", .bold) + "  \(direction), if it began \(document.at)")
     out.line("  " + time())

@@ -46,7 +46,7 @@ struct PersonNeeded: Encodable {
 
   static func all(_ state: ApplicationState, _ document: StatusDocument, at now: Instant) -> [PersonNeeded] {
     guard state.catalog != nil else { return [PersonNeeded(kind: .noFile, words: "no application file in force")] }
-    return protection(document) + compromises(state) + executions(state) + surroundings(document)
+    return protection(document) + compromises(state) + executions(state, at: now) + surroundings(document)
   }
 
   private static func protection(_ document: StatusDocument) -> [PersonNeeded] {
@@ -84,10 +84,16 @@ struct PersonNeeded: Encodable {
     }
   }
 
-  private static func executions(_ state: ApplicationState) -> [PersonNeeded] {
+  private static func executions(_ state: ApplicationState, at now: Instant) -> [PersonNeeded] {
     let executions = state.executions.values.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     var needs = executions.filter { !$0.remedies.isEmpty }.map {
       PersonNeeded(kind: .execution, words: "\($0.plan.name) is \($0.machine.stateWords)")
+    }
+    for execution in executions where !execution.machine.hasEnded {
+      for step in execution.plan.steps {
+        guard let wait = state.wait(of: step.id, of: execution, at: now), wait.command != nil else { continue }
+        needs.append(PersonNeeded(kind: .execution, words: "\(execution.plan.name), step \(step.id) \(wait.words)"))
+      }
     }
     if let newest = executions.last, let reason = newest.endedByItself, !isOver(newest, state) {
       needs.append(

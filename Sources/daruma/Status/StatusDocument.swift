@@ -41,7 +41,7 @@ struct StatusDocument: Encodable {
     var outputs: [String: String]
     /// Why it failed; missing where it has not.
     var failure: String?
-    /// What it waits for now; missing where no worker is at work on it.
+    /// What it waits for now; missing where no worker is at work on it, and nobody is to do it.
     var waits: Waiting?
   }
 
@@ -50,6 +50,10 @@ struct StatusDocument: Encodable {
     var since: Instant
     /// The same for people.
     var words: String
+    /// What a person types who has done it; missing where nobody is waited for.
+    var command: String?
+    /// Whom it waits for; missing where nobody is waited for.
+    var waitsFor: Role?
   }
 
   struct Asked: Encodable {
@@ -174,9 +178,7 @@ extension StatusDocument.Executed {
         step: step.id, state: isOver ? "notBegun" : machine.stateName,
         stateWords: isOver ? "never begun" : machine.stateWords, outputs: machine.outputs,
         failure: machine.failure?.description,
-        waits: waiting.first { $0.execution == execution.id && $0.step == step.id }.map {
-          StatusDocument.Waiting(reason: $0.reason, since: $0.since, words: $0.text)
-        })
+        waits: StatusDocument.Waiting(step, execution, application, waiting, at: now))
     }
     approval = execution.machine.approval.map { asked in
       let outdated = ApprovalStanding.change(of: execution, in: application, at: now)
@@ -184,6 +186,22 @@ extension StatusDocument.Executed {
         digest: asked.digest, expiresAt: asked.expiresAt, from: asked.policy.from, loss: asked.terms.loss?.now,
         required: asked.policy.required, approvers: asked.approvers.map(\.name), outdated: outdated,
         askedAnewAt: outdated == nil ? nil : max(asked.nextRequestAt, now))
+    }
+  }
+}
+
+extension StatusDocument.Waiting {
+  /// Nil where it is not under way, or nobody knows.
+  init?(
+    _ step: Step, _ execution: Execution, _ state: ApplicationState, _ waiting: [WaitingEffect], at now: Instant
+  ) {
+    if let wait = state.wait(of: step.id, of: execution, at: now) {
+      self.init(
+        reason: wait.reason, since: wait.since, words: wait.words, command: wait.command, waitsFor: wait.role)
+    } else if let effect = waiting.first(where: { $0.execution == execution.id && $0.step == step.id }) {
+      self.init(reason: effect.reason, since: effect.since, words: effect.text, command: nil, waitsFor: nil)
+    } else {
+      return nil
     }
   }
 }

@@ -195,7 +195,16 @@ struct StatusText {
     for line in execution.remedies { out.line(out.styled("    \(line)", .yellow)) }
     for step in execution.steps {
       out.line("    \(step.step)  \(step.stateWords)" + (step.failure.map { out.styled("  \($0)", .red) } ?? ""))
-      if let waits = step.waits { out.line(out.styled("      since \(waits.since): \(waits.words)", .dim)) }
+      if let waits = step.waits { waits.show(on: out) }
+    }
+  }
+}
+
+extension StatusDocument.Waiting {
+  func show(on out: Terminal) {
+    out.line(out.styled("      since \(since): \(words)", command == nil ? .dim : .yellow))
+    if let command {
+      out.line(out.styled("      when it is done: \(command); if it can't be: add --failed REASON", .yellow))
     }
   }
 }

@@ -207,8 +207,9 @@ struct OperatorCommandTests {
   @Test("an ended execution takes no command any more", arguments: CommandGiven.Command.allCases)
   func ended(command: CommandGiven.Command) {
     switch command {
-    case .failover, .acknowledge, .rearm, .override, .reconcile, .say: return  // They are not about an execution.
-    case .approve, .deny, .abort, .pause, .resume, .retry, .skip: break
+    // They are not about an execution.
+    case .failover, .restore, .acknowledge, .rearm, .override, .reconcile, .say: return
+    case .approve, .deny, .abort, .pause, .resume, .retry, .skip, .done: break
     }
     var story = Self.restoring()
     story.fail("restore-db/1", retriable: false)

@@ -100,7 +100,7 @@ struct SignalFormatTests {
     #expect(
       CommandGiven.Command.allCases.map(\.rawValue) == [
         "failover", "approve", "deny", "abort", "pause", "resume", "retry", "skip", "acknowledge", "rearm",
-        "override", "reconcile", "say",
+        "override", "reconcile", "say", "done", "restore",
       ])
   }
 

@@ -72,8 +72,9 @@ extension Story {
   mutating func order(
     _ command: CommandGiven.Command, by person: String = "yuki", role: Role? = "management",
     plan: PlanName? = nil, trigger: TriggerName? = nil, step: StepID? = nil, finding: String? = nil,
-    guardName: Guard? = nil, servedFrom: Region? = nil, comment: String? = nil,
-    digest: String? = nil, fact: WordName? = nil, until: Instant? = nil, execution: ExecutionID? = nil,
+    guardName: Guard? = nil, servedFrom: Region? = nil, comment: String? = nil, failed: String? = nil,
+    digest: String? = nil, fact: WordName? = nil, until: Instant? = nil, before: Instant? = nil,
+    execution: ExecutionID? = nil,
     id: SignalID? = nil
   ) {
     say(
@@ -81,7 +82,7 @@ extension Story {
         CommandGiven(
           command: command, application: state.name, by: person, role: role, execution: execution, plan: plan,
           trigger: trigger, step: step, finding: finding, guardName: guardName, servedFrom: servedFrom,
-          comment: comment, digest: digest, fact: fact, until: until)), id: id)
+          comment: comment, failed: failed, digest: digest, fact: fact, until: until, before: before)), id: id)
   }
 
   /// An approval of what is asked for now.

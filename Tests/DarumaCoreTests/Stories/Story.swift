@@ -157,6 +157,7 @@ extension Telling {
   fileprivate var isBesideTheStory: Bool {
     switch self {
     case .approvalRequested, .stepPaused: false
+    case .stepAsked: true
     case .began, .usersMoved, .ended, .suppressed, .placementUnknown, .placementTold, .effectUnknown, .commandRejected,
       .strangerRefused, .rejectionsUntold,
       .overridden, .paused, .cannotHear, .withdrawn, .journalAccepted, .recordsLost, .callerChanged,

@@ -49,6 +49,12 @@ enum CommandAuthority {
   /// The roles that the request which it answers is made to.
   private static func asked(_ command: CommandGiven, _ state: ApplicationState) -> [Role] {
     let execution = command.execution.map { state.executions[$0] } ?? state.runningExecution
+    if command.command == .done {
+      guard let step = command.step, case .word(let role?, _)? = execution?.plan.step(step)?.action.awaits else {
+        return []
+      }
+      return [role]
+    }
     return execution?.machine.approval?.policy.from ?? []
   }
 

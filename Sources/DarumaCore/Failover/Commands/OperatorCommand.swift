@@ -66,6 +66,7 @@ extension CommandGiven.Command {
   var meaning: any OperatorCommand.Type {
     switch self {
     case .failover: FailoverCommand.self
+    case .restore: RestoreCommand.self
     case .approve: ApproveCommand.self
     case .deny: DenyCommand.self
     case .abort: AbortCommand.self
@@ -78,6 +79,7 @@ extension CommandGiven.Command {
     case .override: OverrideCommand.self
     case .reconcile: ReconcileCommand.self
     case .say: SayCommand.self
+    case .done: DoneCommand.self
     }
   }
 }
