@@ -4,8 +4,18 @@ package enum SampleApplication {
   /// The name under which messages refer to the file.
   package static let fileName = "kaigo-subsys.yaml"
 
-  package static let kaigo = #"""
-    # kaigo-subsys: a care-management service, run from Japan. Check this file with `daruma validate`.
+  package static let kaigo = productionAndRegionFailover + runbooks
+
+  private static let productionAndRegionFailover = #"""
+    # kaigo-subsys: a care-management service, run from Japan. Check this file with `daruma validate`. What it remarks, also
+    # with `--strict`, is known:
+    # - Daily copies of the database, the files and the volume don't make an RPO of an hour in us-west-2. Nearer to it are
+    #   replicated automated backups of the database, and replication of the files, which cost more; the guard below says
+    #   what may be lost until then, and people read it in each request for approval.
+    # - A failover leaves the volume and the logs behind: of the volume there is a copy in us-west-2, the logs stay where they
+    #   are. Both are looked after by hand. (The cache begins empty.)
+    # - No operators are listed, so that it can be tried without keys. Before it is put in force, list them
+    #   (`daruma operator new-key`): approvals then count only with their signatures.
     apiVersion: daruma.dev/v1
     application: kaigo-subsys
     account: "123456789012"
@@ -134,6 +144,76 @@ package enum SampleApplication {
         coolDown: 6h
         approval: { required: 1, from: [management], timeout: 30m, onTimeout: abort }
         run: region-failover
+
+      # Two zones or more impaired, for two hours or more. It must be over sooner than the fall of the region.
+      - name: several-zones
+        when:
+          all:
+            - zones: { region: us-east-1, impaired: 2, noOlderThan: 1d }
+            - any:
+                - health: { region: us-east-1, expectedDuration: ">=2h" }
+                # Said with `daruma say kaigo-subsys provider-expects-2h --for 2h --by YOU`.
+                - said: provider-expects-2h
+            - not: { alarm: { name: "kaigo-dr-region-*", state: ALARM } }
+        holdFor: 5m
+        coolDown: 6h
+        rto: 2h
+        approval: { required: 1, from: [management], timeout: 30m, onTimeout: abort }
+        run: region-failover
+
+      # A fire, a flood: the provider announces a disaster, in words that a person reads and says.
+      - name: data-centre-fire
+        when:
+          all:
+            - said: { fact: provider-announces-disaster, againstPrimary: true }
+            - any:
+                - alarm: { name: "kaigo-prod-region-*", state: ALARM, noOlderThan: 1d }
+                - health: { region: us-east-1 }
+            - not: { alarm: { name: "kaigo-dr-region-*", state: ALARM } }
+        holdFor: 2m
+        coolDown: 6h
+        approval: { required: 1, from: [management], timeout: 30m, onTimeout: abort }
+        run: region-failover
+
+      # Ransomware and the like: data is restored as of before the finding was first seen.
+      - name: cyber-attack
+        when:
+          all:
+            - threat: { severity: 7, noOlderThan: 30d }
+            # Said once people have looked: `daruma say kaigo-subsys data-is-compromised --for 4h --by YOU`.
+            - said: data-is-compromised
+        holdFor: 1m
+        coolDown: 6h
+        rto: 8h
+        approval: { required: 1, from: [management], timeout: 1h, onTimeout: abort }
+        run: clean-failover
+
+      # The database refuses connections, and has failed or been stopped; a corruption is a person's to see.
+      - name: db-failure
+        when:
+          all:
+            - alarm: { name: "kaigo-prod-db-*", state: ALARM, noOlderThan: 1d }
+            - any:
+                - resource: { resource: db, changed: [failing, stopped, storageFull], noOlderThan: 1h }
+                - said: data-is-corrupt
+        holdFor: 5m
+        coolDown: 2h
+        rto: 2h
+        rpo: 1h
+        approval: { required: 1, from: [management], timeout: 15m, onTimeout: abort }
+        run: db-to-time
+
+      # Starting tasks harms nobody: where management does not answer in five minutes, it goes ahead.
+      - name: tasks-stopped
+        when:
+          all:
+            - alarm: { name: "kaigo-prod-tasks-*", state: ALARM, noOlderThan: 1d }
+            - resource: { resource: api, changed: [capacityLost, stopped, failing], noOlderThan: 1h }
+        holdFor: 2m
+        coolDown: 1h
+        rto: 30m
+        approval: { required: 1, from: [management], timeout: 5m, onTimeout: proceed }
+        run: start-tasks
 
     plans:
       region-failover:

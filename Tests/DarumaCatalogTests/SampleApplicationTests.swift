@@ -11,7 +11,7 @@ struct SampleApplicationTests {
   }
 
   @Test(
-    "has two faults, which its owner knows: daily copies don't make an RPO of an hour, and much is left behind",
+    "has faults that its owner knows, and says so at its head: daily copies don't make an RPO of an hour, and much is left behind",
     arguments: [false, true])
   func faults(strict: Bool) throws {
     let application = try #require(read().application)
@@ -19,7 +19,7 @@ struct SampleApplicationTests {
     #expect(
       reading.diagnostics.map(\.code)
         == [.rpoOutOfReach, .rpoOutOfReach, .rpoOutOfReach] + (strict ? [.unsignedApproval] : [])
-        + [.leavesResourceBehind])
+        + [.leavesResourceBehind, .leavesResourceBehind])
     #expect(Set(reading.diagnostics.map(\.severity)) == [strict ? .error : .warning])
     for (diagnostic, id) in zip(reading.diagnostics, ["db", "files", "volume"]) {
       let rule = try #require(application.resource(ResourceID(id))?.protection.first)
@@ -27,7 +27,7 @@ struct SampleApplicationTests {
       #expect(diagnostic.message.hasPrefix("up to \(exposure) of `\(id)` may be lost, and the RPO is 1h: "))
     }
     #expect(
-      reading.diagnostics.last?.message
+      reading.diagnostics.dropLast().last?.message
         == "plan `region-failover` brings `volume`, `app-logs` and `audit-logs` over neither by "
         + "a step nor by a replica: how much of it is lost is unknown")
   }
@@ -40,8 +40,50 @@ struct SampleApplicationTests {
       application.resources.map(\.id) == [
         "db", "api", "alb", "cache", "files", "volume", "app-logs", "audit-logs", "backups",
       ])
-    #expect(application.plans.map(\.name) == ["region-failover"])
+    #expect(
+      application.plans.map(\.name)
+        == ["clean-failover", "db-from-snapshot", "db-to-time", "region-failover", "start-tasks"])
+    #expect(
+      application.triggers.map(\.name)
+        == ["region-outage", "several-zones", "data-centre-fire", "cyber-attack", "db-failure", "tasks-stopped"])
     #expect(application.plan("region-failover")?.restoredResources == ["db", "files"])
+  }
+
+  @Test("each scenario and each runbook has the time that the reference service gives it, and management agrees")
+  func objectives() throws {
+    let application = try #require(read().application)
+    let hours = Dictionary(
+      uniqueKeysWithValues: application.triggers.map { trigger in
+        let plan = application.plan(trigger.run)
+        return (trigger.name, plan.map { application.objectives(of: $0, by: trigger).rto } ?? .zero)
+      })
+    #expect(
+      hours == [
+        "region-outage": .hours(4), "several-zones": .hours(2), "data-centre-fire": .hours(4),
+        "cyber-attack": .hours(8),
+        "db-failure": .hours(2), "tasks-stopped": .minutes(30),
+      ])
+    for trigger in application.triggers {
+      let plan = try #require(application.plan(trigger.run))
+      #expect(application.objectives(of: plan, by: trigger).rpo == .hours(1))
+      #expect(application.approval(of: plan, by: trigger)?.from == ["management"])
+    }
+    for plan in application.plans { #expect(application.approvalByHand(of: plan)?.from == ["management"]) }
+    #expect(
+      Set(application.plans.filter { $0.kind == .restore }.map(\.name)) == [
+        "db-to-time", "db-from-snapshot", "start-tasks",
+      ])
+  }
+
+  @Test("the staging variant has no fault, also under --strict, and restores each quarter", arguments: [false, true])
+  func staging(strict: Bool) throws {
+    let reading = ApplicationFile.read(
+      Array(SampleApplication.staging.utf8), file: SampleApplication.stagingFileName, strict: strict)
+    #expect(reading.diagnostics.map(\.description) == [])
+    let application = try #require(reading.application)
+    #expect(application.resource("db")?.protection.map(\.retain) == [.lasting(.days(7)), .lasting(.days(1))])
+    #expect(application.resources.allSatisfy { $0.protection.allSatisfy { $0.copyTo == nil } })
+    #expect(application.plans.map(\.name) == ["quarterly-restore-test"] && application.triggers.isEmpty)
   }
 
   @Test("tells the whole production table")

@@ -7,9 +7,7 @@ enum AutomaticActionCheck {
       checkLoss(trigger, draft, findings)
       checkKinds(trigger, draft.regions.pair, findings)
     }
-    for approval in draft.triggers.map(\.approval) + draft.plans.map(\.approval) {
-      checkSignature(approval, draft, findings)
-    }
+    checkSignature(draft, findings)
     for step in draft.plans.flatMap(\.steps) where step.timeout == nil {
       findings.report(
         .noTimeout, at: step.place, "\(step.title) has no timeout of its own",
@@ -30,9 +28,10 @@ enum AutomaticActionCheck {
       remedy: "add `approval:` with `onTimeout: abort`, or `guards: { maximumLoss: ... }`, or an `rpo` of its own")
   }
 
-  /// Without operators, a role is what the sender says.
-  private static func checkSignature(_ approval: ApprovalDraft?, _ draft: ApplicationDraft, _ findings: Findings) {
-    guard let place = approval?.from.first?.place, draft.operators.isEmpty else { return }
+  /// Without operators, a role is what the sender says. That is said once, at the first approval.
+  private static func checkSignature(_ draft: ApplicationDraft, _ findings: Findings) {
+    let approvals = (draft.triggers.map(\.approval) + draft.plans.map(\.approval)).compactMap(\.self)
+    guard let place = approvals.compactMap({ $0.from.first?.place }).first, draft.operators.isEmpty else { return }
     findings.report(
       .unsignedApproval, at: place,
       "no operators are listed, so whoever may write to the control topic may approve in any role",

@@ -33,6 +33,7 @@ package enum SampleEstate {
   /// The alarms of each region, all OK.
   package static let primaryAlarms = [
     "kaigo-prod-region-api-errors", "kaigo-prod-region-db-connections", "kaigo-prod-region-canary",
+    "kaigo-prod-db-connections", "kaigo-prod-tasks-running",
   ]
   package static let recoveryAlarms = ["kaigo-dr-region-api"]
 
