@@ -14,7 +14,8 @@ struct RDSActionTests {
       with: "  - { id: shop, type: rds.cluster, arn: \"arn:aws:rds:us-east-1:012345678901:cluster:shop\",\n"
         + "      protection: [{ kind: replica, copyTo: us-west-2 }] }\n"
         + "  - { id: books, type: rds.instance, arn: \"arn:aws:rds:us-east-1:012345678901:db:books\",\n"
-        + "      protection: [{ kind: replica, copyTo: us-west-2 }] }\n  - id: api\n")
+        + "      protection: [{ kind: replica, copyTo: us-west-2 }, { kind: pitr, copyTo: us-west-2 }] }\n  - id: api\n"
+    )
   }
 
   private static func parameters(_ step: String) throws -> [String: Document] {
@@ -117,7 +118,7 @@ struct RDSActionTests {
       "subnetGroup": "s", "securityGroups": ["sg-1"],
     ]
     for (more, moment) in [
-      ("", Document.blank(.latest)), (", before: 90m", .blank(.before(.minutes(90)))),
+      ("", Document.blank(.moment)), (", before: 90m", .blank(.before(.minutes(90)))),
       (", time: \"2026-11-24T12:42:00+09:00\"", "2026-11-24T03:42:00.000Z"),
     ] {
       #expect(try Self.parameters(step.replacing("MORE", with: more)) == rest.merging(["moment": moment]) { $1 })

@@ -9,6 +9,7 @@ enum RuleFile {
     .rdsCluster: "arn:aws:rds:us-east-1:012345678901:cluster:x",
     .efsFileSystem: "arn:aws:elasticfilesystem:us-east-1:012345678901:file-system/fs-1",
     .ebsVolume: "arn:aws:ec2:us-east-1:012345678901:volume/vol-1",
+    .dynamoDBTable: "arn:aws:dynamodb:us-east-1:012345678901:table/x",
     .elastiCacheCluster: "arn:aws:elasticache:us-east-1:012345678901:replicationgroup:x",
     .s3Bucket: "arn:aws:s3:::orders-backups", .ecsService: "arn:aws:ecs:us-east-1:012345678901:service/orders/web",
     .loadBalancer: "arn:aws:elasticloadbalancing:us-east-1:012345678901:loadbalancer/app/x/1",

@@ -10,10 +10,18 @@ package enum RDSRestoreToTime: ActionDefinition {
   package static let about = "Restores an RDS instance to a moment, from its automated backups, as a new instance."
   package static let resource = ActionKind.ResourceUse.required([.rdsInstance])
   package static let traits = ActionTraits(
-    nature: .creates, idempotency: .named, plane: .control("RDS"), services: ["RDS"],
+    nature: .creates, idempotency: .named, plane: .control("RDS"),
+    restores: RestoreTrait(window("auto-backup"), window("db"), momentIn: RestoreMoment.name), services: ["RDS"],
     outputs: PresentDBInstance.outputs, sentence: "restore {identifier} as of {moment} in {region}")
   package static let usually = Span.minutes(30)
   package static let undo = Undo.byHand("delete instance {identifier} in {region} once nothing uses it")
+
+  /// Where RDS names no automated backup, its window is known by the instance itself.
+  private static func window(_ pointType: String) -> PointKind {
+    PointKind(
+      of: .rdsInstance, service: "rds", pointType: pointType, extent: .window,
+      words: "automated backups of the RDS instance")
+  }
 }
 
 // MARK: - In an application file
@@ -22,28 +30,14 @@ extension RDSRestoreToTime {
   package typealias Wanted = GivenParameters
   package typealias Request = Arguments
 
-  private static let longestAgo = Span.days(35)
-  private static let latest = "latest"
-
-  private static let time = Key.optional(
-    "time", Form<Instant>.instant,
-    "The moment; without it and `before` the latest that can be restored, or that is wanted (`daruma restore --before`)."
-  )
-  private static let before = Key.optional(
-    "before", Form<Span>.span(from: .seconds(1), upTo: longestAgo),
-    "The moment so long before the execution began: `1h` for an hour ago.")
-
   private static let identifier = "identifier"
-  private static let moment = "moment"
   private static let source = "source"
 
   package static let form = Form<GivenParameters>.with(
     of: name,
-    [
-      .blank(.latest, as: moment), .made(of: time, as: moment) { .text($0.description) },
-      .made(of: before, as: moment) { .blank(.before($0)) }, .resourceARN(as: source),
-      .blank(.name(longest: PresentDBInstance.longestIdentifier), as: identifier),
-    ] + RestoredInstanceKeys.parameters, rules: [.excludes(time.name, before.name)]
+    RestoreMoment.parameters(latest: .blank(.moment)) + [
+      .resourceARN(as: source), .blank(.name(longest: PresentDBInstance.longestIdentifier), as: identifier),
+    ] + RestoredInstanceKeys.parameters, rules: RestoreMoment.rules
   ) { given, setting, findings in
     RestoredInstanceKeys.checkNetwork(
       subnetGroup: given.values[RestoredInstanceKeys.subnetGroup.name] != nil,
@@ -89,7 +83,7 @@ extension RDSRestoreToTime {
 
   package static func act(_ wanted: Arguments, _ at: ActionPlace) async throws(CloudFault) -> Acted {
     let instance = ARN(try wanted.text(source))
-    let moment = try moment(wanted)
+    let moment = try RestoreMoment.read(wanted)
     let answer = try await at.tools.client.send(AutomatedBackup.look(for: instance), in: at.region)
     let backups = try AutomatedBackup.list(answer, of: instance, in: at.region)
     guard let backup = AutomatedBackup.best(of: backups, for: moment) else { throw nothing(of: instance, at.region) }
@@ -113,20 +107,12 @@ extension RDSRestoreToTime {
     input.merge(source) { $1 }
     input["TargetDBInstanceIdentifier"] = .text(try wanted.text(identifier))
     input["Tags"] = at.mark.tagList
-    if let moment = try moment(wanted) {
+    if let moment = try RestoreMoment.read(wanted) {
       input["RestoreTime"] = .text(moment.toTheSecond)
     } else {
       input["UseLatestRestorableTime"] = true
     }
     return AWSCall(.rds, "RestoreDBInstanceToPointInTime", .createsNamed, .object(input))
-  }
-
-  /// Nil: the latest that there is.
-  private static func moment(_ wanted: Arguments) throws(CloudFault) -> Instant? {
-    let text = try wanted.text(moment)
-    guard text != latest else { return nil }
-    guard let instant = Instant(rfc3339: text) else { throw wanted.fault(moment, "is no moment") }
-    return instant
   }
 
   private static func nothing(of instance: ARN, _ region: Region) -> CloudFault {

@@ -13,7 +13,7 @@ enum ActionCheck {
         reportType(type, wanted, step, action, findings)
         continue
       }
-      checkPlace(of: step, action, plan.kind, findings)
+      checkPlace(of: step, action, draft, findings)
       if let region = step.region, action.traits.plane == .addresses {
         findings.report(
           .keyConflict, at: region.place, "\(action.kind.name) acts in no region: its addresses say where",
@@ -36,18 +36,16 @@ enum ActionCheck {
     }
   }
 
-  /// Recovery points are known of both regions of the application; a failover rests on nothing in the primary one.
+  /// Recovery points are known of both regions of the application, and of no other.
   private static func checkPlace(
-    of step: StepDraft, _ action: ActionDraft, _ kind: Plan.Kind?, _ findings: Findings
+    of step: StepDraft, _ action: ActionDraft, _ draft: ApplicationDraft, _ findings: Findings
   ) {
-    guard let region = step.region, action.traits.restores != nil, region.value != .recovery else { return }
-    if kind == .restore, region.value == .primary { return }
+    guard let place = step.region, action.traits.restores != nil, case .named(let region) = place.value,
+      region != draft.regions.primary, region != draft.regions.pair?.recovery
+    else { return }
     findings.report(
-      .keyConflict, at: region.place,
-      kind == .restore
-        ? "\(action.kind.name) restores in the primary or the recovery region"
-        : "\(action.kind.name) restores in the recovery region alone",
-      remedy: kind == .restore ? "write `primary` or `recovery`" : "remove `region`")
+      .keyConflict, at: place.place, "\(action.kind.name) restores in the primary or the recovery region",
+      remedy: "write `primary` or `recovery`")
   }
 
   private static func reportType(
@@ -88,21 +86,24 @@ enum ActionCheck {
 }
 
 extension ApplicationDraft {
+  /// Where `step` acts; nil where the file does not say it clearly.
+  func region(of step: StepDraft) -> Region? {
+    switch step.region?.value {
+    case nil, .recovery: regions.pair?.recovery
+    case .primary: regions.primary
+    case .named(let region): region
+    }
+  }
+
   /// What stands around the action of `step`.
   func setting(of step: StepDraft, _ action: ActionDraft, in plan: PlanDraft) -> ActionSetting {
-    let region: Region? =
-      switch step.region?.value {
-      case nil, .recovery: regions.pair?.recovery
-      case .primary: regions.primary
-      case .named(let region): region
-      }
-    return ActionSetting(
+    ActionSetting(
       place: action.place, planKind: plan.kind, hasResource: step.resource != nil,
       arn: step.resource.flatMap { id in resources.first { $0.id?.value == id.value }?.arn?.value },
       isRestored: plan.steps.contains { other in
         step.resource != nil && other.resource?.value == step.resource?.value
           && other.action?.traits.restores != nil
-      }, primary: regions.primary, recovery: regions.pair?.recovery, region: region,
-      contacts: contacts.compactMap { $0.contact() })
+      }, primary: regions.primary, recovery: regions.pair?.recovery,
+      region: region(of: step), contacts: contacts.compactMap { $0.contact() })
   }
 }

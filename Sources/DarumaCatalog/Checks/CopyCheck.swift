@@ -6,22 +6,23 @@ enum CopyCheck {
   static func run(
     on plan: PlanDraft, _ graph: StepGraph, of draft: ApplicationDraft, _ findings: Findings
   ) {
-    guard let recovery = draft.regions.pair?.recovery else { return }
     for (index, step) in plan.steps.enumerated() {
       // What a repair restores in the primary region is there.
       guard !step.isIn(primary: draft.regions.primary), let kind = step.action?.kind, kind.traits.restores != nil,
         let id = step.resource,
         let resource = draft.resources.first(where: { $0.id?.value == id.value }),
-        let type = resource.type, kind.resourceTypes.contains(type), !resource.isCopied(to: recovery)
+        let type = resource.type, kind.resourceTypes.contains(type),
+        // What is restored where it was needs no copy.
+        let region = draft.region(of: step), region != draft.regions.primary, !resource.isCopied(to: region)
       else { continue }
       let isRefused =
         plan.kind == .failover && step.needs == nil && !graph.isAfterCutOver(index)
-        && resource.staysOut(of: recovery)
+        && resource.staysOut(of: region)
       guard !isRefused else { continue }
       findings.report(
         .restoreWithoutCopy, at: id.place,
-        "\(quoted(id.value.rawValue)) is restored in \(recovery), but no protection rule copies it there",
-        remedy: "add `copyTo: \(recovery)` to one of its protection rules")
+        "\(quoted(id.value.rawValue)) is restored in \(region), but no protection rule copies it there",
+        remedy: "add `copyTo: \(region)` to one of its protection rules")
     }
   }
 }

@@ -22,11 +22,13 @@ struct RegionDependencyCheck {
   private func checkCalls(of step: StepDraft, _ action: ActionDraft) {
     switch action.traits.plane {
     // A service of the recovery region is there when it is needed.
-    case .control, .data: reportPlace(step)
+    case .control, .data:
+      reportPlace(step)
+      reportAddresses(step, action)
     case .global(let service): reportGlobalPlane(service, step, action)
     case .addresses: reportAddresses(step, action)
     }
-    if action.traits.restores != nil { reportMissingCopy(step) }
+    if action.traits.restores != nil, !step.isIn(primary: primary) { reportMissingCopy(step) }
   }
 
   private func reportPlace(_ step: StepDraft) {
@@ -48,14 +50,14 @@ struct RegionDependencyCheck {
 
   /// A resource without any rule may be protected by what the file does not tell; ``CopyCheck`` doubts that.
   private func reportMissingCopy(_ step: StepDraft) {
-    guard let recovery = draft.regions.pair?.recovery, let id = step.resource,
-      let resource = draft.resources.first(where: { $0.id?.value == id.value }), resource.staysOut(of: recovery)
+    guard let region = draft.region(of: step), let id = step.resource,
+      let resource = draft.resources.first(where: { $0.id?.value == id.value }), resource.staysOut(of: region)
     else { return }
     findings.report(
       .needsPrimary, at: id.place,
       "\(step.title) needs the primary region before the cut-over: no protection rule of "
-        + "\(quoted(id.value.rawValue)) copies it to \(recovery)",
-      remedy: "add `copyTo: \(recovery)` to one of its rules, or say why in `needs`")
+        + "\(quoted(id.value.rawValue)) copies it to \(region)",
+      remedy: "add `copyTo: \(region)` to one of its rules, or say why in `needs`")
   }
 
   private func reportGlobalPlane(_ service: String, _ step: StepDraft, _ action: ActionDraft) {

@@ -33,6 +33,7 @@ enum ProtectionKinds {
     case .rdsInstance, .rdsCluster: [.snapshot, .backup, .pitr, .replica]
     case .efsFileSystem: [.backup, .replication]
     case .ebsVolume, .elastiCacheCluster: [.snapshot, .backup]
+    case .dynamoDBTable: [.backup]
     case .s3Bucket: [.versioning, .replication, .backup]
     // What they hold is in their definition; nothing of it can be lost.
     case .ecsService, .loadBalancer: []

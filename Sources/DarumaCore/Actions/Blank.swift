@@ -3,6 +3,9 @@
 package enum Blank: Hashable, Sendable {
   /// The recovery point that was chosen for the step's resource.
   case point
+  /// The moment that it is restored to, where it is continuous: `latest`, or the last one, as RFC 3339, before a compromise
+  /// that was known when it was chosen, or before the moment that was asked for (`--before`).
+  case moment
   /// The region in which the step acts.
   case region
   case account, application, plan, execution
@@ -16,8 +19,6 @@ package enum Blank: Hashable, Sendable {
   /// RFC 3339: of what is done at an approval's end as of what is
   /// done at once.
   case before(Span)
-  /// The latest moment that is wanted: `latest`, or where what is restored must be from before a moment, that as RFC 3339.
-  case latest
   /// The start of the execution, as names have it: `20261124t034200z`.
   case start
   /// How many of what the step makes were seen to be broken, and one: the same in every attempt that means the same thing.
@@ -39,6 +40,7 @@ extension Blank {
     else { return nil }
     switch (name, value) {
     case ("$point", _): self = .point
+    case ("$moment", _): self = .moment
     case ("$region", _): self = .region
     case ("$account", _): self = .account
     case ("$application", _): self = .application
@@ -52,7 +54,6 @@ extension Blank {
     case ("$before", .text(let span)):
       guard let span = Span(iso8601: span) else { throw BlankError(blank: name) }
       self = .before(span)
-    case ("$latest", _): self = .latest
     case ("$start", _): self = .start
     case ("$generation", _): self = .generation
     case ("$joined", .list(let parts)): self = .joined(parts)
@@ -64,6 +65,7 @@ extension Blank {
   package var document: Document {
     switch self {
     case .point: ["$point": true]
+    case .moment: ["$moment": true]
     case .region: ["$region": true]
     case .account: ["$account": true]
     case .application: ["$application": true]
@@ -73,7 +75,6 @@ extension Blank {
     case .name(let longest): ["$name": .integer(Int64(longest))]
     case .earlierNames(let longest): ["$earlierNames": .integer(Int64(longest))]
     case .before(let span): ["$before": .text(span.iso8601)]
-    case .latest: ["$latest": true]
     case .start: ["$start": true]
     case .generation: ["$generation": true]
     case .joined(let parts): ["$joined": .list(parts)]

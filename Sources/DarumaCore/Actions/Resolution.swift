@@ -54,6 +54,9 @@ struct Resolution {
         throw unresolved("no recovery point was chosen for its resource")
       }
       return .text(choice.point.rawValue)
+    case .moment:
+      let choice = execution.choices.first { $0.resource == step.resource }
+      return .text(choice?.notAfter?.description ?? "latest")
     case .region: return .text(application.regions.region(of: step).rawValue)
     case .account: return .text(application.account.rawValue)
     case .application: return .text(application.name.rawValue)
@@ -71,7 +74,6 @@ struct Resolution {
     case .before(let span):
       let moment = execution.startedAt - span
       return .text((lastMoment.map { min(moment, $0) } ?? moment).description)
-    case .latest: return .text(lastMoment?.description ?? "latest")
     case .start: return .text(Self.stamp(execution))
     case .generation: return .integer(Int64(generation))
     case .joined(let parts):

@@ -2,8 +2,13 @@
 /// of points of one type.
 package struct RestoreTrait: Codable, Hashable, Sendable {
   package var points: [PointKind]
+  /// The parameter of the action with the moment that a continuous point is restored to; nil where it takes none.
+  package var momentIn: String?
 
-  package init(_ points: PointKind...) { self.points = points }
+  package init(_ points: PointKind..., momentIn: String? = nil) {
+    self.points = points
+    self.momentIn = momentIn
+  }
 
   /// What it takes of a resource of `type`. Empty where it restores none of that type.
   package func points(of type: ResourceType) -> [PointKind] { points.filter { $0.resource == type } }
@@ -29,6 +34,8 @@ package struct PointKind: Codable, Hashable, Sendable {
   package var pointType: String
   /// Nil where it is all the same who holds them.
   package var holder: Holder?
+  /// Nil of a point that is of one moment.
+  package var extent: Extent?
   /// For people: `snapshots of the RDS instance itself`.
   package var words: String
 
@@ -37,26 +44,34 @@ package struct PointKind: Codable, Hashable, Sendable {
     case vault
   }
 
+  package enum Extent: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Continuous: it is restored to any moment of it.
+    case window
+  }
+
   package init(
-    of resource: ResourceType, service: String, pointType: String, holder: Holder? = nil, words: String
+    of resource: ResourceType, service: String, pointType: String, holder: Holder? = nil, extent: Extent? = nil,
+    words: String
   ) {
     self.resource = resource
     self.service = service
     self.pointType = pointType
     self.holder = holder
+    self.extent = extent
     self.words = words
   }
 
   private enum CodingKeys: String, CodingKey {
     case resource = "of"
-    case service, pointType, holder
+    case service, pointType, holder, extent
     case words = "takes"
   }
 
-  /// Continuous points are restored to a moment, which is another way to restore.
   fileprivate func includes(_ point: RecoveryPoint) -> Bool {
     let arn = ARN(point.id.rawValue)
-    guard point.window == nil, arn.service == service, arn.resourceType == pointType else { return false }
+    guard (point.window != nil) == (extent == .window), arn.service == service, arn.resourceType == pointType else {
+      return false
+    }
     switch holder {
     case nil: return true
     case .vault: return point.isInVault

@@ -64,20 +64,22 @@ extension Plan {
 }
 
 extension Application {
-  /// Where a point of `resource` would have to be restored by `plan`.
-  package func target(of resource: Resource, by plan: Plan) -> RestoreTarget {
+  /// Where a point of `resource` would have to be restored by `plan`, to a moment before `before`.
+  package func target(of resource: Resource, by plan: Plan, before: Instant? = nil) -> RestoreTarget {
     let step = plan.restoring(resource.id)
     return RestoreTarget(
       resource: resource.arn, type: resource.type, account: account,
-      region: step.map { regions.region(of: $0) } ?? regions.recovery, trait: step?.action.restores)
+      region: step.map { regions.region(of: $0) } ?? regions.recovery, trait: step?.action.restores,
+      moment: step?.action.wantedMoment ?? .latest, before: before)
   }
 
-  /// The same for the failover plan that restores it; without a trait where none does.
+  /// The same for the failover plan that restores it in the recovery region, at its best; without a trait where none does.
   package func target(of resource: Resource) -> RestoreTarget {
-    let trait = plans.lazy.filter { $0.kind == .failover }.compactMap { $0.restoring(resource.id)?.action.restores }
-      .first
+    let step = plans.lazy.filter { $0.kind == .failover }.compactMap { $0.restoring(resource.id) }
+      .first { regions.region(of: $0) == regions.recovery }
     return RestoreTarget(
-      resource: resource.arn, type: resource.type, account: account, region: regions.recovery, trait: trait)
+      resource: resource.arn, type: resource.type, account: account, region: regions.recovery,
+      trait: step?.action.restores)
   }
 }
 

@@ -24,6 +24,7 @@ package enum ResourceType: String, Codable, Hashable, Sendable, CaseIterable {
   case rdsCluster = "rds.cluster"
   case efsFileSystem = "efs.fileSystem"
   case ebsVolume = "ebs.volume"
+  case dynamoDBTable = "dynamodb.table"
   case elastiCacheCluster = "elasticache.cluster"
   case s3Bucket = "s3.bucket"
   case ecsService = "ecs.service"
@@ -36,6 +37,7 @@ package enum ResourceType: String, Codable, Hashable, Sendable, CaseIterable {
     case .rdsCluster: ("rds", "cluster")
     case .efsFileSystem: ("elasticfilesystem", "file-system")
     case .ebsVolume: ("ec2", "volume")
+    case .dynamoDBTable: ("dynamodb", "table")
     case .elastiCacheCluster: ("elasticache", nil)
     case .s3Bucket: ("s3", nil)
     case .ecsService: ("ecs", "service")

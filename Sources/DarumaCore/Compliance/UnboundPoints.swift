@@ -18,7 +18,7 @@ extension Resource {
     switch self.type {
     case .rdsInstance, .elastiCacheCluster: type = "snapshot"
     case .rdsCluster: type = "cluster-snapshot"
-    case .efsFileSystem, .ebsVolume, .s3Bucket, .ecsService, .loadBalancer: return false
+    case .efsFileSystem, .ebsVolume, .dynamoDBTable, .s3Bucket, .ecsService, .loadBalancer: return false
     }
     return snapshot.service == arn.service && snapshot.resourceType == type && snapshot.region == arn.region
       && snapshot.account == application.account && protection.contains { $0.names(point) }

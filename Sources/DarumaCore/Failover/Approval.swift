@@ -101,15 +101,19 @@ package struct Choice: Codable, Hashable, Sendable {
   package var takenAt: Instant
   /// From ``takenAt`` to when it was chosen.
   package var loss: Span
+  /// Of a continuous point: the last moment that may be restored, where that is before its end.
+  package var notAfter: Instant?
 
   package init(
-    resource: ResourceID, point: RecoveryPointID, usability: Usability, takenAt: Instant, loss: Span
+    resource: ResourceID, point: RecoveryPointID, usability: Usability, takenAt: Instant, loss: Span,
+    notAfter: Instant? = nil
   ) {
     self.resource = resource
     self.point = point
     self.usability = usability
     self.takenAt = takenAt
     self.loss = loss
+    self.notAfter = notAfter
   }
 }
 

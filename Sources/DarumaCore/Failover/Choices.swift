@@ -26,7 +26,7 @@ struct Choices {
   ) -> Choices {
     var choices = Choices(fates: [], missing: [])
     for resource in application.resources {
-      let target = application.target(of: resource, by: plan)
+      let target = application.target(of: resource, by: plan, before: before)
       guard target.trait != nil else {
         var outcome = Fate.stays
         if plan.remakes(resource.id) {
@@ -38,13 +38,9 @@ struct Choices {
         continue
       }
       let kept = agreed.first { choice in
-        choice.resource == resource.id
-          && protection.point(choice.point).map {
-            protection.restorability($0, for: target, at: now).moment.map { $0.isBefore(before) } ?? false
-          }
-            ?? false
+        choice.resource == resource.id && protection.restorability(of: choice, for: target, at: now)?.moment != nil
       }
-      if let choice = kept ?? newest(resource, target, protection, before, at: now) {
+      if let choice = kept ?? newest(resource, target, protection, at: now) {
         choices.fates.append(ResourceFate(resource.id, .restored(choice)))
       } else {
         choices.missing.append(
@@ -55,12 +51,12 @@ struct Choices {
   }
 
   private static func newest(
-    _ resource: Resource, _ target: RestoreTarget, _ protection: Protection, _ before: Instant?, at now: Instant
+    _ resource: Resource, _ target: RestoreTarget, _ protection: Protection, at now: Instant
   ) -> Choice? {
-    protection.newestRestorable(for: target, before: before, at: now).map { newest in
+    protection.newestRestorable(for: target, at: now).map { newest in
       Choice(
         resource: resource.id, point: newest.point.id, usability: protection.usability(newest.point),
-        takenAt: newest.takenAt, loss: now - newest.takenAt)
+        takenAt: newest.takenAt, loss: now - newest.takenAt, notAfter: protection.limit(of: newest.point, for: target))
     }
   }
 
@@ -83,7 +79,9 @@ struct Choices {
   private static func whyNone(
     _ target: RestoreTarget, _ protection: Protection, _ before: Instant?, at now: Instant
   ) -> String? {
-    if let before, let later = protection.newestRestorable(for: target, at: now) {
+    var anytime = target
+    anytime.before = nil
+    if let before, let later = protection.newestRestorable(for: anytime, at: now) {
       return "\(later.point.id) is of \(later.takenAt), and it must be from before \(before)"
     }
     let newest = protection.points(of: target.resource).filter(\.exists)
@@ -99,7 +97,7 @@ extension Resource {
     switch type {
     case .ecsService, .loadBalancer: false
     case .elastiCacheCluster: isProtected
-    case .rdsInstance, .rdsCluster, .efsFileSystem, .ebsVolume, .s3Bucket: true
+    case .rdsInstance, .rdsCluster, .efsFileSystem, .ebsVolume, .dynamoDBTable, .s3Bucket: true
     }
   }
 }

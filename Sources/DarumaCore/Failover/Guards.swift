@@ -96,8 +96,7 @@ extension Guards {
         let choice = execution?.choices.first(where: { $0.resource == id })
       else { return nil }
       let target = application.target(of: resource, by: plan)
-      let reason = protection.point(choice.point)
-        .map { protection.restorability($0, for: target, at: now) }
+      let reason = protection.restorability(of: choice, for: target, at: now)
       if case .restorable = reason { return nil }
       return block(
         .noUsableRecoveryPoint,
@@ -110,14 +109,14 @@ extension Guards {
       .joined(separator: ", ")
     return block(
       .noUsableRecoveryPoint,
-      "no usable recovery point of known age in \(regionsToRestoreIn(choices)) for \(names)",
+      "no usable recovery point of known age in \(places(of: choices.missing)) for \(names)",
       "copy a snapshot there, or check that the copy's events arrive")
   }
 
-  private func regionsToRestoreIn(_ choices: Choices) -> String {
-    let regions = choices.missing.compactMap { missing in
-      plan.restoring(missing.resource).map { application.regions.region(of: $0).rawValue }
-    }
+  /// Where the plan would restore them.
+  private func places(of missing: [Choices.Missing]) -> String {
+    let regions = missing.compactMap { application.resource($0.resource) }
+      .map { application.target(of: $0, by: plan).region.rawValue }
     return Set(regions).sorted().joined(separator: " and ")
   }
 

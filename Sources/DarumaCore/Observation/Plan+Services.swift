@@ -23,6 +23,7 @@ extension ResourceType {
     case .rdsInstance, .rdsCluster: ["RDS"]
     case .efsFileSystem: ["EFS", "ELASTICFILESYSTEM"]
     case .ebsVolume: ["EBS", "EC2"]
+    case .dynamoDBTable: ["DYNAMODB"]
     case .elastiCacheCluster: ["ELASTICACHE"]
     case .s3Bucket: ["S3"]
     case .ecsService: ["ECS", "FARGATE", "ECR"]

@@ -28,6 +28,10 @@ package enum Restorability: Hashable, Sendable {
     case wrongKind(String)
     case ageUnknown
     case ahead(Instant)
+    /// It is of a moment that is not wanted any more.
+    case tooNew(Instant)
+    /// The wanted moment is before the first that it can be restored to.
+    case beginsLater(Instant)
   }
 
   package var moment: Instant? {
@@ -49,14 +53,31 @@ package struct RestoreTarget: Hashable, Sendable {
   package var region: Region
   /// Nil: no step restores the resource; then only what could be used at all is asked.
   package var trait: RestoreTrait?
+  /// Of a continuous point.
+  package var moment: WantedMoment
+  /// What is restored must be from before then; nil: of whenever.
+  package var before: Instant?
 
-  package init(resource: ARN, type: ResourceType, account: Account, region: Region, trait: RestoreTrait?) {
+  /// The last moment that ``before`` lets be restored; nil: any.
+  var lastMoment: Instant? { before.map { $0 - Span(milliseconds: 1) } }
+
+  package init(
+    resource: ARN, type: ResourceType, account: Account, region: Region, trait: RestoreTrait?,
+    moment: WantedMoment = .latest, before: Instant? = nil
+  ) {
     self.resource = resource
     self.type = type
     self.account = account
     self.region = region
     self.trait = trait
+    self.moment = moment
+    self.before = before
   }
+}
+
+extension RestoreTarget {
+  /// `moment`, or the last that is wanted at all.
+  fileprivate func limited(_ moment: Instant) -> Instant { lastMoment.map { min(moment, $0) } ?? moment }
 }
 
 extension Protection {
@@ -71,8 +92,59 @@ extension Protection {
         return .not(.otherResource(point.resource ?? target.resource))
       }
     }
-    guard let moment = newestMoment(point) else { return .not(.ageUnknown) }
-    return moment <= now ? .restorable(moment: moment) : .not(.ahead(moment))
+    guard let newest = newestMoment(point) else { return .not(.ageUnknown) }
+    guard newest <= now else { return .not(.ahead(newest)) }
+    switch target.moment {
+    case .latest:
+      guard let last = target.lastMoment else { return .restorable(moment: newest) }
+      return restorability(point, as: min(last, newest), newest, before: target.before)
+    case .ago(let span): return restorability(point, as: target.limited(now - span), newest, before: target.before)
+    case .at(let moment): return restorability(point, as: target.limited(moment), newest, before: target.before)
+    }
+  }
+
+  /// - Parameter newest: The newest moment of it that may be restored.
+  private func restorability(
+    _ point: RecoveryPoint, as wanted: Instant, _ newest: Instant, before: Instant?
+  ) -> Restorability {
+    guard let window = point.window else {
+      return newest.isBefore(before) ? .restorable(moment: newest) : .not(.tooNew(newest))
+    }
+    if let from = window.from, wanted < from { return .not(.beginsLater(from)) }
+    if limit(of: point) != nil, wanted > newest { return compromised(point) }
+    // How far it reaches is told late: what is newer than that may be there, and is not counted.
+    return .restorable(moment: min(wanted, newest))
+  }
+
+  private func compromised(_ point: RecoveryPoint) -> Restorability {
+    guard let suspicion = point.resource.flatMap(suspicion) else { return .not(.ageUnknown) }
+    return .not(.suspected(finding: suspicion.finding, firstSeen: suspicion.firstSeen))
+  }
+
+  /// The last moment of a continuous point that may be restored, where that is before its end: right before a compromise of
+  /// its resource.
+  func limit(of point: RecoveryPoint) -> Instant? {
+    guard let window = point.window, let newest = newestMoment(point), newest < window.until else { return nil }
+    return newest
+  }
+
+  /// The same for `target`, which may want an earlier one.
+  func limit(of point: RecoveryPoint, for target: RestoreTarget) -> Instant? {
+    guard point.window != nil else { return nil }
+    let limits = [limit(of: point), target.lastMoment].compactMap(\.self)
+    return limits.min()
+  }
+
+  /// Whether what was chosen before can still be restored as it was agreed to: a compromise that became known since, and
+  /// lies within what would be restored, ends that. Nil where the point is not known.
+  func restorability(of choice: Choice, for target: RestoreTarget, at now: Instant) -> Restorability? {
+    guard let point = point(choice.point) else { return nil }
+    let found = restorability(point, for: target, at: now)
+    // Of a moment of the file's own it was asked just now.
+    guard found.moment != nil, target.moment == .latest, let limit = limit(of: point),
+      choice.notAfter.map({ $0 > limit }) ?? true
+    else { return found }
+    return compromised(point)
   }
 
   /// Why `point` can't be used at all, wherever; nil where it can.
@@ -90,15 +162,13 @@ extension Protection {
     return doubt(of: point).map { .uncertain($0) }
   }
 
-  /// The newest point that can be restored where `target` says, and is of before `before`; nil where there is none.
+  /// The newest point that can be restored where `target` says; nil where there is none.
   package func newestRestorable(
-    for target: RestoreTarget, before: Instant? = nil, at now: Instant
+    for target: RestoreTarget, at now: Instant
   ) -> (point: RecoveryPoint, takenAt: Instant)? {
     var best: (point: RecoveryPoint, takenAt: Instant)?
     for point in points(of: target.resource) {
-      guard let moment = restorability(point, for: target, at: now).moment, moment.isBefore(before) else {
-        continue
-      }
+      guard let moment = restorability(point, for: target, at: now).moment else { continue }
       if let known = best, (known.takenAt, known.point.id) >= (moment, point.id) { continue }
       best = (point, moment)
     }
@@ -138,6 +208,8 @@ extension Restorability.Reason: CustomStringConvertible {
     case .wrongKind(let wanted): "the plan restores \(wanted)"
     case .ageUnknown: "its age is unknown"
     case .ahead(let at): "its data is said to be of \(at), which is yet to come"
+    case .tooNew(let moment): "it is of \(moment), later than what is wanted"
+    case .beginsLater(let from): "it begins at \(from), after the moment that is wanted"
     }
   }
 }

@@ -82,6 +82,7 @@ package enum ListingPlan {
     case .efsFileSystem: return (isPrimary && isAsked([.replication]) ? [.efsReplication] : []) + backups
     case .s3Bucket:
       return (isPrimary ? [.s3Setup] : []) + (isPrimary && isAsked([.replication]) ? [.s3Replication] : []) + backups
+    case .dynamoDBTable: return backups
     case .ecsService, .loadBalancer: return []
     }
   }
