@@ -33,7 +33,9 @@ struct ActionCatalogTests {
 
   /// Of actions that can't do without: the id of a resource in ``WrittenStep``'s file.
   private static let resources: [String: String] = [
-    "backup.copy": "files", "backup.restore": "files", "elasticache.create": "cache", "rds.addInstance": "cluster",
+    "backup.copy": "files", "backup.restore": "files", "dynamodb.restore": "table", "dynamodb.restoreToTime": "table",
+    "ebs.restore": "disk", "elasticache.create": "cache", "elasticache.serverless": "cache",
+    "rds.addInstance": "cluster",
     "rds.copy": "db", "rds.replicateBackups": "db", "rds.restoreCluster": "cluster",
     "rds.restoreToTime": "db", "rds.snapshot": "db", "rds.snapshotCluster": "cluster",
   ]
@@ -55,6 +57,13 @@ struct ActionCatalogTests {
       #"{ endpoints: [{ url: "https://a.example/v1", region: us-east-1 }], on: ["\#(panel):controlpanel/a/routingcontrol/b"] }"#,
     "autoscaling.scale": "{ group: web, desiredCapacity: 2 }",
     "cloudformation.update": "{ stack: web, parameters: { Size: large } }",
+    "dynamodb.restore": #"{ backup: "arn:aws:dynamodb:us-west-2:012345678901:table/orders/backup/1" }"#,
+    "dynamodb.restoreToTime": "{}", "ebs.restore": "{ zone: us-west-2a }",
+    "ec2.attach": "{ volume: vol-1, instance: i-1, device: /dev/sdf }",
+    "ec2.isolate": "{ group: sg-1 }", "efs.endReplication": "{ fileSystem: fs-1 }", "iam.deny": "{ role: writer }",
+    "ec2.launch": "{ launchTemplate: web }", "elasticache.serverless": "{ engine: valkey }",
+    "elasticache.globalFailover": "{ globalGroup: erpgt-shop, group: shop, allowDataLoss: true }",
+    "route53.invert": "{ healthCheck: a, inverted: true }", "s3.check": "{ bucket: files, objects: [a] }",
     "dns.check": "{ name: a.example, resolvers: [192.0.2.53], values: [192.0.2.1] }",
     "ecs.deploy": "{ cluster: main, service: api, image: a }",
     "ecs.run": "{ cluster: main, taskDefinition: migrate }",
@@ -140,6 +149,7 @@ struct ActionCatalogTests {
     case "$earlierNames": return []
     case "$generation": return 1
     case "$latest": return "latest"
+    case "$moment": return "latest"
     case "$before": return "2026-11-24T03:41:00.000Z"
     default: return .text("a-name")
     }

@@ -14,7 +14,7 @@ struct WrittenStep {
   /// - Parameters:
   ///   - with: what stands after `with:`, in one line.
   ///   - more: further keys of the step; `db` is an instance of RDS, `cluster` a cluster, `files` a file system of EFS,
-  ///     `cache` a replication group.
+  ///     `cache` a replication group, `table` one of DynamoDB, `disk` a volume.
   init(_ action: ActionName, with: String, more: String = "needs: a test") {
     let text = """
       apiVersion: daruma.dev/v1
@@ -27,6 +27,8 @@ struct WrittenStep {
         - { id: cluster, type: rds.cluster, arn: "arn:aws:rds:us-east-1:012345678901:cluster:orders" }
         - { id: files, type: efs.fileSystem, arn: "arn:aws:elasticfilesystem:us-east-1:012345678901:file-system/fs-1" }
         - { id: cache, type: elasticache.cluster, arn: "arn:aws:elasticache:us-east-1:012345678901:replicationgroup:r" }
+        - { id: table, type: dynamodb.table, arn: "arn:aws:dynamodb:us-east-1:012345678901:table/orders" }
+        - { id: disk, type: ebs.volume, arn: "arn:aws:ec2:us-east-1:012345678901:volume/vol-1" }
       plans:
         region:
           kind: failover

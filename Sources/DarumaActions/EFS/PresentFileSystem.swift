@@ -14,6 +14,8 @@ struct PresentFileSystem {
   let state: String
   let condition: Condition
   let tags: [String: String]
+  /// Whether another is replicated into it, so that it is read only.
+  let isReplica: Bool
 
   private static let line: RESTLine = "GET /2015-02-01/file-systems?FileSystemId={FileSystemId}"
 
@@ -60,6 +62,7 @@ struct PresentFileSystem {
     self.arn = arn
     self.state = state
     self.tags = tags
+    isReplica = only["FileSystemProtection"]?["ReplicationOverwriteProtection"]?.text == "REPLICATING"
   }
 
   /// Nil for the ARN of anything but a file system in `region`.
