@@ -11,7 +11,8 @@ enum RestoreMoment {
   static let name = "moment"
 
   private static let time = Key.optional(
-    "time", Form<Instant>.instant, "The moment; without it and `before` the latest that can be restored, or that is wanted (`daruma restore --before`)."
+    "time", Form<Instant>.instant,
+    "The moment; without it and `before` the latest that can be restored, or that is wanted (`daruma restore --before`)."
   )
   private static let before = Key.optional(
     "before", Form<Span>.span(from: .seconds(1), upTo: longestAgo),

@@ -181,7 +181,8 @@ struct RDSActionTests {
     #expect(errors.map(\.code) == (isFault ? [.keyConflict] : []), "\(errors)")
     #expect(
       errors.allSatisfy {
-        $0.message.hasPrefix("what it makes would bear the same name") || $0.message.contains("restores `books` already")
+        $0.message.hasPrefix("what it makes would bear the same name")
+          || $0.message.contains("restores `books` already")
       })
   }
 }
