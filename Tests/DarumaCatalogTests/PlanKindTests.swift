@@ -37,9 +37,9 @@ struct PlanKindTests {
       gives: [.keyConflict])
     // A failover rests on nothing there.
     let failover = GoodApplication.text.replacing(
-      "        with: { subnetGroup: dr", with: "        region: ‹primary\n        with: { subnetGroup: dr")
+      "        with: { subnetGroup: dr", with: "        region: primary\n        with: { subnetGroup: dr")
     let found = MarkedText(failover).read().diagnostics.map(\.code)
-    #expect(found.contains(.keyConflict), "\(found)")
+    #expect(found.contains(.needsPrimary), "\(found)")
   }
 
   @Test("a failover is not") func failover() { expect(GoodApplication.text, gives: [], strict: true) }

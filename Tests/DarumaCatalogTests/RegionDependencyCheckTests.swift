@@ -31,7 +31,9 @@ struct RegionDependencyTests {
       "the primary region by its code", "resource: api", "resource: api\n        region: ‹us-east-1", .needsPrimary),
     Change("another region", "resource: api", "resource: api\n        region: eu-west-1"),
     Change("no region", "resource: api", "resource: api\n        region: ‹secondary", .badRegion),
-    Change("a restore elsewhere", "resource: db", "resource: ‹db\n        region: eu-west-1", .needsPrimary),
+    Change(
+      "a restore elsewhere", "resource: db", "resource: ‹db\n        region: ‹eu-west-1", .needsPrimary,
+      .keyConflict),
     Change("a topic elsewhere", tell, told(by: "sns: \"arn:aws:sns:eu-west-1:012345678901:x\"")),
     Change(
       "a topic in the primary region, with the reason", tell,

@@ -136,7 +136,7 @@ def test_a_group_that_is_deleted_turns_the_plan_red_and_put_back_green_told_once
     assert mark["subject"] == "subnet group kaigo-dr-db" and mark["state"] == "does not exist in us-west-2", mark
     assert mark["remedy"] == "create it there, or correct the plan" and mark["since"] == plan["since"], plan
     shown = watched.text()
-    assert f"plan {PLAN}  not ready since {plan['since']}" in shown and "to mend it: create it there" in shown, shown
+    assert f"plan {PLAN}  not ready since " in shown and "to mend it: create it there" in shown, shown
     needs = [need["kind"] for need in daruma_json("status", "--config", watched.daemon.config, "--json")[0]["needsPerson"]]
     assert "plan" in needs, needs
     explained = daruma("explain", APPLICATION, PLAN, "--config", watched.daemon.config, exits=0).stdout

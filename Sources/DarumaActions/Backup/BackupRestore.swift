@@ -172,9 +172,11 @@ extension BackupRestore {
         PlannedCall(RecoveryPointVault.look(for: wanted.resource), in: at.region),
         PlannedCall(lookAtPoint(wanted.point, in: vault), in: at.region, on: points),
       ] : []
+    let point = ARN(wanted.point)
     let started = PlannedCall(
       start(wanted, try wanted.type.metadata(wanted, [:], at.region)), in: at.region,
-      on: ARN(wanted.point).service == "backup" ? points : [wanted.point], and: [BackupRole.passing(wanted.role)])
+      on: point.isWellFormed && point.service != "backup" ? [wanted.point] : points,
+      and: [BackupRole.passing(wanted.role)])
     return [PlannedCall(lookForJobs(of: wanted.type), in: at.region), PlannedCall(lookAtJob(job), in: at.region)]
       + made.filter { !$0.changes } + described + [started] + made.filter(\.changes)
   }

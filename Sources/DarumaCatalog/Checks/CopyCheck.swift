@@ -7,13 +7,12 @@ enum CopyCheck {
     on plan: PlanDraft, _ graph: StepGraph, of draft: ApplicationDraft, _ findings: Findings
   ) {
     for (index, step) in plan.steps.enumerated() {
-      // What a repair restores in the primary region is there.
-      guard !step.isIn(primary: draft.regions.primary), let kind = step.action?.kind, kind.traits.restores != nil,
+      guard let kind = step.action?.kind, kind.traits.restores != nil,
         let id = step.resource,
         let resource = draft.resources.first(where: { $0.id?.value == id.value }),
         let type = resource.type, kind.resourceTypes.contains(type),
-        // What is restored where it was needs no copy.
-        let region = draft.region(of: step), region != draft.regions.primary, !resource.isCopied(to: region)
+        // What is restored where it was needs no copy, and a third region is refused by ``ActionCheck``.
+        let region = draft.region(of: step), region == draft.regions.pair?.recovery, !resource.isCopied(to: region)
       else { continue }
       let isRefused =
         plan.kind == .failover && step.needs == nil && !graph.isAfterCutOver(index)

@@ -87,6 +87,14 @@ final class RunbookWorld {
     point(
       "arn:aws:rds:us-east-1:123456789012:snapshot:\(NightEvents.snapshot)", of: database, taken,
       copy: "arn:aws:rds:us-west-2:123456789012:snapshot:\(NightEvents.copy)")
+    // As the listing has it: the window of the automated backups, which ends some minutes ago.
+    let until = now - .minutes(5)
+    hear(
+      .recoveryPointTaken(
+        RecoveryPointTaken(
+          recoveryPoint: RecoveryPointID("\(database)#pitr"), takenAt: nil, origin: .automatic,
+          window: RestorableWindow(from: until - .days(7), until: until))),
+      of: database, at: until)
     let files = Self.night.start - Span(milliseconds: SampleEstate.filesBackupAge)
     point(SampleEstate.filesPoint, of: ARN(SampleEstate.fileSystemARN), files, copy: SampleEstate.filesCopy)
   }
