@@ -228,6 +228,10 @@ struct AWSCallActionTests {
       .missingKey
     ),
     (
+      "{ service: dynamodb, purpose: p, look: { operation: DescribeTable, permission: dynamodb }, "
+        + "done: [{ path: a, is: b }] }", .badAWSIdentifier
+    ),
+    (
       "{ service: backup, purpose: p, look: { operation: DescribeBackupVault, http: 'GET /backup-vaults/{Name}', "
         + "input: { name: dr } }, done: [{ path: a, is: b }] }", .missingKey
     ),

@@ -102,6 +102,10 @@ struct IAMDenyTests {
       WrittenStep("iam.deny", with: #"{ role: "arn:aws:iam::012345678901:role/writer" }"#).codes == [.badAWSIdentifier])
     #expect(WrittenStep("iam.deny", with: "{ role: writer, resources: [orders] }").codes == [.badARN])
     #expect(WrittenStep("iam.deny", with: "{ role: writer, actions: [] }").codes == [.itemCount])
+    #expect(WrittenStep("iam.deny", with: "{ role: writer, actions: [\"*\"] }").codes == [])
+    for action in ["rds", "rds:", ":Put", "a:b:c", "**"] {
+      #expect(WrittenStep("iam.deny", with: "{ role: writer, actions: [\"\(action)\"] }").codes == [.badAWSIdentifier])
+    }
     #expect(WrittenStep("iam.deny", with: "{}").codes == [.missingKey])
   }
 }

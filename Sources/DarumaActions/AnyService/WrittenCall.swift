@@ -136,8 +136,7 @@ extension WrittenCall {
     "The member of the input that takes a token, which is the same in every repeat.")
   private static let permission = Key.optional(
     "permission",
-    Form<String>.awsIdentifier(
-      "an action of IAM", marks: ":-", longest: 150, example: "an action such as `backup:StartRestoreJob`"),
+    Form<String>.iamAction(isPattern: false, example: "an action such as `backup:StartRestoreJob`"),
     "The action that IAM must allow, where it is not the service's word and the operation's name.")
 
   /// One that only reads: what is sent twice must change nothing, so its name begins as those do.

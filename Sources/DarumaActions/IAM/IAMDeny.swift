@@ -37,9 +37,7 @@ extension IAMDeny: CalledAction {
   private static let actions = Key.optional(
     "actions",
     Form<[String]>.list(
-      of: .awsIdentifier(
-        "an action of IAM", marks: ":*-", longest: 128, example: "one such as `rds:*` or `dynamodb:PutItem`"),
-      count: 1...most),
+      of: .iamAction(isPattern: true, example: "one such as `rds:*` or `dynamodb:PutItem`"), count: 1...most),
     "What it is denied, such as `[\"dynamodb:PutItem\", \"rds-data:*\"]`; everything without it.")
   private static let resources = Key.optional(
     "resources", Form<[String]>.list(of: Form<ARN>.arn.map(\.rawValue), count: 1...most),

@@ -16,7 +16,7 @@ enum ActionCheck {
       checkPlace(of: step, action, draft, findings)
       if let region = step.region, action.traits.plane == .addresses {
         findings.report(
-          .keyConflict, at: region.place, "\(action.kind.name) acts in no region: its addresses say where",
+          .keyConflict, at: region.place, "\(action.kind.name) acts in no region",
           remedy: "remove `region`")
       }
       if action.traits.restores != nil, let id = step.resource,

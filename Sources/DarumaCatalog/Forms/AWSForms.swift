@@ -96,6 +96,24 @@ extension Form where Value == String {
         && rest.allSatisfy { $0.isASCIIAlphanumeric || marks.utf8.contains($0) }
     }
   }
+
+  /// An action of IAM: `rds:StartDBInstance`. (IAM JSON policy reference, "Action".)
+  ///
+  /// - Parameter isPattern: Whether `*` may stand for any part of its name, and alone for all of all services.
+  package static func iamAction(isPattern: Bool, example: String) -> Form {
+    let longest = 128
+    return .notation(
+      .badAWSIdentifier,
+      pattern: isPattern ? #"^(\*|[a-z0-9\-]+:[A-Za-z0-9*]+)$"# : #"^[a-z0-9\-]+:[A-Za-z0-9]+$"#,
+      what: "an action of IAM", example: example
+    ) { text in
+      if isPattern, text == "*" { return true }
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(\.utf8)
+      guard parts.count == 2, text.utf8.count <= longest, !parts[0].isEmpty, !parts[1].isEmpty else { return false }
+      return parts[0].allSatisfy { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") }
+        && parts[1].allSatisfy { $0.isASCIIAlphanumeric || isPattern && $0 == UInt8(ascii: "*") }
+    }
+  }
 }
 
 extension String {
