@@ -98,31 +98,13 @@ extension ElastiCacheCreate {
     .count(port), .bool(transitEncryption), .bool(atRestEncryption), .text(kmsKey), .text(snapshot),
   ]
 
-  package static let form = Form<GivenParameters>.with(
+  package static let form: Form<NewCache> = Form<GivenParameters>.with(
     of: name, parameters,
     rules: [.excludes(nodes.name, shards.name), .excludes(nodes.name, replicasPerShard.name)]
-  ).map { Wanted(given: $0) }
-
-  package struct Wanted: ActionWanted {
-    var given: GivenParameters
-
-    package func parameters(in setting: ActionSetting) -> [String: Document] {
-      let names: [String: Document] = [
-        "identifier": .blank(.name(longest: longestIdentifier)),
-        "earlierIdentifiers": .blank(.earlierNames(longest: longestIdentifier)),
-      ]
-      return given.parameters(in: setting).merging(names) { $1 }
-    }
-
-    package func check(in setting: ActionSetting, _ findings: Findings) {
-      guard setting.planKind == .failover else { return }
-      let missing = [subnetGroup.name, securityGroups.name].filter { given.values[$0] == nil }
-      guard !missing.isEmpty else { return }
-      findings.report(
-        .restoreWithDefaults, at: setting.place,
-        "without \(listing(missing)) the replication group is made in the default network of the region",
-        remedy: "add \(listing(missing)) to `with`")
-    }
+  ).map { given in
+    NewCache(
+      what: "replication group", longestIdentifier: longestIdentifier,
+      network: [subnetGroup.name, securityGroups.name], given: given)
   }
 }
 
@@ -199,17 +181,9 @@ extension ElastiCacheCreate {
   }
 
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
-    let present = try await judge(wanted.identifier, at)
-    guard present == .absent else { return present }
-    for identifier in wanted.earlierIdentifiers {
-      // One that went wrong is why there is another attempt; another's is not ours to adopt.
-      switch try await judge(identifier, at) {
-      case .done(let outputs, let author): return .done(outputs: outputs, by: author)
-      case .inProgress(let text): return .inProgress(text)
-      case .absent, .conflict, .broken: continue
-      }
+    try await EarlierAttempts.observe(wanted.identifier, or: wanted.earlierIdentifiers) {
+      identifier throws(CloudFault) in try await judge(identifier, at)
     }
-    return .absent
   }
 
   package static func act(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {

@@ -63,28 +63,9 @@ extension ElastiCacheServerless {
     .text(engine), .text(majorVersion), .texts(subnets), .texts(securityGroups), .text(kmsKey), .text(snapshot),
   ]
 
-  package static let form = Form<GivenParameters>.with(of: name, parameters).map { Wanted(given: $0) }
-
-  package struct Wanted: ActionWanted {
-    var given: GivenParameters
-
-    package func parameters(in setting: ActionSetting) -> [String: Document] {
-      let names: [String: Document] = [
-        "identifier": .blank(.name(longest: longestIdentifier)),
-        "earlierIdentifiers": .blank(.earlierNames(longest: longestIdentifier)),
-      ]
-      return given.parameters(in: setting).merging(names) { $1 }
-    }
-
-    package func check(in setting: ActionSetting, _ findings: Findings) {
-      guard setting.planKind == .failover else { return }
-      let missing = [subnets.name, securityGroups.name].filter { given.values[$0] == nil }
-      guard !missing.isEmpty else { return }
-      findings.report(
-        .restoreWithDefaults, at: setting.place,
-        "without \(listing(missing)) the cache is made in the default network of the region",
-        remedy: "add \(listing(missing)) to `with`")
-    }
+  package static let form: Form<NewCache> = Form<GivenParameters>.with(of: name, parameters).map { given in
+    NewCache(
+      what: "cache", longestIdentifier: longestIdentifier, network: [subnets.name, securityGroups.name], given: given)
   }
 }
 
@@ -147,17 +128,9 @@ extension ElastiCacheServerless {
   }
 
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
-    let present = try await judge(wanted.identifier, at)
-    guard present == .absent else { return present }
-    for identifier in wanted.earlierIdentifiers {
-      // One that went wrong is why there is another attempt; another's is not ours to adopt.
-      switch try await judge(identifier, at) {
-      case .done(let outputs, let author): return .done(outputs: outputs, by: author)
-      case .inProgress(let text): return .inProgress(text)
-      case .absent, .conflict, .broken: continue
-      }
+    try await EarlierAttempts.observe(wanted.identifier, or: wanted.earlierIdentifiers) {
+      identifier throws(CloudFault) in try await judge(identifier, at)
     }
-    return .absent
   }
 
   package static func act(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {

@@ -90,20 +90,12 @@ extension RDSRestore {
   }
 
   package static func observe(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Observation {
-    if let instance = try await instance(wanted.identifier, at) {
+    try await EarlierAttempts.observe(wanted.identifier, or: wanted.earlierIdentifiers) {
+      identifier throws(CloudFault) in
+      guard let instance = try await instance(identifier, at) else { return .absent }
       guard at.mark.isOn(instance.tags) else { return .conflict(conflict(instance, in: at.region)) }
       return judge(instance, in: at.region)
     }
-    for identifier in wanted.earlierIdentifiers {
-      guard let instance = try await instance(identifier, at), at.mark.isOn(instance.tags) else { continue }
-      // One that went wrong is why there is another attempt.
-      switch judge(instance, in: at.region) {
-      case .done(let outputs, let author): return .done(outputs: outputs, by: author)
-      case .inProgress(let text): return .inProgress(text)
-      case .absent, .conflict, .broken: continue
-      }
-    }
-    return .absent
   }
 
   package static func act(_ wanted: Request, _ at: ActionPlace) async throws(CloudFault) -> Acted {

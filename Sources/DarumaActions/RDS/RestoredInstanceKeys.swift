@@ -69,14 +69,9 @@ enum RestoredInstanceKeys {
   static func checkNetwork(
     subnetGroup: Bool, securityGroups: Bool, in setting: ActionSetting, _ findings: Findings
   ) {
-    guard setting.planKind == .failover else { return }
     var missing: [String] = []
     if !subnetGroup { missing.append(Self.subnetGroup.name) }
     if !securityGroups { missing.append(Self.securityGroups.name) }
-    guard !missing.isEmpty else { return }
-    findings.report(
-      .restoreWithDefaults, at: setting.place,
-      "without \(listing(missing)) the instance is restored into the default network of the region",
-      remedy: "add \(listing(missing)) to `with`")
+    DefaultNetwork.check(without: missing, "the instance is restored into", in: setting, findings)
   }
 }

@@ -32,6 +32,8 @@ package enum Restorability: Hashable, Sendable {
     case tooNew(Instant)
     /// The wanted moment is before the first that it can be restored to.
     case beginsLater(Instant)
+    /// The wanted moment is yet to come: AWS restores nothing to it.
+    case wantedAhead(Instant)
   }
 
   package var moment: Instant? {
@@ -99,7 +101,9 @@ extension Protection {
       guard let last = target.lastMoment else { return .restorable(moment: newest) }
       return restorability(point, as: min(last, newest), newest, before: target.before)
     case .ago(let span): return restorability(point, as: target.limited(now - span), newest, before: target.before)
-    case .at(let moment): return restorability(point, as: target.limited(moment), newest, before: target.before)
+    case .at(let moment):
+      guard point.window == nil || moment <= now else { return .not(.wantedAhead(moment)) }
+      return restorability(point, as: target.limited(moment), newest, before: target.before)
     }
   }
 
@@ -209,6 +213,7 @@ extension Restorability.Reason: CustomStringConvertible {
     case .ageUnknown: "its age is unknown"
     case .ahead(let at): "its data is said to be of \(at), which is yet to come"
     case .tooNew(let moment): "it is of \(moment), later than what is wanted"
+    case .wantedAhead(let moment): "the moment that is wanted, \(moment), is yet to come"
     case .beginsLater(let from): "it begins at \(from), after the moment that is wanted"
     }
   }

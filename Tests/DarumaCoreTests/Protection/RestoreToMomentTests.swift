@@ -116,6 +116,18 @@ struct RestoreToMomentTests {
     #expect(reason(Story.copy().rawValue) == .wrongKind("automated backups"))
   }
 
+  @Test("a moment that is yet to come can't be restored, and nobody is told what would be lost by it")
+  func ahead() throws {
+    let story = Self.story("2099-01-01T00:00:00.000Z")
+    #expect(try Self.choices(story).made.isEmpty)
+    let catalog = try #require(story.state.catalog)
+    let target = catalog.target(of: catalog.resources[0], by: try #require(catalog.plan("region-failover")))
+    let protection = story.state.projection.protection
+    let point = try #require(protection.point(RecoveryPointID(Self.replicated)))
+    let reason = try #require(protection.restorability(point, for: target, at: story.now).reason)
+    #expect(reason.description == "the moment that is wanted, 2099-01-01T00:00:00.000Z, is yet to come")
+  }
+
   @Test("of a compromised database the moment right before is restored, and an agreement to a later one is void")
   func compromised() throws {
     var story = Self.story()
